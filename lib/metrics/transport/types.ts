@@ -1,0 +1,35 @@
+/** A finite weighted cloud in Rⁿ: points particle-major (length count·dimension), weights summing to 1. */
+export interface Cloud {
+  readonly points: Float64Array;
+  readonly dimension: number;
+  /** Length count; absent means equal weights 1/count. */
+  readonly weights?: Float64Array;
+}
+
+/** A coupling in sparse form: mass[k] goes from point source[k] of μ to point target[k] of ν. */
+export interface TransportPlan {
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+  readonly mass: Float64Array;
+}
+
+/**
+ * The optimal transport between two finite measures with its certificate.
+ * `primal` and `dual` are values of the cost ∫|x−y|ᵖ dπ (the p-th power); `distance` = primal^{1/p} is dist_MK,p itself.
+ * lower ≤ dist_MK,p ≤ distance, where lower = max(0, dual)^{1/p} with the dual potentials made feasible.
+ */
+export interface TransportResult {
+  readonly distance: number;
+  readonly lower: number;
+  readonly primal: number;
+  readonly dual: number;
+  /** primal − dual ≥ 0 up to rounding. */
+  readonly gap: number;
+  readonly p: number;
+  readonly plan: TransportPlan;
+  /** Kantorovich potentials φ on μ's points and ψ on ν's points: φ_i + ψ_j ≤ |x_i−y_j|ᵖ (to rounding). */
+  readonly phi: Float64Array;
+  readonly psi: Float64Array;
+  readonly status: 'optimal' | 'iteration limit';
+  readonly iterations: number;
+}

@@ -1,0 +1,2 @@
+/** Told by long computations how far they are: `done` of `total` units of work (`total` may be an estimate). */
+export type OnProgress = (done: number, total: number) => void;

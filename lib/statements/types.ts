@@ -1,0 +1,54 @@
+/** How a statement can be decided by numbers (the verdict rules stand in `verdict.ts`). */
+export type StatementKind = 'inequality' | 'identity' | 'unnamed constant' | 'limit' | 'existence' | 'definition';
+
+export type Verdict = 'holds' | 'violated' | 'undecided' | 'not applicable';
+
+/** One hypothesis as tested: `printed` ones stand in the notes but are not used by the proof. */
+export interface HypothesisCheck {
+  readonly name: string;
+  readonly role: 'needed' | 'printed';
+  readonly holds: boolean | 'unknown';
+  readonly witness: string;
+}
+
+/**
+ * The outcome of checking one statement. lhs, rhs and error have equal length, one entry per time, N or datum
+ * (`at` holds these abscissae, `atLabel` names them). `lhs` and `rhs` are computed independently of each other.
+ */
+export interface Check {
+  /** Number in the notes (`1.5`) or the name of an unnumbered claim (`§1.2`). */
+  readonly statement: string;
+  /** The part or variant shown: `rate 1+2L as printed`. */
+  readonly title: string;
+  readonly kind: StatementKind;
+  readonly hypotheses: readonly HypothesisCheck[];
+  readonly at: Float64Array;
+  readonly atLabel: string;
+  readonly lhs: Float64Array;
+  readonly rhs: Float64Array;
+  /** Numerical uncertainty of lhs − rhs, entry by entry. */
+  readonly error: Float64Array;
+  /** How the error was found. */
+  readonly errorHow: string;
+  readonly verdict: Verdict;
+  /** One line for the reader: the tightest point, the fitted rate, or the reason of a verdict. */
+  readonly note: string;
+}
+
+/** What the registry knows of a statement, live or not. */
+export interface StatementEntry {
+  readonly number: string;
+  readonly title: string;
+  readonly kind: StatementKind;
+  /** Notebook that shows it, `01` … `06`. */
+  readonly notebook: string;
+  /** Section of that notebook (its heading's anchor text), or null while not live. */
+  readonly section: string | null;
+  /** Names of the exported check functions; empty while not live. */
+  readonly checks: readonly string[];
+  /** Test files that exercise the checks. */
+  readonly tests: readonly string[];
+  /** Errata of the printed text that concern it. */
+  readonly errata: readonly string[];
+  readonly hypotheses: readonly { readonly name: string; readonly role: 'needed' | 'printed' }[];
+}
