@@ -1,0 +1,13 @@
+export {
+  centreOfMass,
+  type Energy,
+  energy,
+  firstMoment,
+  magnetisation,
+  momentum,
+  type Observed,
+  type Virial,
+  virial,
+} from './observables';
+export { meanDisplacement, phaseSpaceMeasure, type RecordOptions, recordTrajectory, snapshot, type Trajectory } from './trajectory';
+export { planeWave, type TestFunction, type WeakForm, weakForm } from './weakForm';

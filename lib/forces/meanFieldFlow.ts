@@ -1,0 +1,161 @@
+import type { Dimension, Interaction } from '../interactions/types';
+import { type EvolveOptions, evolve, type Steppable } from '../numerics/evolve';
+import { finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
+import { createSplittingScratch, type ForceInto, type SplittingName, splittings, stepSplitting } from '../numerics/splitting';
+import { type ForceSum, forceSum } from './forceSum';
+
+/** A weighted cloud in phase space at one time: x and ξ particle-major (length n·d), weights of length n. */
+export interface CloudState {
+  readonly x: Float64Array;
+  readonly xi: Float64Array;
+  readonly weights: Float64Array;
+  readonly dimension: Dimension;
+  readonly time: number;
+}
+
+/** A solver that carries a cloud; `state` is updated in place. */
+export interface CloudSolver extends Steppable {
+  readonly interaction: Interaction;
+  readonly state: CloudState;
+  /** Advances to `options.until`; `observe` sees times at which `state` may be read. */
+  run(options: EvolveOptions): void;
+}
+
+export interface MeanFieldFlowOptions {
+  readonly interaction: Interaction;
+  readonly x: ArrayLike<number>;
+  readonly xi: ArrayLike<number>;
+  /** Masses w_k of the sources; default 1/n each. Sum 1 unless `totalMass` says otherwise. */
+  readonly weights?: ArrayLike<number>;
+  /** Points carried by the field without making any: their coordinates are appended to the state, with weight 0. */
+  readonly tracers?: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number> };
+  /** Default `blanesMoan4`. */
+  readonly integrator?: SplittingName;
+  /** Multiplies all weights: N for the plain N-body system. Default 1. */
+  readonly totalMass?: number;
+  /** x' = ξ/inertia. Default 1. */
+  readonly inertia?: number;
+}
+
+/** Largest cloud accepted; pair sums are refused sooner, by the estimate of their time. */
+export const MAX_PARTICLES = 200_000;
+
+/**
+ * The flow that Newton's equations, Vlasov's characteristics and the coupled Liouville flow have in common:
+ * x_j' = ξ_j/inertia,  ξ_j' = −Σ_k w_k ∇V(x_j − x_k), stepped by a symplectic splitting.
+ * @throws RangeError on arrays of the wrong length or with non-finite entries, weights that are negative or do not
+ * sum to one, more than `MAX_PARTICLES` particles; in `run`, on a step too large for the interaction.
+ */
+export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
+  const { interaction, integrator = 'blanesMoan4', totalMass = 1, inertia = 1 } = options;
+  const d = interaction.dimension;
+  oneOf('integrator', integrator, Object.keys(splittings) as SplittingName[]);
+  positive('totalMass', totalMass);
+  positive('inertia', inertia);
+  const nSources = particleCount('x', options.x, d);
+  const sourcesX = finiteArray('x', options.x);
+  const sourcesXi = finiteArray('xi', options.xi, nSources * d);
+  const sourceWeights = probabilityWeights('weights', options.weights, nSources).map((w) => w * totalMass);
+  const pullWeights = sourceWeights.map((w) => w / inertia);
+  const nTracers = options.tracers ? particleCount('tracers.x', options.tracers.x, d) : 0;
+  const x = new Float64Array((nSources + nTracers) * d);
+  const xi = new Float64Array(x.length);
+  const weights = new Float64Array(nSources + nTracers);
+  x.set(sourcesX);
+  xi.set(sourcesXi);
+  weights.set(sourceWeights);
+  if (options.tracers) {
+    x.set(finiteArray('tracers.x', options.tracers.x), nSources * d);
+    xi.set(finiteArray('tracers.xi', options.tracers.xi, nTracers * d), nSources * d);
+  }
+
+  const forces = forceSum(interaction);
+  const table = splittings[integrator];
+  const acceleration = withTracers(forces, pullWeights, nSources * d);
+  const scratch = createSplittingScratch(x.length);
+  const velocity = inertia === 1 ? xi : xi.map((p) => p / inertia);
+  const state = { x, xi, weights, dimension: d, time: 0 };
+  const secondsPerStep = table.stages * (forces.secondsFor(nSources) + forces.secondsFor(Math.sqrt(nSources * nTracers)));
+  let stepsBegun = 0;
+  let stepsDone = 0;
+
+  function step(timeStep: number): void {
+    if (stepsBegun !== stepsDone) {
+      throw new Error('this solver was interrupted in the middle of a step and its state is unusable: make a new solver');
+    }
+    stepsBegun++;
+    stepSplitting(table, x, velocity, timeStep, acceleration, scratch);
+    if (inertia !== 1) for (let i = 0; i < xi.length; i++) xi[i] = inertia * velocity[i];
+    state.time += timeStep;
+    stepsDone++;
+  }
+
+  return {
+    interaction,
+    state,
+    secondsPerStep,
+    get time() {
+      return state.time;
+    },
+    step,
+    run(evolution: EvolveOptions): void {
+      checkTimeStep(interaction, evolution.timeStep, totalMass / inertia);
+      const start = state.time;
+      const sign = evolution.until < start ? -1 : 1;
+      const observe = evolution.observe;
+      evolve(this, {
+        ...evolution,
+        observe: (time) => {
+          checkFinite(state, sign);
+          observe?.(time);
+        },
+      });
+      state.time = evolution.until;
+    },
+  };
+}
+
+function particleCount(name: string, x: ArrayLike<number>, d: Dimension): number {
+  const n = x == null ? Number.NaN : x.length / d;
+  if (n < 1 || !Number.isInteger(n)) {
+    throw new RangeError(`${name} must hold n·d = n·${d} coordinates with n >= 1, got length ${x == null ? x : x.length}`);
+  }
+  return integerIn('nParticles', n, 1, MAX_PARTICLES);
+}
+
+/** Sources feel each other; tracers, stored behind them, feel the sources only. */
+function withTracers(forces: ForceSum, weights: Float64Array, sourceLength: number): ForceInto {
+  return (x, out) => {
+    if (x.length === sourceLength) {
+      forces.selfForceInto(x, weights, out);
+      return;
+    }
+    const sources = x.subarray(0, sourceLength);
+    forces.selfForceInto(sources, weights, out.subarray(0, sourceLength));
+    forces.fieldInto(x.subarray(sourceLength), sources, weights, out.subarray(sourceLength));
+  };
+}
+
+/**
+ * Refuses a step that cannot resolve the fastest linear oscillation. The Hessian of the potential energy has norm at
+ * most 2·mass·Lip(∇V), so no frequency exceeds √(2·mass·Lip(∇V)); a step must stay below its inverse.
+ */
+function checkTimeStep(interaction: Interaction, timeStep: number, mass: number): void {
+  positive('timeStep', timeStep);
+  const frequency = Math.sqrt(2 * mass * interaction.lipschitzGradient.value);
+  if (Number.isFinite(frequency) && timeStep * frequency > 1) {
+    throw new RangeError(
+      `timeStep must be at most 1/frequency = ${(1 / frequency).toPrecision(3)} (Lip(∇V) = ${interaction.lipschitzGradient.value.toPrecision(3)}), got ${timeStep}; try ${(0.1 / frequency).toPrecision(2)}`,
+    );
+  }
+}
+
+function checkFinite(state: CloudState, sign: number): void {
+  for (let i = 0; i < state.x.length; i++) {
+    if (!Number.isFinite(state.x[i]) || !Number.isFinite(state.xi[i])) {
+      const particle = Math.floor(i / state.dimension);
+      const hint = sign > 0 ? 'particles came too close or the step is too large' : 'the backward flow left the range of doubles';
+      throw new Error(`the motion of particle ${particle} ceased to be finite before t = ${state.time}: ${hint}`);
+    }
+  }
+}

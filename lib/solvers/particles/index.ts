@@ -1,0 +1,2 @@
+export { type HarmonicFlowInput, harmonicFlow, harmonicPropagator } from './harmonicFlow';
+export { type NewtonOptions, newtonReference, newtonSolver, type ReferenceSolution } from './newton';

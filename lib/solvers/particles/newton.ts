@@ -1,0 +1,66 @@
+import { type CloudSolver, type CloudState, meanFieldFlow } from '../../forces/meanFieldFlow';
+import { forceSum } from '../../forces/forceSum';
+import type { Interaction } from '../../interactions/types';
+import { dop853, type OdeResult } from '../../numerics/dop853';
+import { oneOf, positive } from '../../numerics/guards';
+import type { SplittingName } from '../../numerics/splitting';
+
+export interface NewtonOptions {
+  readonly interaction: Interaction;
+  /** Initial positions, particle-major, length N·d. */
+  readonly x: ArrayLike<number>;
+  /** Initial momenta, particle-major, length N·d. */
+  readonly xi: ArrayLike<number>;
+  /** `mean-field` (default): system (2), x' = ξ, ξ' = −(1/N)Σ∇V. `plain`: §1.1, mx' = ξ, ξ' = −Σ∇V. */
+  readonly scaling?: 'mean-field' | 'plain';
+  /** m of the plain system (default 1); the mean-field system has no mass left. */
+  readonly mass?: number;
+  readonly integrator?: SplittingName;
+}
+
+/**
+ * Newton's second law for N identical particles in Rᵈ, in the plain form of §1.1 or the mean-field scaling (2) of §1.2,
+ * stepped by a symplectic splitting (order 4 unless chosen otherwise). Cost per step: O(N) for cosine and harmonic
+ * interactions, N²/2 pairs otherwise.
+ */
+export function newtonSolver(options: NewtonOptions): CloudSolver {
+  const { interaction, x, xi, scaling = 'mean-field', mass = 1, integrator } = options;
+  oneOf('scaling', scaling, ['mean-field', 'plain'] as const);
+  positive('mass', mass);
+  if (scaling === 'mean-field') {
+    if (mass !== 1) throw new RangeError(`mass belongs to the plain scaling only (the mean-field one has Nm = 1), got ${mass}`);
+    return meanFieldFlow({ interaction, x, xi, integrator });
+  }
+  return meanFieldFlow({ interaction, x, xi, integrator, totalMass: x.length / interaction.dimension, inertia: mass });
+}
+
+/** A reference solution with the integrator's own error estimate. */
+export interface ReferenceSolution extends OdeResult {
+  readonly x: Float64Array;
+  readonly xi: Float64Array;
+}
+
+/**
+ * The same system by the adaptive method DOP853 from time 0 to `until`: an independent check of the splitting, and the
+ * way to pass close encounters of singular interactions.
+ * @param weights masses of the particles; default 1/N (mean-field scaling).
+ */
+export function newtonReference(
+  state: Pick<CloudState, 'x' | 'xi'> & { readonly weights?: Float64Array },
+  interaction: Interaction,
+  until: number,
+  tolerance: number = 1e-12,
+): ReferenceSolution {
+  const length = state.x.length;
+  const weights = state.weights ?? new Float64Array(length / interaction.dimension).fill(interaction.dimension / length);
+  const forces = forceSum(interaction);
+  const y0 = new Float64Array(2 * length);
+  y0.set(state.x);
+  y0.set(state.xi, length);
+  const rhs = (_t: number, y: Float64Array, out: Float64Array): void => {
+    out.set(y.subarray(length));
+    forces.selfForceInto(y.subarray(0, length), weights, out.subarray(length));
+  };
+  const result = dop853(rhs, 0, y0, until, { relativeTolerance: tolerance, absoluteTolerance: tolerance });
+  return { ...result, x: result.value.slice(0, length), xi: result.value.slice(length) };
+}

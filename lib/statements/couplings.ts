@@ -1,0 +1,213 @@
+import {
+  type Cloud,
+  kantorovichRubinsteinPotential,
+  marginalDefect,
+  transportExact,
+  type TransportPlan,
+  type TransportResult,
+} from '../metrics/transport';
+import { liveStatement } from './entry';
+import type { Check, StatementEntry } from './types';
+import { makeCheck, short } from './verdict';
+
+/** Definition 1.3: a measure is a coupling when testing it with φ(x)+ψ(y) gives ∫φdμ+∫ψdν; for atoms, when its marginals fit. */
+export function checkCoupling(plan: TransportPlan, mu: Cloud, nu: Cloud): Check {
+  const defect = marginalDefect(plan, mu, nu);
+  const negative = plan.mass.reduce((worst, m) => Math.max(worst, -m), 0);
+  return makeCheck({
+    statement: '1.3',
+    title: `coupling of ${mu.points.length / mu.dimension} and ${nu.points.length / nu.dimension} atoms`,
+    kind: 'definition',
+    at: [1, 2],
+    atLabel: 'condition',
+    lhs: [defect, negative],
+    rhs: [1e-12, 0],
+    error: 0,
+    errorHow: 'masses are compared exactly; 1e−12 allows for their rounding',
+    note: `marginals off by ${short(defect)}, smallest mass ${short(Math.min(...plan.mass))}`,
+  });
+}
+
+/** Euclidean length of point i to the power p. */
+function power(points: Float64Array, i: number, d: number, p: number): number {
+  let sum = 0;
+  for (let a = i * d; a < (i + 1) * d; a++) sum += points[a] * points[a];
+  return sum ** (p / 2);
+}
+
+/**
+ * The exercise below Definition 1.3: couplings of measures with moments of order p have them too,
+ * ∫(|x|²+|y|²)^{p/2}dπ ≤ max(1, 2^{p/2−1})·(∫|x|ᵖdμ + ∫|y|ᵖdν), whatever the coupling.
+ */
+export function checkCouplingMoments(plans: readonly TransportPlan[], mu: Cloud, nu: Cloud, p: number): Check {
+  const d = mu.dimension;
+  const weight = (c: Cloud, i: number): number => c.weights?.[i] ?? d / c.points.length;
+  const moment = (c: Cloud): number => {
+    let sum = 0;
+    for (let i = 0; i < c.points.length / d; i++) sum += weight(c, i) * power(c.points, i, d, p);
+    return sum;
+  };
+  const bound = Math.max(1, 2 ** (p / 2 - 1)) * (moment(mu) + moment(nu));
+  const joint = plans.map((plan) => {
+    let sum = 0;
+    for (let k = 0; k < plan.mass.length; k++) {
+      const square = power(mu.points, plan.source[k], d, 2) + power(nu.points, plan.target[k], d, 2);
+      sum += plan.mass[k] * square ** (p / 2);
+    }
+    return sum;
+  });
+  return makeCheck({
+    statement: '1.3',
+    title: `moments of order p = ${p} of ${plans.length} couplings`,
+    kind: 'inequality',
+    at: plans.map((_, k) => k + 1),
+    atLabel: 'coupling',
+    lhs: joint,
+    rhs: joint.map(() => bound),
+    error: joint.map((v) => 1e-12 * v),
+    errorHow: 'rounding of the sums',
+  });
+}
+
+/** Registry entry of Definition 1.3. */
+export const couplingEntry: StatementEntry = liveStatement({
+  number: '1.3',
+  title: 'Couplings of probability measures',
+  kind: 'definition',
+  notebook: '01',
+  section: 'Definition 1.3: couplings',
+  checks: ['checkCoupling', 'checkCouplingMoments'],
+  tests: ['test/statements/couplings.test.ts'],
+  errata: ['B19'],
+  hypotheses: [],
+});
+
+/**
+ * Definition 1.4: what a distance must satisfy, on three given clouds: W(μ,μ) = 0, symmetry (two entries) and the triangle
+ * inequality, for dist_MK,p itself (not its p-th power).
+ */
+export function checkWassersteinAxioms(clouds: readonly [Cloud, Cloud, Cloud], p: number): Check {
+  const [a, b, c] = clouds;
+  const w = (x: Cloud, y: Cloud): TransportResult => transportExact(x, y, { p });
+  const [ab, ba, bc, ac, aa] = [w(a, b), w(b, a), w(b, c), w(a, c), w(a, a)];
+  const gaps = ab.distance - ab.lower + (ba.distance - ba.lower);
+  const size = ab.distance + bc.distance;
+  return makeCheck({
+    statement: '1.4',
+    title: `dist_MK,${p} is a distance`,
+    kind: 'definition',
+    at: [1, 2, 3],
+    atLabel: 'axiom',
+    lhs: [aa.lower, Math.max(0, Math.abs(ab.distance - ba.distance) - gaps), ac.lower],
+    rhs: [1e-12 * size, 1e-12 * size, size],
+    error: 0,
+    errorHow: 'lower ends stand on the left, upper ends on the right',
+    note: `W(μ,ν) = ${short(ab.distance)}, W(ν,μ) = ${short(ba.distance)}; W(μ,κ) = ${short(ac.distance)} ≤ ${short(size)}`,
+  });
+}
+
+/** Registry entry of Definition 1.4. */
+export const wassersteinEntry: StatementEntry = liveStatement({
+  number: '1.4',
+  title: 'Monge–Kantorovich (Wasserstein) distances',
+  kind: 'definition',
+  notebook: '01',
+  section: 'Definition 1.4: the distance dist_MK,p',
+  checks: ['checkWassersteinAxioms'],
+  tests: ['test/statements/couplings.test.ts'],
+  hypotheses: [],
+});
+
+/** §1.5, Monge–Kantorovich duality: the cheapest plan costs as much as the best pair of potentials earns. */
+export function checkDuality(result: TransportResult): Check {
+  return makeCheck({
+    statement: '§1.5 duality',
+    title: `Monge–Kantorovich duality, p = ${result.p}`,
+    kind: 'identity',
+    at: [result.p],
+    atLabel: 'p',
+    lhs: [result.primal],
+    rhs: [result.dual],
+    error: 1e-9 * Math.max(Math.abs(result.primal), 1e-300),
+    errorHow: 'both sides are sums over atoms; 1e−9 of the cost is what the solver promises',
+    note: `plan costs ${short(result.primal)}, potentials earn ${short(result.dual)}, gap ${short(result.gap)}`,
+  });
+}
+
+/**
+ * §1.5, Kantorovich–Rubinstein: for p = 1 one 1-Lipschitz function φ on the whole space does it,
+ * dist_MK,1(μ,ν) = ∫φdμ − ∫φdν.
+ */
+export function checkKantorovichRubinstein(result: TransportResult, mu: Cloud, nu: Cloud): Check {
+  const { attained } = kantorovichRubinsteinPotential(result, mu, nu);
+  return makeCheck({
+    statement: '§1.5 Kantorovich–Rubinstein',
+    title: 'one 1-Lipschitz function attains the distance',
+    kind: 'identity',
+    at: [1],
+    atLabel: 'p',
+    lhs: [result.distance],
+    rhs: [attained],
+    error: 1e-9 * Math.max(result.distance, 1e-300),
+    errorHow: 'the potential is 1-Lipschitz by construction; 1e−9 of the distance is what the solver promises',
+    note: `distance ${short(result.distance)}, attained by the potential ${short(attained)}`,
+  });
+}
+
+/** Registry entries of the two duality formulas of §1.5. */
+export const dualityEntry: StatementEntry = liveStatement({
+  number: '§1.5 duality',
+  title: 'Monge–Kantorovich duality',
+  kind: 'identity',
+  notebook: '01',
+  section: '§1.5: duality, a certificate for every distance',
+  checks: ['checkDuality'],
+  tests: ['test/statements/couplings.test.ts'],
+  hypotheses: [],
+});
+
+export const kantorovichRubinsteinEntry: StatementEntry = liveStatement({
+  number: '§1.5 Kantorovich–Rubinstein',
+  title: 'Kantorovich–Rubinstein formula',
+  kind: 'identity',
+  notebook: '01',
+  section: '§1.5: duality, a certificate for every distance',
+  checks: ['checkKantorovichRubinstein'],
+  tests: ['test/statements/couplings.test.ts'],
+  hypotheses: [],
+});
+
+/**
+ * §1.7: weak convergence alone does not give dist_MK,1 → 0. For μ_n = (1−1/n)δ₀ + (1/n)δ_n every bounded continuous
+ * function has ∫φdμ_n → φ(0), yet dist_MK,1(μ_n, δ₀) = 1 for all n, because the first moment does not converge to 0.
+ */
+export function checkEscapingMass(sizes: readonly number[]): Check {
+  const origin: Cloud = { points: new Float64Array(1), dimension: 1 };
+  const distances = sizes.map((n) => {
+    const escaping: Cloud = { points: Float64Array.of(0, n), dimension: 1, weights: Float64Array.of(1 - 1 / n, 1 / n) };
+    return transportExact(escaping, origin).distance;
+  });
+  return makeCheck({
+    statement: '§1.7 weak convergence',
+    title: 'W₁((1−1/n)δ₀ + (1/n)δ_n, δ₀) = 1',
+    kind: 'identity',
+    at: sizes,
+    atLabel: 'n',
+    lhs: distances,
+    rhs: sizes.map(() => 1),
+    error: 1e-12,
+    errorHow: 'rounding',
+  });
+}
+
+/** Registry entry of the counterexample beside §1.7. */
+export const escapingMassEntry: StatementEntry = liveStatement({
+  number: '§1.7 weak convergence',
+  title: 'dist_MK,1 metrises weak convergence with first moments',
+  kind: 'identity',
+  notebook: '01',
+  section: '§1.7: weak convergence is not enough',
+  checks: ['checkEscapingMass'],
+  tests: ['test/statements/couplings.test.ts'],
+  hypotheses: [],
+});

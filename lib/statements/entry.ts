@@ -1,0 +1,24 @@
+import type { HypothesisCheck, StatementEntry, StatementKind } from './types';
+
+/** A statement whose check is written: `section` is its heading in the notebook. */
+export function liveStatement(entry: Omit<StatementEntry, 'errata'> & { readonly errata?: readonly string[] }): StatementEntry {
+  return { ...entry, errata: entry.errata ?? [] };
+}
+
+/** A statement that a later notebook will show. */
+export function pendingStatement(
+  number: string,
+  title: string,
+  kind: StatementKind,
+  notebook: string,
+  errata: readonly string[] = [],
+): StatementEntry {
+  return { number, title, kind, notebook, section: null, checks: [], tests: [], errata, hypotheses: [] };
+}
+
+/** Names and roles only, for the registry. */
+export const lectureOneHypothesisNames: readonly Pick<HypothesisCheck, 'name' | 'role'>[] = [
+  { name: '(H1)', role: 'needed' },
+  { name: '∇V Lipschitz', role: 'needed' },
+  { name: '(H2)', role: 'printed' },
+];

@@ -1,0 +1,26 @@
+import type { HypothesisName, Interaction } from '../interactions/types';
+import type { HypothesisCheck } from './types';
+import { short } from './verdict';
+
+function fromInteraction(interaction: Interaction, name: HypothesisName, role: 'needed' | 'printed'): HypothesisCheck {
+  const found = interaction.hypotheses.find((h) => h.name === name);
+  return { name: `(${name})`, role, holds: found?.holds ?? 'unknown', witness: found?.witness ?? 'not examined' };
+}
+
+/**
+ * The hypotheses on V of Lecture 1. Printed are (H1) and (H2); what the proofs use is that V is even and that ∇V is
+ * Lipschitz: boundedness of ∇V is never used, so the harmonic potential is legitimate.
+ */
+export function lectureOneHypotheses(interaction: Interaction): HypothesisCheck[] {
+  const lipschitz = interaction.lipschitzGradient;
+  return [
+    fromInteraction(interaction, 'H1', 'needed'),
+    {
+      name: '∇V Lipschitz',
+      role: 'needed',
+      holds: Number.isFinite(lipschitz.value) ? (lipschitz.kind === 'estimate' ? 'unknown' : true) : false,
+      witness: `Lip(∇V) = ${short(lipschitz.value)} (${lipschitz.kind}: ${lipschitz.how})`,
+    },
+    fromInteraction(interaction, 'H2', 'printed'),
+  ];
+}

@@ -1,0 +1,49 @@
+export {
+  checkCoupledFlow,
+  checkCouplingCost,
+  type CoupledTrajectories,
+  type CouplingCostInput,
+  couplingCostCurve,
+  type MarginalsInput,
+} from './coupledFlow';
+export {
+  checkCoupling,
+  checkCouplingMoments,
+  checkDuality,
+  checkEscapingMass,
+  checkKantorovichRubinstein,
+  checkWassersteinAxioms,
+} from './couplings';
+export {
+  checkDobrushin,
+  type DistanceCurve,
+  type DistanceOptions,
+  distanceCurve,
+  type DobrushinInput,
+  type DobrushinVariant,
+  dobrushinRate,
+} from './dobrushin';
+export {
+  checkFournierGuillin,
+  checkMeanFieldLimit,
+  type FournierGuillinInput,
+  fournierGuillinRate,
+  type MeanFieldLimitInput,
+  type SamplingDistances,
+  type SamplingOptions,
+  samplingDistances,
+} from './fournierGuillin';
+export { checkFirstMoment, type FirstMomentInput } from './moments';
+export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
+export { statementRegistry } from './registry';
+export { checkSingularForce, type SingularForceInput } from './singularForces';
+export type { Check, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
+export {
+  type CharacteristicsInput,
+  checkCharacteristics,
+  checkKlimontovich,
+  checkVlasovExistence,
+  checkVlasovUniqueness,
+  type KlimontovichInput,
+} from './vlasov';
+export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';

@@ -1,0 +1,46 @@
+import { firstMoment } from '../diagnostics/observables';
+import { snapshot, type Trajectory } from '../diagnostics/trajectory';
+import type { Interaction } from '../interactions/types';
+import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypotheses } from './hypotheses';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+export interface FirstMomentInput {
+  readonly interaction: Interaction;
+  readonly f: Trajectory;
+  /** Σw|Δz| under step halving, per snapshot; it bounds the error of M₁ up to √2. */
+  readonly integrationError?: ArrayLike<number>;
+}
+
+/** Lemma 1.6: M₁(t) = ∫(|x|+|ξ|)f ≤ M₁(0)e^{t(max(1,L)+L)}, L = Lip(∇V). */
+export function checkFirstMoment({ interaction, f, integrationError }: FirstMomentInput): Check {
+  const lipschitz = interaction.lipschitzGradient.value;
+  const rate = Math.max(1, lipschitz) + lipschitz;
+  const moments = Float64Array.from(f.times, (_, s) => firstMoment(snapshot(f, s)));
+  return makeCheck({
+    statement: '1.6',
+    title: 'first moment and its bound',
+    kind: 'inequality',
+    hypotheses: lectureOneHypotheses(interaction),
+    at: f.times,
+    atLabel: 't',
+    lhs: moments,
+    rhs: Float64Array.from(f.times, (t) => moments[0] * Math.exp(rate * Math.abs(t - f.times[0]))),
+    error: Float64Array.from(f.times, (_, s) => (s === 0 ? 0 : Math.SQRT2 * (integrationError?.[s] ?? 0))),
+    errorHow: integrationError ? 'displacement of the atoms when the step is halved' : 'the time step was not refined',
+    certain: interaction.lipschitzGradient.kind !== 'estimate',
+  });
+}
+
+/** Registry entry of Lemma 1.6. */
+export const firstMomentEntry: StatementEntry = liveStatement({
+  number: '1.6',
+  title: 'Propagation of first moments',
+  kind: 'inequality',
+  notebook: '01',
+  section: 'Lemma 1.6: first moments stay finite',
+  checks: ['checkFirstMoment'],
+  tests: ['test/statements/coupledFlow.test.ts'],
+  hypotheses: lectureOneHypothesisNames,
+});

@@ -1,0 +1,108 @@
+import { energy } from '../diagnostics/observables';
+import { snapshot, type Trajectory } from '../diagnostics/trajectory';
+import type { Interaction } from '../interactions/types';
+import { newtonSolver } from '../solvers/particles';
+import { liveStatement } from './entry';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+export interface EnergyInput {
+  readonly interaction: Interaction;
+  /** A run and the same run with half the step, at the same snapshot times. */
+  readonly coarse: Trajectory;
+  readonly fine: Trajectory;
+}
+
+/**
+ * §1.1: along Newton's flow the energy Σ|ξ_j|²/2 + (1/N)Σ_{k<l}V(x_k−x_l), per particle, keeps its initial value. The error
+ * is the change of the computed energy when the step is halved, which exceeds what is left at the finer step.
+ */
+export function checkNewtonEnergy({ interaction, coarse, fine }: EnergyInput): Check {
+  const total = (trajectory: Trajectory): Float64Array =>
+    Float64Array.from(trajectory.times, (_, s) => energy(snapshot(trajectory, s), interaction).total);
+  const fineEnergy = total(fine);
+  const coarseEnergy = total(coarse);
+  const start = energy(snapshot(fine, 0), interaction);
+  const rounding = 1e-14 * fine.weights.length ** 0.5 * (Math.abs(start.kinetic) + Math.abs(start.interaction));
+  const error = Math.max(...fineEnergy.map((e, s) => Math.abs(e - coarseEnergy[s]))) + rounding;
+  return makeCheck({
+    statement: '§1.1',
+    title: 'energy of the N-body motion is conserved',
+    kind: 'identity',
+    at: fine.times,
+    atLabel: 't',
+    lhs: fineEnergy,
+    rhs: new Float64Array(fineEnergy.length).fill(fineEnergy[0]),
+    error,
+    errorHow: 'largest change of the energy when the step is halved, plus rounding',
+  });
+}
+
+/** Registry entry of §1.1. */
+export const newtonEntry: StatementEntry = liveStatement({
+  number: '§1.1',
+  title: "Newton's equations: flow, energy, momentum",
+  kind: 'identity',
+  notebook: '01',
+  section: "§1.1: Newton's equations",
+  checks: ['checkNewtonEnergy'],
+  tests: ['test/statements/newton.test.ts'],
+  hypotheses: [],
+});
+
+export interface ScalingInput {
+  readonly interaction: Interaction;
+  readonly x: ArrayLike<number>;
+  readonly xi: ArrayLike<number>;
+  readonly until: number;
+  readonly timeStep: number;
+  readonly samples?: number;
+  /** `right` (default): scaled time t̂ = Nt. `printed`: t̂ = t/N, which fails (erratum B5). */
+  readonly relation?: 'right' | 'printed';
+}
+
+/**
+ * §1.2: the plain system with m = 1/N, read at time t/N, is the mean-field system (2) at time t; in other words the scaled
+ * time is t̂ = Nt. Both are integrated on their own clocks, with N times as short a step in the plain one.
+ */
+export function checkScaling(input: ScalingInput): Check {
+  const { interaction, x, xi, until, timeStep, samples = 10, relation = 'right' } = input;
+  const n = x.length / interaction.dimension;
+  const scaled = newtonSolver({ interaction, x, xi });
+  const plain = newtonSolver({ interaction, x, xi, scaling: 'plain', mass: 1 / n });
+  const plainTime = (t: number): number => (relation === 'right' ? t / n : t * n);
+  const times = Array.from({ length: samples + 1 }, (_, s) => (until * s) / samples);
+  const distance = times.map((t, s) => {
+    if (s > 0) scaled.run({ until: t, timeStep });
+    if (s > 0) plain.run({ until: plainTime(t), timeStep: timeStep / n });
+    return Math.max(...scaled.state.x.map((q, i) => Math.abs(q - plain.state.x[i])));
+  });
+  const size = Math.max(...scaled.state.x.map(Math.abs), ...scaled.state.xi.map(Math.abs), 1);
+  // Rounding of one step, 1e-15·size, grows at most like Lyapunov's e^{(1+L)t}.
+  const growth = Math.exp((1 + Math.min(interaction.lipschitzGradient.value, 5)) * Math.abs(until));
+  return makeCheck({
+    statement: '§1.2',
+    title: relation === 'right' ? 'plain system at time t/N = system (2) at time t' : 'the printed t̂ = t/N (erratum B5)',
+    kind: 'identity',
+    at: times,
+    atLabel: 't',
+    lhs: distance,
+    rhs: times.map(() => 0),
+    error: 1e-15 * size * (until / timeStep + 10) * growth,
+    errorHow: 'rounding of every step, amplified at the largest rate the flow allows',
+    note: `largest distance between the two motions: ${Math.max(...distance).toExponential(1)}`,
+  });
+}
+
+/** Registry entry of §1.2. */
+export const scalingEntry: StatementEntry = liveStatement({
+  number: '§1.2',
+  title: 'Mean-field scaling',
+  kind: 'identity',
+  notebook: '01',
+  section: '§1.2: Mean-field scaling',
+  checks: ['checkScaling'],
+  tests: ['test/statements/newton.test.ts'],
+  errata: ['B5'],
+  hypotheses: [],
+});

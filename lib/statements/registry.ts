@@ -1,0 +1,36 @@
+import { coupledFlowEntry, couplingCostEntry } from './coupledFlow';
+import { couplingEntry, dualityEntry, escapingMassEntry, kantorovichRubinsteinEntry, wassersteinEntry } from './couplings';
+import { dobrushinEntry } from './dobrushin';
+import { fournierGuillinEntry, meanFieldLimitEntry } from './fournierGuillin';
+import { firstMomentEntry } from './moments';
+import { newtonEntry, scalingEntry } from './newton';
+import { pendingNumbered, pendingUnnumbered } from './pending';
+import { singularForceEntry } from './singularForces';
+import type { StatementEntry } from './types';
+import { characteristicsEntry, klimontovichEntry, vlasovEntry } from './vlasov';
+
+/**
+ * Every statement the notebooks show: the 26 numbered items of the notes (1.1–1.9, 2.1–2.9, 3.1–3.8) with their parts, and
+ * the claims without a number. `data/statements.json` is written from this list; an entry with `section` null is not live.
+ */
+export const statementRegistry: readonly StatementEntry[] = [
+  vlasovEntry,
+  klimontovichEntry,
+  couplingEntry,
+  wassersteinEntry,
+  dobrushinEntry,
+  firstMomentEntry,
+  coupledFlowEntry,
+  fournierGuillinEntry,
+  meanFieldLimitEntry,
+  ...pendingNumbered,
+  newtonEntry,
+  scalingEntry,
+  characteristicsEntry,
+  dualityEntry,
+  kantorovichRubinsteinEntry,
+  couplingCostEntry,
+  escapingMassEntry,
+  singularForceEntry,
+  ...pendingUnnumbered,
+];

@@ -1,0 +1,152 @@
+import type { Check, HypothesisCheck, StatementKind, Verdict } from './types';
+
+export interface CheckInput {
+  readonly statement: string;
+  readonly title: string;
+  readonly kind: StatementKind;
+  readonly hypotheses?: readonly HypothesisCheck[];
+  readonly at: ArrayLike<number>;
+  readonly atLabel: string;
+  readonly lhs: ArrayLike<number>;
+  readonly rhs: ArrayLike<number>;
+  /** Uncertainty of lhs − rhs: one number for all entries, or one each. */
+  readonly error: number | ArrayLike<number>;
+  readonly errorHow: string;
+  /** False when a constant on the right side is only estimated: then nothing better than *undecided* is said. */
+  readonly certain?: boolean;
+  readonly note?: string;
+}
+
+/**
+ * Builds a check with its verdict. The rule, entry by entry, with e = error:
+ * - inequality, existence, definition (a defect against its tolerance): *holds* if lhs + e ≤ rhs (or both sides agree to
+ *   rounding and e is no larger), *violated* if lhs − e > rhs, else *undecided*;
+ * - identity, limit: *holds* if |lhs − rhs| ≤ e, *violated* otherwise; *undecided* if e exceeds a tenth of the larger
+ *   side everywhere, since such an error would confirm anything;
+ * - unnamed constant: lhs holds the constants seen, rhs the bound claimed for all of them (see `unnamedConstantCheck`).
+ * The worst entry decides. A needed hypothesis that fails makes the statement *not applicable*.
+ * @throws RangeError when the arrays differ in length or are empty, or an entry is NaN.
+ */
+export function makeCheck(input: CheckInput): Check {
+  const at = Float64Array.from(input.at);
+  const lhs = Float64Array.from(input.lhs);
+  const rhs = Float64Array.from(input.rhs);
+  const error = typeof input.error === 'number' ? new Float64Array(at.length).fill(input.error) : Float64Array.from(input.error);
+  for (const [name, values] of Object.entries({ at, lhs, rhs, error })) {
+    if (values.length !== at.length || at.length === 0) {
+      throw new RangeError(`${name} must have the length of at, ${at.length}, and not be empty, got length ${values.length}`);
+    }
+    const bad = values.findIndex(Number.isNaN);
+    if (bad >= 0) throw new RangeError(`${name}[${bad}] of statement ${input.statement} must be a number, got NaN`);
+  }
+  const hypotheses = input.hypotheses ?? [];
+  const decided = decide(input.kind, lhs, rhs, error);
+  const verdict = withHypotheses(decided, hypotheses, input.certain ?? true);
+  return {
+    statement: input.statement,
+    title: input.title,
+    kind: input.kind,
+    hypotheses,
+    at,
+    atLabel: input.atLabel,
+    lhs,
+    rhs,
+    error,
+    errorHow: input.errorHow,
+    verdict,
+    note: input.note ?? tightest(input.kind, at, lhs, rhs, error, input.atLabel),
+  };
+}
+
+function decide(kind: StatementKind, lhs: Float64Array, rhs: Float64Array, error: Float64Array): Verdict {
+  const two = kind === 'identity' || kind === 'limit';
+  const entries = Array.from(lhs, (l, i) => (two ? equality(l, rhs[i], error[i]) : inequality(l, rhs[i], error[i])));
+  if (entries.includes('violated')) return 'violated';
+  if (two && !lhs.some((l, i) => error[i] <= 0.1 * Math.max(Math.abs(l), Math.abs(rhs[i])))) {
+    const sides = lhs.some((l, i) => Math.max(Math.abs(l), Math.abs(rhs[i])) > error[i]);
+    return sides ? 'undecided' : 'holds';
+  }
+  return entries.includes('undecided') ? 'undecided' : 'holds';
+}
+
+/** Sides that agree to rounding (1e−12 of their size) are equal, and ≤ holds between them. */
+function inequality(lhs: number, rhs: number, error: number): Verdict {
+  const rounding = 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs));
+  if (error <= rounding && lhs - rhs <= rounding) return 'holds';
+  if (lhs - error > rhs) return 'violated';
+  return lhs + error <= rhs ? 'holds' : 'undecided';
+}
+
+function equality(lhs: number, rhs: number, error: number): Verdict {
+  return Math.abs(lhs - rhs) <= error || lhs === rhs ? 'holds' : 'violated';
+}
+
+function withHypotheses(verdict: Verdict, hypotheses: readonly HypothesisCheck[], certain: boolean): Verdict {
+  const needed = hypotheses.filter((h) => h.role === 'needed');
+  if (needed.some((h) => h.holds === false)) return 'not applicable';
+  if (verdict === 'holds' && (!certain || needed.some((h) => h.holds === 'unknown'))) return 'undecided';
+  return verdict;
+}
+
+/** The reader's one line: where the two sides come closest. */
+function tightest(
+  kind: StatementKind,
+  at: Float64Array,
+  lhs: Float64Array,
+  rhs: Float64Array,
+  error: Float64Array,
+  atLabel: string,
+): string {
+  if (kind === 'identity' || kind === 'limit') {
+    let worst = 0;
+    for (let i = 1; i < lhs.length; i++) if (Math.abs(lhs[i] - rhs[i]) > Math.abs(lhs[worst] - rhs[worst])) worst = i;
+    return `largest |lhs − rhs| = ${short(Math.abs(lhs[worst] - rhs[worst]))} at ${atLabel} = ${short(at[worst])}, error ${short(error[worst])}`;
+  }
+  let closest = 0;
+  let ratio = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < lhs.length; i++) {
+    const r = rhs[i] === 0 ? (lhs[i] === 0 ? 0 : Number.POSITIVE_INFINITY) : lhs[i] / rhs[i];
+    if (r > ratio) {
+      ratio = r;
+      closest = i;
+    }
+  }
+  const last = lhs.length - 1;
+  const tail = last > 0 ? `; at ${atLabel} = ${short(at[last])}: ${short(lhs[last])} against ${short(rhs[last])}` : '';
+  return `largest lhs/rhs = ${short(ratio)} at ${atLabel} = ${short(at[closest])}${tail}`;
+}
+
+/** Three significant digits, without trailing noise. */
+export function short(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : String(value);
+  const magnitude = Math.abs(value);
+  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e5)) return value.toExponential(1).replace('e+', 'e');
+  return String(Number(value.toPrecision(3)));
+}
+
+/** Trend of a constant that the statement leaves unnamed. */
+export interface ConstantTrend {
+  /** Fitted slope of log C against log N (or log ε). */
+  readonly slope: number;
+  /** Half-width of its 95 % confidence interval. */
+  readonly uncertainty: number;
+}
+
+/**
+ * A statement `lhs ≤ C·bound` with C unnamed: the entries are the smallest constants seen, C_i = lhs_i/bound_i, against
+ * the largest of them. It *holds* as far as numbers can say if C does not grow (the trend's upper end is at most 0.02 per
+ * unit of log N), is *violated* if it grows beyond doubt (lower end above 0.02), else *undecided*.
+ */
+export function unnamedConstantCheck(
+  input: Omit<CheckInput, 'kind' | 'rhs' | 'certain'> & { readonly trend: ConstantTrend },
+): Check {
+  const largest = Math.max(...Array.from(input.lhs));
+  const base = makeCheck({ ...input, kind: 'unnamed constant', rhs: Array.from(input.lhs, () => largest) });
+  if (base.verdict === 'not applicable') return base;
+  const { slope, uncertainty } = input.trend;
+  const threshold = 0.02;
+  const verdict: Verdict =
+    slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
+  const note = `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
+  return { ...base, verdict, note: input.note ? `${input.note}; ${note}` : note };
+}

@@ -1,0 +1,198 @@
+import { planeWave, type TestFunction, weakForm } from '../diagnostics/weakForm';
+import type { Trajectory } from '../diagnostics/trajectory';
+import { meanFieldFlow } from '../forces/meanFieldFlow';
+import type { Interaction } from '../interactions/types';
+import { finiteArray, positive } from '../numerics/guards';
+import { type PicardOptions, picardIterates } from '../solvers/kinetic';
+import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypotheses } from './hypotheses';
+import type { Check, StatementEntry } from './types';
+import { makeCheck, short } from './verdict';
+
+/**
+ * Theorem 1.1, existence: the Picard iterates of the proof contract. Their increments e_k (sup over time of
+ * ∫|Δx|+|Δξ|) obey e_k ≤ e_0 (L t)^k e^{max(1,L)t}/k!, which the check compares; summability gives a limit, and
+ * the same limit from another start shows uniqueness (`checkVlasovUniqueness`).
+ */
+export function checkVlasovExistence(options: PicardOptions): Check {
+  const { increments } = picardIterates(options);
+  const lipschitz = options.interaction.lipschitzGradient.value;
+  const growth = Math.exp(Math.max(1, lipschitz) * options.until);
+  let factor = 1;
+  const bound = Array.from(increments, (_, k) => {
+    if (k > 0) factor *= (lipschitz * options.until) / k;
+    return k === 0 ? increments[0] : increments[0] * factor * growth;
+  });
+  // Increments below rounding no longer fall.
+  const floor = 1e-13 * (1 + Math.max(...finiteArray('initial.x', options.initial.x).map(Math.abs)));
+  return makeCheck({
+    statement: '1.1',
+    title: 'existence: increments of the Picard iterates',
+    kind: 'existence',
+    hypotheses: lectureOneHypotheses(options.interaction),
+    at: Array.from(increments, (_, k) => k),
+    atLabel: 'k',
+    lhs: increments.map((e) => (e < floor ? 0 : e)),
+    rhs: bound,
+    error: 0,
+    errorHow: 'the iterates share one time grid, on which the bound holds too; increments below rounding count as zero',
+    certain: options.interaction.lipschitzGradient.kind !== 'estimate',
+    note: `increment ${short(increments[0])} at k = 0, ${short(increments[increments.length - 1])} at k = ${increments.length - 1}`,
+  });
+}
+
+/** Theorem 1.1, uniqueness: Picard iterations from two different starts end at the same measure. */
+export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Check {
+  const a = picardIterates({ ...options, start: 'free flight' });
+  const b = picardIterates({ ...options, start: 'at rest' });
+  const distance = Math.max(...a.x.map((v, i) => Math.abs(v - b.x[i])), ...a.xi.map((v, i) => Math.abs(v - b.xi[i])));
+  const left = a.increments[a.increments.length - 1] + b.increments[b.increments.length - 1];
+  const size = Math.max(1, ...a.x.map(Math.abs));
+  return makeCheck({
+    statement: '1.1',
+    title: 'uniqueness: two starts, one limit',
+    kind: 'identity',
+    hypotheses: lectureOneHypotheses(options.interaction),
+    at: [options.until],
+    atLabel: 't',
+    lhs: [distance],
+    rhs: [0],
+    error: options.initial.x.length * 2 * left + 1e-12 * size,
+    errorHow: 'the last increments of both iterations (weighted sum, hence times the number of atoms), plus rounding',
+    note: `the two limits differ by ${short(distance)} at t = ${short(options.until)}`,
+  });
+}
+
+/** Registry entry of Theorem 1.1. */
+export const vlasovEntry: StatementEntry = liveStatement({
+  number: '1.1',
+  title: 'Existence and uniqueness for the Vlasov equation',
+  kind: 'existence',
+  notebook: '01',
+  section: 'Theorem 1.1: one solution, and only one',
+  checks: ['checkVlasovExistence', 'checkVlasovUniqueness'],
+  tests: ['test/statements/vlasov.test.ts'],
+  hypotheses: lectureOneHypothesisNames,
+});
+
+export interface CharacteristicsInput {
+  readonly interaction: Interaction;
+  /** The atoms that make the field (d = 1). */
+  readonly initial: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number>; readonly weights?: ArrayLike<number> };
+  /** Phase-space points where the area element is followed. */
+  readonly points: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number> };
+  readonly until: number;
+  readonly timeStep: number;
+  /** Distance of the neighbours of each point. Default 1e−4. */
+  readonly spacing?: number;
+}
+
+/**
+ * §1.3, d = 1: the flow of the characteristics keeps phase-space area, so the density of a push-forward is constant along
+ * them: f(t, Φ_t z)·|det DΦ_t(z)| = f^in(z) with det DΦ_t = 1. The determinant is measured from two neighbours of each
+ * point by central differences, for the computed flow itself.
+ */
+export function checkCharacteristics(input: CharacteristicsInput): Check {
+  const { interaction, initial, points, until, timeStep, spacing = 1e-4 } = input;
+  if (interaction.dimension !== 1) throw new RangeError(`interaction.dimension must be 1 here, got ${interaction.dimension}`);
+  positive('spacing', spacing);
+  const count = points.x.length;
+  const determinants = (h: number): Float64Array => {
+    const x: number[] = [];
+    const xi: number[] = [];
+    for (let k = 0; k < count; k++) {
+      x.push(points.x[k] - h, points.x[k] + h, points.x[k], points.x[k]);
+      xi.push(points.xi[k], points.xi[k], points.xi[k] - h, points.xi[k] + h);
+    }
+    const flow = meanFieldFlow({ interaction, ...initial, tracers: { x, xi } });
+    flow.run({ until, timeStep });
+    const first = flow.state.x.length - 4 * count;
+    const slope = (values: Float64Array, i: number): number => (values[i + 1] - values[i]) / (2 * h);
+    return Float64Array.from({ length: count }, (_, k) => {
+      const i = first + 4 * k;
+      const { x: q, xi: p } = flow.state;
+      return slope(q, i) * slope(p, i + 2) - slope(q, i + 2) * slope(p, i);
+    });
+  };
+  const fine = determinants(spacing);
+  const coarse = determinants(2 * spacing);
+  const error = fine.map((v, k) => Math.abs(v - coarse[k]) + (1e-15 * (1 + Math.abs(points.x[k]))) / spacing + 1e-10);
+  return makeCheck({
+    statement: '§1.3',
+    title: 'the flow of the characteristics keeps phase-space area',
+    kind: 'identity',
+    at: points.x,
+    atLabel: 'x',
+    lhs: fine,
+    rhs: fine.map(() => 1),
+    error,
+    errorHow: 'change of the difference quotient when its spacing is doubled, plus rounding over spacing',
+  });
+}
+
+/** Registry entry of §1.3. */
+export const characteristicsEntry: StatementEntry = liveStatement({
+  number: '§1.3',
+  title: 'Method of characteristics',
+  kind: 'identity',
+  notebook: '01',
+  section: "§1.3: Vlasov's equation and its characteristics",
+  checks: ['checkCharacteristics'],
+  tests: ['test/statements/vlasov.test.ts'],
+  hypotheses: [],
+});
+
+export interface KlimontovichInput {
+  readonly interaction: Interaction;
+  /** The N-body motion, recorded at a multiple of 4 intervals; weights are 1/N. */
+  readonly trajectory: Trajectory;
+  /** Default: four plane waves. */
+  readonly tests?: readonly TestFunction[];
+  /** Bound of the error of time integration on ⟨μ,φ⟩ (for Lip(φ) ≤ 1: the mean displacement under step halving). */
+  readonly integrationError?: number;
+}
+
+/**
+ * Theorem 1.2, (a)⇒(b): along Newton's motion the empirical measure solves Vlasov's equation in weak form,
+ * ⟨μ(t),φ⟩ − ⟨μ(0),φ⟩ = ∫₀ᵗ⟨μ, ξ·∇_xφ − (∇V⋆μ)·∇_ξφ⟩. One check over all test functions and times.
+ */
+export function checkKlimontovich(input: KlimontovichInput): Check {
+  const { interaction, trajectory, tests = defaultTests(interaction.dimension), integrationError = 0 } = input;
+  const forms = tests.map((test) => weakForm(trajectory, interaction, test));
+  const collect = (pick: (form: (typeof forms)[number]) => Float64Array): number[] => forms.flatMap((form) => Array.from(pick(form)));
+  return makeCheck({
+    statement: '1.2',
+    title: 'the empirical measure solves the Vlasov equation weakly',
+    kind: 'identity',
+    hypotheses: lectureOneHypotheses(interaction),
+    at: collect((form) => form.times),
+    atLabel: 't',
+    lhs: collect((form) => form.change),
+    rhs: collect((form) => form.transported),
+    error: collect((form) => form.quadratureError.map((q) => 2 * q + 2 * integrationError + 1e-13)),
+    errorHow: "Simpson's rule with single against double spacing, and the displacement under step halving",
+  });
+}
+
+function defaultTests(d: number): TestFunction[] {
+  const along = (first: number): Float64Array => Float64Array.from({ length: d }, (_, a) => (a === 0 ? first : 0));
+  return [
+    planeWave(along(1), along(0)),
+    planeWave(along(0), along(1)),
+    planeWave(along(0.7), along(-0.6), 0.5),
+    planeWave(along(0.3), along(0.9), -1),
+  ];
+}
+
+/** Registry entry of Theorem 1.2. */
+export const klimontovichEntry: StatementEntry = liveStatement({
+  number: '1.2',
+  title: 'Klimontovich: empirical measures solve the Vlasov equation',
+  kind: 'identity',
+  notebook: '01',
+  section: 'Theorem 1.2: a cloud of particles is already a solution',
+  checks: ['checkKlimontovich'],
+  tests: ['test/statements/vlasov.test.ts'],
+  errata: ['B18'],
+  hypotheses: lectureOneHypothesisNames,
+});

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as library from '../../lib';
+import { statementRegistry } from '../../lib';
+
+const root = join(__dirname, '../..');
+const live = statementRegistry.filter((entry) => entry.section !== null);
+const numbered = (from: string, count: number) => Array.from({ length: count }, (_, k) => `${from}.${k + 1}`);
+
+/** Headings of a notebook, by its two-digit number. */
+function headings(notebook: string): string[] {
+  const file = readdirSync(join(root, 'notebooks')).find((name) => name.startsWith(notebook));
+  if (!file) return [];
+  const cells: { cell_type: string; source: string[] | string }[] = JSON.parse(
+    readFileSync(join(root, 'notebooks', file), 'utf8'),
+  ).cells;
+  return cells
+    .filter((cell) => cell.cell_type === 'markdown')
+    .flatMap((cell) => (Array.isArray(cell.source) ? cell.source.join('') : cell.source).split('\n'))
+    .filter((line) => line.startsWith('#'))
+    .map((line) => line.replace(/^#+\s*/, ''));
+}
+
+describe('the registry of statements', () => {
+  it('holds the 26 numbered items of the notes, each once', () => {
+    const items = [...numbered('1', 9), ...numbered('2', 9), ...numbered('3', 8)];
+    expect(items).toHaveLength(26);
+    for (const item of items) expect(statementRegistry.filter((entry) => entry.number === item)).toHaveLength(1);
+  });
+
+  it('names no statement twice', () => {
+    const names = statementRegistry.map((entry) => entry.number);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('is what data/statements.json holds (npm run registry)', () => {
+    const stored = JSON.parse(readFileSync(join(root, 'data/statements.json'), 'utf8'));
+    expect(stored).toEqual(JSON.parse(JSON.stringify(statementRegistry)));
+  });
+
+  it('has all of Lecture 1 live', () => {
+    for (const item of numbered('1', 9)) expect(live.map((entry) => entry.number)).toContain(item);
+  });
+
+  it.each(live.map((entry) => [entry.number, entry] as const))('%s has a check, a section and a test', (_, entry) => {
+    expect(entry.checks.length).toBeGreaterThan(0);
+    expect(entry.tests.length).toBeGreaterThan(0);
+    for (const check of entry.checks) expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
+    expect(headings(entry.notebook)).toContain(entry.section);
+    for (const test of entry.tests) {
+      expect(existsSync(join(root, test))).toBe(true);
+      const text = readFileSync(join(root, test), 'utf8');
+      if (entry.checks.length > 0) expect(entry.checks.some((check) => text.includes(check))).toBe(true);
+    }
+  });
+
+  it('marks what is not live by an empty section and no checks', () => {
+    for (const entry of statementRegistry) expect(entry.section === null).toBe(entry.checks.length === 0);
+  });
+});
