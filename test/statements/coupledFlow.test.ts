@@ -36,7 +36,9 @@ describe('Lemma 1.6: checkFirstMoment', () => {
   it('holds for forces of either sign, and is refuted with half the rate when attraction is strong', () => {
     for (const stiffness of [2, -2]) {
       const { interaction, f } = setting(potentialHarmonic({ dimension: 2, stiffness }), 'optimal');
-      expect(checkFirstMoment({ interaction, f, integrationError: new Float64Array(4).fill(1e-6) }).verdict).toBe('holds');
+      const check = checkFirstMoment({ interaction, f, integrationError: new Float64Array(4).fill(1e-6) });
+      expect(check.verdict).toBe('holds');
+      expect(check.rhs[3] / check.lhs[0]).toBeCloseTo(Math.exp(1.5 * (2 + 2)), 8);
     }
     const { interaction, f } = setting(potentialHarmonic({ dimension: 1, stiffness: -9 }), 'optimal');
     const tooSmall = { ...interaction, lipschitzGradient: { value: 0.5, kind: 'exact' as const, how: 'too small on purpose' } };
