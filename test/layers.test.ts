@@ -28,7 +28,10 @@ function sources(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  return Array.from(text.matchAll(/(?:from|import|require)\s*\(?\s*['"](\.[^'"]*)['"]/g), (match) => match[1]);
+  return Array.from(
+    text.matchAll(/(?:from|import|require)\s*\(?\s*['"](\.[^'"]*)['"]/g),
+    (match) => match[1],
+  );
 }
 
 const room = (path: string): string => relative(root, path).split(sep)[0];
@@ -42,19 +45,26 @@ describe('layers of the library', () => {
     for (const file of files) expect(rooms).toContain(room(file));
   });
 
-  it.each(files.map((file) => [relative(root, file), file]))('%s imports only from rooms above its own', (_, file) => {
-    for (const specifier of importsOf(file)) {
-      const target = resolve(dirname(file), specifier);
-      expect(`${room(target)} is at or above ${room(file)}: ${rooms.indexOf(room(target)) <= rooms.indexOf(room(file))}`).toMatch(/true$/);
-      // The solver families know nothing of each other.
-      if (room(file) === 'solvers' && room(target) === 'solvers') expect(family(target)).toBe(family(file));
-    }
-  });
+  it.each(files.map((file) => [relative(root, file), file]))(
+    '%s imports only from rooms above its own',
+    (_, file) => {
+      for (const specifier of importsOf(file)) {
+        const target = resolve(dirname(file), specifier);
+        expect(
+          `${room(target)} is at or above ${room(file)}: ${rooms.indexOf(room(target)) <= rooms.indexOf(room(file))}`,
+        ).toMatch(/true$/);
+        // The solver families know nothing of each other.
+        if (room(file) === 'solvers' && room(target) === 'solvers') expect(family(target)).toBe(family(file));
+      }
+    },
+  );
 
   it('touches the kernel, Node and the clock only in the notebook face', () => {
     for (const file of files.filter((f) => room(f) !== 'notebook')) {
       const text = readFileSync(file, 'utf8');
-      expect(text).not.toMatch(/from '(node:|tslab)|require\('(node:|tslab)|Math\.random|Date\.now|performance\.now/);
+      expect(text).not.toMatch(
+        /from '(node:|tslab)|require\('(node:|tslab)|Math\.random|Date\.now|performance\.now/,
+      );
     }
   });
 });

@@ -9,5 +9,12 @@ export {
   type Virial,
   virial,
 } from './observables';
-export { meanDisplacement, phaseSpaceMeasure, type RecordOptions, recordTrajectory, snapshot, type Trajectory } from './trajectory';
+export {
+  meanDisplacement,
+  phaseSpaceMeasure,
+  type RecordOptions,
+  recordTrajectory,
+  snapshot,
+  type Trajectory,
+} from './trajectory';
 export { planeWave, type TestFunction, type WeakForm, weakForm } from './weakForm';

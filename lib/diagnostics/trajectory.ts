@@ -27,7 +27,9 @@ export function recordTrajectory(solver: CloudSolver, options: RecordOptions): T
   integerIn('samples', samples, 1, 100_000);
   const bytes = 16 * solver.state.x.length * (samples + 1);
   if (bytes > 2 ** 30) {
-    throw new RangeError(`samples = ${samples} snapshots would take ${(bytes / 2 ** 30).toFixed(1)} GiB; at most 1 GiB is allowed`);
+    throw new RangeError(
+      `samples = ${samples} snapshots would take ${(bytes / 2 ** 30).toFixed(1)} GiB; at most 1 GiB is allowed`,
+    );
   }
   const times: number[] = [];
   const x: Float64Array[] = [];
@@ -38,7 +40,13 @@ export function recordTrajectory(solver: CloudSolver, options: RecordOptions): T
     xi.push(solver.state.xi.slice());
   };
   solver.run({ until, timeStep, samples, observe, onProgress });
-  return { times: Float64Array.from(times), x, xi, weights: solver.state.weights.slice(), dimension: solver.state.dimension };
+  return {
+    times: Float64Array.from(times),
+    x,
+    xi,
+    weights: solver.state.weights.slice(),
+    dimension: solver.state.dimension,
+  };
 }
 
 /** The state at snapshot s, as the observables and metrics take it. */
@@ -74,7 +82,11 @@ export function phaseSpaceMeasure(state: Pick<CloudState, 'x' | 'xi' | 'weights'
  * measures the error of time integration in the metric of Lecture 1.
  */
 export function meanDisplacement(a: Trajectory, b: Trajectory): Float64Array {
-  if (a.times.length !== b.times.length || a.weights.length !== b.weights.length || a.dimension !== b.dimension) {
+  if (
+    a.times.length !== b.times.length ||
+    a.weights.length !== b.weights.length ||
+    a.dimension !== b.dimension
+  ) {
     throw new RangeError(
       `trajectories must have equal snapshots, atoms and dimension, got ${a.times.length}×${a.weights.length} and ${b.times.length}×${b.weights.length}`,
     );
@@ -84,7 +96,8 @@ export function meanDisplacement(a: Trajectory, b: Trajectory): Float64Array {
     let sum = 0;
     for (let j = 0; j < a.weights.length; j++) {
       let square = 0;
-      for (let i = j * d; i < (j + 1) * d; i++) square += (a.x[s][i] - b.x[s][i]) ** 2 + (a.xi[s][i] - b.xi[s][i]) ** 2;
+      for (let i = j * d; i < (j + 1) * d; i++)
+        square += (a.x[s][i] - b.x[s][i]) ** 2 + (a.xi[s][i] - b.xi[s][i]) ** 2;
       sum += a.weights[j] * Math.sqrt(square);
     }
     return sum;

@@ -70,11 +70,21 @@ export function weakForm(trajectory: Trajectory, interaction: Interaction, test:
     quadratureError.push(Math.abs(fine - coarse) / 15);
   }
   const array = (v: number[]): Float64Array => Float64Array.from(v);
-  return { times: array(times), change: array(change), transported: array(transported), quadratureError: array(quadratureError) };
+  return {
+    times: array(times),
+    change: array(change),
+    transported: array(transported),
+    quadratureError: array(quadratureError),
+  };
 }
 
 /** ⟨μ,φ⟩ and ⟨μ, ξ·∇_xφ − (∇V⋆μ)·∇_ξφ⟩ at one snapshot. */
-function pairings(trajectory: Trajectory, s: number, interaction: Interaction, test: TestFunction): { value: number; rate: number } {
+function pairings(
+  trajectory: Trajectory,
+  s: number,
+  interaction: Interaction,
+  test: TestFunction,
+): { value: number; rate: number } {
   const { x, xi, weights, dimension: d } = snapshot(trajectory, s);
   const force = new Float64Array(x.length);
   forceSum(interaction).selfForceInto(x, weights, force);

@@ -14,7 +14,9 @@ import {
 
 /** Direct O(n²) sums for any interaction; radial ones run in a loop compiled for their own profile. */
 export function directForces(interaction: Interaction): ForceSum {
-  const { selfForceInto, fieldInto } = interaction.radial ? radialSums(interaction) : componentSums(interaction);
+  const { selfForceInto, fieldInto } = interaction.radial
+    ? radialSums(interaction)
+    : componentSums(interaction);
   return {
     strategy: 'pairs',
     selfForceInto,

@@ -24,6 +24,7 @@ export interface ForceSum {
 /** The fastest exact way to sum the forces of this interaction. */
 export function forceSum(interaction: Interaction): ForceSum {
   if (interaction.cosineModes) return cosineForces(interaction.cosineModes);
-  if (interaction.stiffness !== undefined) return harmonicForces(interaction.stiffness, interaction.dimension);
+  if (interaction.stiffness !== undefined)
+    return harmonicForces(interaction.stiffness, interaction.dimension);
   return directForces(interaction);
 }

@@ -1,7 +1,7 @@
 import type { Dimension, Interaction } from '../interactions/types';
 import { type EvolveOptions, evolve, type Steppable } from '../numerics/evolve';
 import { finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
-import { createSplittingScratch, type ForceInto, type SplittingName, splittings, stepSplitting } from '../numerics/splitting';
+import { type ForceInto, type SplittingName, splittingStepper, splittings } from '../numerics/splitting';
 import { type ForceSum, forceSum } from './forceSum';
 
 /** A weighted cloud in phase space at one time: x and ξ particle-major (length n·d), weights of length n. */
@@ -56,7 +56,6 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
   const sourcesX = finiteArray('x', options.x);
   const sourcesXi = finiteArray('xi', options.xi, nSources * d);
   const sourceWeights = probabilityWeights('weights', options.weights, nSources).map((w) => w * totalMass);
-  const pullWeights = sourceWeights.map((w) => w / inertia);
   const nTracers = options.tracers ? particleCount('tracers.x', options.tracers.x, d) : 0;
   const x = new Float64Array((nSources + nTracers) * d);
   const xi = new Float64Array(x.length);
@@ -70,22 +69,22 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
   }
 
   const forces = forceSum(interaction);
-  const table = splittings[integrator];
-  const acceleration = withTracers(forces, pullWeights, nSources * d);
-  const scratch = createSplittingScratch(x.length);
-  const velocity = inertia === 1 ? xi : xi.map((p) => p / inertia);
+  const force = withTracers(forces, sourceWeights, nSources * d);
+  const stepper = splittingStepper(splittings[integrator], x.length, force, 1 / inertia);
   const state = { x, xi, weights, dimension: d, time: 0 };
-  const secondsPerStep = table.stages * (forces.secondsFor(nSources) + forces.secondsFor(Math.sqrt(nSources * nTracers)));
+  const secondsPerStep =
+    stepper.stages * (forces.secondsFor(nSources) + forces.secondsFor(Math.sqrt(nSources * nTracers)));
   let stepsBegun = 0;
   let stepsDone = 0;
 
   function step(timeStep: number): void {
     if (stepsBegun !== stepsDone) {
-      throw new Error('this solver was interrupted in the middle of a step and its state is unusable: make a new solver');
+      throw new Error(
+        'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
+      );
     }
     stepsBegun++;
-    stepSplitting(table, x, velocity, timeStep, acceleration, scratch);
-    if (inertia !== 1) for (let i = 0; i < xi.length; i++) xi[i] = inertia * velocity[i];
+    stepper.step(x, xi, timeStep);
     state.time += timeStep;
     stepsDone++;
   }
@@ -106,11 +105,11 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
       evolve(this, {
         ...evolution,
         observe: (time) => {
+          state.time = time;
           checkFinite(state, sign);
           observe?.(time);
         },
       });
-      state.time = evolution.until;
     },
   };
 }
@@ -118,7 +117,9 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
 function particleCount(name: string, x: ArrayLike<number>, d: Dimension): number {
   const n = x == null ? Number.NaN : x.length / d;
   if (n < 1 || !Number.isInteger(n)) {
-    throw new RangeError(`${name} must hold n·d = n·${d} coordinates with n >= 1, got length ${x == null ? x : x.length}`);
+    throw new RangeError(
+      `${name} must hold n·d = n·${d} coordinates with n >= 1, got length ${x == null ? x : x.length}`,
+    );
   }
   return integerIn('nParticles', n, 1, MAX_PARTICLES);
 }
@@ -154,8 +155,13 @@ function checkFinite(state: CloudState, sign: number): void {
   for (let i = 0; i < state.x.length; i++) {
     if (!Number.isFinite(state.x[i]) || !Number.isFinite(state.xi[i])) {
       const particle = Math.floor(i / state.dimension);
-      const hint = sign > 0 ? 'particles came too close or the step is too large' : 'the backward flow left the range of doubles';
-      throw new Error(`the motion of particle ${particle} ceased to be finite before t = ${state.time}: ${hint}`);
+      const hint =
+        sign > 0
+          ? 'particles came too close or the step is too large'
+          : 'the backward flow left the range of doubles';
+      throw new Error(
+        `the motion of particle ${particle} ceased to be finite before t = ${state.time}: ${hint}`,
+      );
     }
   }
 }

@@ -5,12 +5,28 @@
  */
 
 /** out_j = −Σ_{k≠j} w_k g(|x_j−x_k|²)(x_j−x_k), each pair visited once (Newton's third law). */
-export type SelfLoop = (g: (r2: number) => number, x: Float64Array, w: Float64Array, out: Float64Array) => void;
+export type SelfLoop = (
+  g: (r2: number) => number,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+) => void;
 
 /** out_j = −Σ_k w_k g(|y_j−x_k|²)(y_j−x_k) at targets y; coincident points contribute nothing. */
-export type FieldLoop = (g: (r2: number) => number, y: Float64Array, x: Float64Array, w: Float64Array, out: Float64Array) => void;
+export type FieldLoop = (
+  g: (r2: number) => number,
+  y: Float64Array,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+) => void;
 
-export function selfLoop1(g: (r2: number) => number, x: Float64Array, w: Float64Array, out: Float64Array): void {
+export function selfLoop1(
+  g: (r2: number) => number,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+): void {
   const n = w.length;
   const block = 512;
   out.fill(0);
@@ -36,7 +52,12 @@ export function selfLoop1(g: (r2: number) => number, x: Float64Array, w: Float64
   }
 }
 
-export function selfLoop2(g: (r2: number) => number, x: Float64Array, w: Float64Array, out: Float64Array): void {
+export function selfLoop2(
+  g: (r2: number) => number,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+): void {
   const n = w.length;
   const block = 512;
   out.fill(0);
@@ -70,7 +91,12 @@ export function selfLoop2(g: (r2: number) => number, x: Float64Array, w: Float64
   }
 }
 
-export function selfLoop3(g: (r2: number) => number, x: Float64Array, w: Float64Array, out: Float64Array): void {
+export function selfLoop3(
+  g: (r2: number) => number,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+): void {
   const n = w.length;
   const block = 512;
   out.fill(0);
@@ -110,7 +136,13 @@ export function selfLoop3(g: (r2: number) => number, x: Float64Array, w: Float64
   }
 }
 
-export function fieldLoop1(g: (r2: number) => number, y: Float64Array, x: Float64Array, w: Float64Array, out: Float64Array): void {
+export function fieldLoop1(
+  g: (r2: number) => number,
+  y: Float64Array,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+): void {
   for (let j = 0; j < y.length; j++) {
     const yj = y[j];
     let sum = 0;
@@ -123,7 +155,13 @@ export function fieldLoop1(g: (r2: number) => number, y: Float64Array, x: Float6
   }
 }
 
-export function fieldLoop2(g: (r2: number) => number, y: Float64Array, x: Float64Array, w: Float64Array, out: Float64Array): void {
+export function fieldLoop2(
+  g: (r2: number) => number,
+  y: Float64Array,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+): void {
   for (let j = 0; j < y.length; j += 2) {
     let ax = 0;
     let ay = 0;
@@ -141,7 +179,13 @@ export function fieldLoop2(g: (r2: number) => number, y: Float64Array, x: Float6
   }
 }
 
-export function fieldLoop3(g: (r2: number) => number, y: Float64Array, x: Float64Array, w: Float64Array, out: Float64Array): void {
+export function fieldLoop3(
+  g: (r2: number) => number,
+  y: Float64Array,
+  x: Float64Array,
+  w: Float64Array,
+  out: Float64Array,
+): void {
   for (let j = 0; j < y.length; j += 3) {
     let ax = 0;
     let ay = 0;

@@ -136,6 +136,18 @@ function startingStep(work: Workspace, t: number, direction: number): number {
   return Math.min(100 * guess, second);
 }
 
+function createWorkspace(rhs: RightHandSide, y0: ArrayLike<number>, options: OdeOptions): Workspace {
+  const y = finiteArray('y0', y0);
+  if (y.length === 0) throw new RangeError('y0 must have length >= 1, got length 0');
+  const tolerance = positive('tolerance', options.tolerance ?? 1e-9);
+  const tolerances: Tolerances = {
+    relative: positive('relativeTolerance', options.relativeTolerance ?? tolerance),
+    absolute: positive('absoluteTolerance', options.absoluteTolerance ?? tolerance),
+  };
+  const slopes = Array.from(nodes, () => new Float64Array(y.length));
+  return { rhs, tolerances, y, trial: new Float64Array(y.length), slopes, evaluations: 0 };
+}
+
 function checkedOutputTimes(times: ArrayLike<number>, t0: number, t1: number): Float64Array {
   const checked = finiteArray('outputTimes', times);
   const direction = Math.sign(t1 - t0);
@@ -175,17 +187,10 @@ export function dop853(
 ): OdeResult {
   finite('t0', t0);
   finite('t1', t1);
-  const y = finiteArray('y0', y0);
-  if (y.length === 0) throw new RangeError('y0 must have length >= 1, got length 0');
-  const tolerance = positive('tolerance', options.tolerance ?? 1e-9);
-  const tolerances: Tolerances = {
-    relative: positive('relativeTolerance', options.relativeTolerance ?? tolerance),
-    absolute: positive('absoluteTolerance', options.absoluteTolerance ?? tolerance),
-  };
+  const work = createWorkspace(rhs, y0, options);
+  const { y, slopes } = work;
   const { first, longest, maxSteps } = checkedOptions(options, Math.abs(t1 - t0));
   const outputs = options.outputTimes && checkedOutputTimes(options.outputTimes, t0, t1);
-  const slopes = Array.from(nodes, () => new Float64Array(y.length));
-  const work: Workspace = { rhs, tolerances, y, trial: new Float64Array(y.length), slopes, evaluations: 0 };
   const direction = t1 < t0 ? -1 : 1;
 
   let t = t0;
@@ -204,7 +209,8 @@ export function dop853(
   let h = 0;
   if (t !== t1) {
     evaluate(work, t, y, slopes[0]);
-    h = first || startingStep(work, t, direction);
+    // A right-hand side that is not finite at t0 gives no guess: start anyway and let the steps shrink.
+    h = first || startingStep(work, t, direction) || 1e-6;
   }
   while (t !== t1) {
     if (steps + rejected >= maxSteps) {
@@ -216,7 +222,7 @@ export function dop853(
     // A step that would leave less than a hundredth of itself is stretched to the target.
     const lands = 1.01 * h >= Math.abs(target - t);
     const step = lands ? target - t : direction * h;
-    if (t + step / 10 === t) {
+    if (!lands && t + step / 10 === t) {
       status = 'step too small';
       break;
     }

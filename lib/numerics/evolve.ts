@@ -16,7 +16,7 @@ export interface EvolveOptions {
   readonly timeStep: number;
   /** Number of equal intervals at whose ends `observe` is called (at the start too). Default 1. */
   readonly samples?: number;
-  /** Called with the present time; the state is borrowed: copy what you keep. */
+  /** Called with the time of the sample (exactly, without the rounding of the steps); the state is borrowed: copy what you keep. */
   readonly observe?: (time: number) => void;
   readonly onProgress?: OnProgress;
   /** Runs whose estimate is longer are refused. Default 1800 s. */
@@ -33,7 +33,8 @@ export function evolve(system: Steppable, options: EvolveOptions): number {
   const { until, timeStep, samples = 1, observe, onProgress, maxSeconds = 1800 } = options;
   finite('until', until);
   positive('timeStep', timeStep);
-  if (!Number.isInteger(samples) || samples < 1) throw new RangeError(`samples must be an integer >= 1, got ${samples}`);
+  if (!Number.isInteger(samples) || samples < 1)
+    throw new RangeError(`samples must be an integer >= 1, got ${samples}`);
   const start = system.time;
   const span = until - start;
   const stepsPerSample = Math.max(1, Math.ceil(Math.abs(span) / samples / timeStep - 1e-9));
@@ -53,7 +54,7 @@ export function evolve(system: Steppable, options: EvolveOptions): number {
       system.step(dt);
       onProgress?.(++done, total);
     }
-    observe?.(system.time);
+    observe?.(s + 1 === samples ? until : start + (span * (s + 1)) / samples);
   }
   return dt;
 }

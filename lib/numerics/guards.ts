@@ -5,12 +5,18 @@
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (ArrayBuffer.isView(value) || Array.isArray(value)) return `an array of length ${(value as ArrayLike<unknown>).length}`;
+  if (ArrayBuffer.isView(value) || Array.isArray(value))
+    return `an array of length ${(value as ArrayLike<unknown>).length}`;
   return String(value);
 }
 
 /** `value` as an integer in [minimum, maximum]; otherwise a RangeError that names the parameter. */
-export function integerIn(name: string, value: number, minimum: number, maximum: number = Number.MAX_SAFE_INTEGER): number {
+export function integerIn(
+  name: string,
+  value: number,
+  minimum: number,
+  maximum: number = Number.MAX_SAFE_INTEGER,
+): number {
   if (!Number.isInteger(value) || value < minimum || value > maximum) {
     throw new RangeError(`${name} must be an integer in [${minimum}, ${maximum}], got ${shown(value)}`);
   }
@@ -60,14 +66,19 @@ export function finiteArray(name: string, values: ArrayLike<number>, length?: nu
   const out = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {
     const v = values[i];
-    if (typeof v !== 'number' || !Number.isFinite(v)) throw new RangeError(`${name}[${i}] must be a finite number, got ${shown(v)}`);
+    if (typeof v !== 'number' || !Number.isFinite(v))
+      throw new RangeError(`${name}[${i}] must be a finite number, got ${shown(v)}`);
     out[i] = v;
   }
   return out;
 }
 
 /** Weights of a probability measure: length n, entries ≥ 0, sum 1 within 1e−9 (then rescaled to sum 1 exactly to rounding). */
-export function probabilityWeights(name: string, values: ArrayLike<number> | undefined, n: number): Float64Array {
+export function probabilityWeights(
+  name: string,
+  values: ArrayLike<number> | undefined,
+  n: number,
+): Float64Array {
   if (values === undefined) return new Float64Array(n).fill(1 / n);
   const out = finiteArray(name, values, n);
   let sum = 0;

@@ -51,25 +51,39 @@ export function mignitude(u: Interval): number {
   return u.lo > 0 ? u.lo : u.hi < 0 ? -u.hi : 0;
 }
 
+/** A sum of floats that comes out as 0 is exact: no rounding there, so that signs are not lost. */
 export function addInterval(u: Interval, v: Interval): Interval {
-  return outward(u.lo + v.lo, u.hi + v.hi, 1);
+  const lo = u.lo + v.lo;
+  const hi = u.hi + v.hi;
+  return { lo: lo === 0 ? 0 : below(lo, 1), hi: hi === 0 ? 0 : above(hi, 1) };
 }
 
 export function negateInterval(u: Interval): Interval {
   return { lo: -u.hi, hi: -u.lo };
 }
 
-/** A product of endpoints: zero times an unbounded side is zero, since the side stands for finite reals. */
-function times(a: number, b: number): number {
-  return a === 0 || b === 0 ? 0 : a * b;
+/**
+ * A product of endpoints, rounded by `round`. Zero is exact, also times an unbounded side, which stands for finite reals.
+ */
+function times(a: number, b: number, round: (x: number, ulps: number) => number): number {
+  return a === 0 || b === 0 ? 0 : round(a * b, 1);
 }
 
 export function multiplyInterval(u: Interval, v: Interval): Interval {
-  const a = times(u.lo, v.lo);
-  const b = times(u.lo, v.hi);
-  const c = times(u.hi, v.lo);
-  const d = times(u.hi, v.hi);
-  return outward(Math.min(a, b, c, d), Math.max(a, b, c, d), 1);
+  return {
+    lo: Math.min(
+      times(u.lo, v.lo, below),
+      times(u.lo, v.hi, below),
+      times(u.hi, v.lo, below),
+      times(u.hi, v.hi, below),
+    ),
+    hi: Math.max(
+      times(u.lo, v.lo, above),
+      times(u.lo, v.hi, above),
+      times(u.hi, v.lo, above),
+      times(u.hi, v.hi, above),
+    ),
+  };
 }
 
 /** 1/u; a zero inside u gives the whole line, a zero at one end an unbounded half-line. */

@@ -53,12 +53,13 @@ function keyFromSeed(seed: number | string): bigint {
 
 /** xoshiro128** 1.1 of D. Blackman and S. Vigna, Scrambled linear pseudorandom number generators, ACM TOMS 47 (2021). */
 class Xoshiro128 implements Random {
-  private readonly state: Uint32Array;
+  // Signed words: unsigned ones would leave V8's 32-bit integers.
+  private readonly state: Int32Array;
   private readonly key: bigint;
   private children = 0n;
 
   constructor(state: ArrayLike<number>, key: bigint) {
-    this.state = Uint32Array.from(state);
+    this.state = Int32Array.from(state, (word) => word | 0);
     this.key = key;
   }
 
@@ -86,7 +87,7 @@ class Xoshiro128 implements Random {
     for (;;) {
       const word = this.bits();
       const layer = word & 255;
-      const sign = word & 256 ? -1 : 1;
+      const sign = 1 - ((word >>> 7) & 2);
       // 23 bits of the first word above 30 of the second: the position keeps 53 bits, all fresh.
       const x = ((word >>> 9) * 0x40000000 + (this.bits() >>> 2)) * 2 ** -53 * edge[layer];
       if (x < edge[layer + 1]) return sign * x;

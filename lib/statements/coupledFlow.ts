@@ -1,6 +1,6 @@
 import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
-import { dobrushinRate, type DistanceCurve } from './dobrushin';
+import { type DistanceCurve, dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
@@ -10,7 +10,11 @@ import { makeCheck, short } from './verdict';
 export interface CoupledTrajectories {
   readonly first: Trajectory;
   readonly second: Trajectory;
-  readonly plan: { readonly source: ArrayLike<number>; readonly target: ArrayLike<number>; readonly mass: ArrayLike<number> };
+  readonly plan: {
+    readonly source: ArrayLike<number>;
+    readonly target: ArrayLike<number>;
+    readonly mass: ArrayLike<number>;
+  };
 }
 
 export interface MarginalsInput extends CoupledTrajectories {
@@ -31,8 +35,14 @@ export function checkCoupledFlow(input: MarginalsInput): Check {
     Math.max(largestDistance(first, f, plan.source, s), largestDistance(second, g, plan.target, s)),
   );
   const steps = Math.abs(f.times[f.times.length - 1] - f.times[0]) / timeStep;
-  const growth = Math.exp((1 + Math.min(interaction.lipschitzGradient.value, 5)) * Math.abs(f.times[f.times.length - 1]));
-  const size = Math.max(1, ...f.x[f.times.length - 1].map(Math.abs), ...g.x[g.times.length - 1].map(Math.abs));
+  const growth = Math.exp(
+    (1 + Math.min(interaction.lipschitzGradient.value, 5)) * Math.abs(f.times[f.times.length - 1]),
+  );
+  const size = Math.max(
+    1,
+    ...f.x[f.times.length - 1].map(Math.abs),
+    ...g.x[g.times.length - 1].map(Math.abs),
+  );
   return makeCheck({
     statement: '1.7',
     title: 'marginals of the transported coupling are f(t) and g(t)',
@@ -55,7 +65,11 @@ function largestDistance(half: Trajectory, whole: Trajectory, index: ArrayLike<n
     for (let a = 0; a < d; a++) {
       const i = k * d + a;
       const j = index[k] * d + a;
-      largest = Math.max(largest, Math.abs(half.x[s][i] - whole.x[s][j]), Math.abs(half.xi[s][i] - whole.xi[s][j]));
+      largest = Math.max(
+        largest,
+        Math.abs(half.x[s][i] - whole.x[s][j]),
+        Math.abs(half.xi[s][i] - whole.xi[s][j]),
+      );
     }
   }
   return largest;
@@ -92,7 +106,9 @@ export interface CouplingCostInput extends CoupledTrajectories {
 export function checkCouplingCost(input: CouplingCostInput): [Check, Check] {
   const { interaction, distances, integrationError } = input;
   if (distances.norm !== 'phase-space sum' || distances.p !== 1) {
-    throw new RangeError(`distances must have p = 1 and norm 'phase-space sum', got p = ${distances.p}, '${distances.norm}'`);
+    throw new RangeError(
+      `distances must have p = 1 and norm 'phase-space sum', got p = ${distances.p}, '${distances.norm}'`,
+    );
   }
   const cost = couplingCostCurve(input);
   const rate = dobrushinRate(interaction.lipschitzGradient.value, 'proof');
@@ -111,15 +127,18 @@ export function checkCouplingCost(input: CouplingCostInput): [Check, Check] {
     lhs: distances.lower,
     rhs: cost,
     error: Float64Array.from(cost, (c) => 1e-13 * c),
-    errorHow: 'the lower end of W₁ is used; both sides belong to the same computed atoms, so only rounding is left',
+    errorHow:
+      'the lower end of W₁ is used; both sides belong to the same computed atoms, so only rounding is left',
   });
   const above = makeCheck({
     ...common,
     title: 'D(t) ≤ D(0)e^{(max(1,L)+L)t}',
     lhs: cost,
-    rhs: Float64Array.from(distances.times, (t) => cost[0] * Math.exp(rate * Math.abs(t - distances.times[0]))),
+    rhs: growthFactors(rate, distances.times).map((g) => cost[0] * g),
     error: Float64Array.from(cost, (_, s) => (s === 0 ? 0 : stepError(s))),
-    errorHow: integrationError ? 'displacement of the atoms when the step is halved' : 'the time step was not refined',
+    errorHow: integrationError
+      ? 'displacement of the atoms when the step is halved'
+      : 'the time step was not refined',
     certain: interaction.lipschitzGradient.kind !== 'estimate',
   });
   return [below, above];

@@ -1,7 +1,9 @@
 import type { HypothesisCheck, StatementEntry, StatementKind } from './types';
 
 /** A statement whose check is written: `section` is its heading in the notebook. */
-export function liveStatement(entry: Omit<StatementEntry, 'errata'> & { readonly errata?: readonly string[] }): StatementEntry {
+export function liveStatement(
+  entry: Omit<StatementEntry, 'errata'> & { readonly errata?: readonly string[] },
+): StatementEntry {
   return { ...entry, errata: entry.errata ?? [] };
 }
 

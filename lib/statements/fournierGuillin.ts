@@ -7,7 +7,7 @@ import { integerIn, positive } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import { createRandom, type Random } from '../numerics/random';
 import { newtonSolver } from '../solvers/particles';
-import { distanceCurve, dobrushinRate } from './dobrushin';
+import { distanceCurve, dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, HypothesisCheck, StatementEntry } from './types';
@@ -35,7 +35,8 @@ export interface SamplingDistances {
 export function samplingDistances(options: SamplingOptions): SamplingDistances {
   const { density, sizes, repetitions, seed, onProgress } = options;
   integerIn('repetitions', repetitions, 2, 10_000);
-  if (sizes.length < 3) throw new RangeError(`sizes must hold at least 3 numbers of particles, got ${sizes.length}`);
+  if (sizes.length < 3)
+    throw new RangeError(`sizes must hold at least 3 numbers of particles, got ${sizes.length}`);
   for (const n of sizes) integerIn('sizes[i]', n, 1, 5000);
   const random = createRandom(seed);
   const statistics = sizes.map((n, k) => {
@@ -71,7 +72,12 @@ function meanAndError(values: readonly number[]): { mean: number; standardError:
 }
 
 /** The bracket of Theorem 1.8 without its constant: as printed, N^{−1/q}+N^{−(1−1/q)}; right (B1), N^{−1/(2d)}+N^{−(1−1/q)}. */
-export function fournierGuillinRate(n: number, q: number, dimension: number, exponent: 'right' | 'printed'): number {
+export function fournierGuillinRate(
+  n: number,
+  q: number,
+  dimension: number,
+  exponent: 'right' | 'printed',
+): number {
   return n ** (-1 / (exponent === 'printed' ? q : 2 * dimension)) + n ** (1 / q - 1);
 }
 
@@ -97,7 +103,10 @@ export function checkFournierGuillin(input: FournierGuillinInput): Check {
   const fit = logLogFit(distances.sizes, constants, { weights });
   return unnamedConstantCheck({
     statement: '1.8',
-    title: exponent === 'right' ? 'sampling rate, exponent 1/(2d)' : 'sampling rate as printed, exponent 1/q (erratum B1)',
+    title:
+      exponent === 'right'
+        ? 'sampling rate, exponent 1/(2d)'
+        : 'sampling rate as printed, exponent 1/q (erratum B1)',
     hypotheses: fournierGuillinHypotheses(q, d),
     at: distances.sizes,
     atLabel: 'N',
@@ -111,7 +120,12 @@ export function checkFournierGuillin(input: FournierGuillinInput): Check {
 function fournierGuillinHypotheses(q: number, d: number): HypothesisCheck[] {
   const critical = (2 * d) / (2 * d - 1);
   return [
-    { name: '1 < q ≠ 2d/(2d−1)', role: 'needed', holds: q > 1 && Math.abs(q - critical) > 1e-12, witness: `q = ${short(q)}, 2d/(2d−1) = ${short(critical)}` },
+    {
+      name: '1 < q ≠ 2d/(2d−1)',
+      role: 'needed',
+      holds: q > 1 && Math.abs(q - critical) > 1e-12,
+      witness: `q = ${short(q)}, 2d/(2d−1) = ${short(critical)}`,
+    },
     { name: 'd ≥ 2', role: 'needed', holds: d >= 2, witness: `d = ${d}` },
     { name: 'd ≥ 3', role: 'printed', holds: d >= 3, witness: `d = ${d}` },
   ];
@@ -151,7 +165,17 @@ export interface MeanFieldLimitInput {
  * value times e^{(1+2L)t} (Dobrushin's inequality for every pair, averaged). Errors are two standard errors of the mean.
  */
 export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
-  const { interaction, density, nParticles, repetitions, until, timeStep, samples = 5, seed, onProgress } = input;
+  const {
+    interaction,
+    density,
+    nParticles,
+    repetitions,
+    until,
+    timeStep,
+    samples = 5,
+    seed,
+    onProgress,
+  } = input;
   integerIn('nParticles', nParticles, 1, 2000);
   integerIn('repetitions', repetitions, 2, 1000);
   const random = createRandom(seed);
@@ -166,7 +190,7 @@ export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
   });
   const times = curves[0].times;
   const statistics = Array.from(times, (_, s) => meanAndError(curves.map((c) => c.distance[s])));
-  const growth = Float64Array.from(times, (t) => Math.exp(dobrushinRate(interaction.lipschitzGradient.value, 'printed') * t));
+  const growth = growthFactors(dobrushinRate(interaction.lipschitzGradient.value, 'printed'), times);
   return makeCheck({
     statement: '1.9',
     title: `mean over ${repetitions} pairs of N = ${nParticles} random particles`,
@@ -176,7 +200,9 @@ export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
     atLabel: 't',
     lhs: statistics.map((v) => v.mean),
     rhs: growth.map((g) => statistics[0].mean * g),
-    error: statistics.map((v, s) => (s === 0 ? 0 : 2 * (v.standardError + statistics[0].standardError * growth[s]))),
+    error: statistics.map((v, s) =>
+      s === 0 ? 0 : 2 * (v.standardError + statistics[0].standardError * growth[s]),
+    ),
     errorHow: 'two standard errors of both means',
     certain: interaction.lipschitzGradient.kind !== 'estimate',
   });

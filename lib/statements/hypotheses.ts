@@ -2,9 +2,18 @@ import type { HypothesisName, Interaction } from '../interactions/types';
 import type { HypothesisCheck } from './types';
 import { short } from './verdict';
 
-function fromInteraction(interaction: Interaction, name: HypothesisName, role: 'needed' | 'printed'): HypothesisCheck {
+function fromInteraction(
+  interaction: Interaction,
+  name: HypothesisName,
+  role: 'needed' | 'printed',
+): HypothesisCheck {
   const found = interaction.hypotheses.find((h) => h.name === name);
-  return { name: `(${name})`, role, holds: found?.holds ?? 'unknown', witness: found?.witness ?? 'not examined' };
+  return {
+    name: `(${name})`,
+    role,
+    holds: found?.holds ?? 'unknown',
+    witness: found?.witness ?? 'not examined',
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
 export {
-  checkCoupledFlow,
-  checkCouplingCost,
   type CoupledTrajectories,
   type CouplingCostInput,
+  checkCoupledFlow,
+  checkCouplingCost,
   couplingCostCurve,
   type MarginalsInput,
 } from './coupledFlow';
@@ -18,9 +18,9 @@ export {
   checkDobrushin,
   type DistanceCurve,
   type DistanceOptions,
-  distanceCurve,
   type DobrushinInput,
   type DobrushinVariant,
+  distanceCurve,
   dobrushinRate,
 } from './dobrushin';
 export {
@@ -38,6 +38,7 @@ export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } 
 export { statementRegistry } from './registry';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
 export type { Check, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
+export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';
 export {
   type CharacteristicsInput,
   checkCharacteristics,
@@ -46,4 +47,3 @@ export {
   checkVlasovUniqueness,
   type KlimontovichInput,
 } from './vlasov';
-export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';

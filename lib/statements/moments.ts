@@ -1,6 +1,7 @@
 import { firstMoment } from '../diagnostics/observables';
 import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
+import { dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
@@ -15,8 +16,7 @@ export interface FirstMomentInput {
 
 /** Lemma 1.6: M₁(t) = ∫(|x|+|ξ|)f ≤ M₁(0)e^{t(max(1,L)+L)}, L = Lip(∇V). */
 export function checkFirstMoment({ interaction, f, integrationError }: FirstMomentInput): Check {
-  const lipschitz = interaction.lipschitzGradient.value;
-  const rate = Math.max(1, lipschitz) + lipschitz;
+  const rate = dobrushinRate(interaction.lipschitzGradient.value, 'proof');
   const moments = Float64Array.from(f.times, (_, s) => firstMoment(snapshot(f, s)));
   return makeCheck({
     statement: '1.6',
@@ -26,9 +26,11 @@ export function checkFirstMoment({ interaction, f, integrationError }: FirstMome
     at: f.times,
     atLabel: 't',
     lhs: moments,
-    rhs: Float64Array.from(f.times, (t) => moments[0] * Math.exp(rate * Math.abs(t - f.times[0]))),
+    rhs: growthFactors(rate, f.times).map((g) => moments[0] * g),
     error: Float64Array.from(f.times, (_, s) => (s === 0 ? 0 : Math.SQRT2 * (integrationError?.[s] ?? 0))),
-    errorHow: integrationError ? 'displacement of the atoms when the step is halved' : 'the time step was not refined',
+    errorHow: integrationError
+      ? 'displacement of the atoms when the step is halved'
+      : 'the time step was not refined',
     certain: interaction.lipschitzGradient.kind !== 'estimate',
   });
 }

@@ -23,7 +23,8 @@ export function checkNewtonEnergy({ interaction, coarse, fine }: EnergyInput): C
   const fineEnergy = total(fine);
   const coarseEnergy = total(coarse);
   const start = energy(snapshot(fine, 0), interaction);
-  const rounding = 1e-14 * fine.weights.length ** 0.5 * (Math.abs(start.kinetic) + Math.abs(start.interaction));
+  const rounding =
+    1e-14 * fine.weights.length ** 0.5 * (Math.abs(start.kinetic) + Math.abs(start.interaction));
   const error = Math.max(...fineEnergy.map((e, s) => Math.abs(e - coarseEnergy[s]))) + rounding;
   return makeCheck({
     statement: '§1.1',
@@ -82,7 +83,10 @@ export function checkScaling(input: ScalingInput): Check {
   const growth = Math.exp((1 + Math.min(interaction.lipschitzGradient.value, 5)) * Math.abs(until));
   return makeCheck({
     statement: '§1.2',
-    title: relation === 'right' ? 'plain system at time t/N = system (2) at time t' : 'the printed t̂ = t/N (erratum B5)',
+    title:
+      relation === 'right'
+        ? 'plain system at time t/N = system (2) at time t'
+        : 'the printed t̂ = t/N (erratum B5)',
     kind: 'identity',
     at: times,
     atLabel: 't',

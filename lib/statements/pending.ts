@@ -10,11 +10,16 @@ export const pendingNumbered: readonly StatementEntry[] = [
   pendingStatement('2.5', 'Equation of the quantum Klimontovich solution', 'identity', '02'),
   pendingStatement('2.6', 'Chaotic morphism', 'definition', '02'),
   pendingStatement('2.7', 'Hartree as a quantum Klimontovich equation', 'identity', '02', ['B4', 'B6']),
-  pendingStatement('2.8', 'Mean-field limit with a rate, bounded Fourier mass', 'inequality', '03', ['B4', 'B7']),
+  pendingStatement('2.8', 'Mean-field limit with a rate, bounded Fourier mass', 'inequality', '03', [
+    'B4',
+    'B7',
+  ]),
   pendingStatement('2.9', 'Mean-field limit with Coulomb singularity', 'inequality', '04', ['B4']),
   pendingStatement('2.9(1)', 'Equation of M_N tested on the projection', 'identity', '04', ['B2']),
   pendingStatement('2.9(2)', 'Operator inequality for the interaction', 'inequality', '04'),
-  pendingStatement('2.9(3)', 'Bound for the m-particle reduced density operators', 'inequality', '04', ['B8']),
+  pendingStatement('2.9(3)', 'Bound for the m-particle reduced density operators', 'inequality', '04', [
+    'B8',
+  ]),
   pendingStatement('3.1', 'Quantum-to-classical pseudo-distance', 'definition', '05'),
   pendingStatement('3.2', 'Triangle inequality', 'inequality', '05'),
   pendingStatement('3.3', 'Lower bound by the Husimi function', 'inequality', '05'),
@@ -33,8 +38,16 @@ export const pendingUnnumbered: readonly StatementEntry[] = [
   pendingStatement('§2.2', 'Hartree equation: mass, energy, H¹ bound', 'identity', '03', ['B5']),
   pendingStatement('§2.3', 'Reduced density operators and symmetry', 'definition', '02', ['B21']),
   pendingStatement('§1.4 marginals', 'Mean of the empirical measure is the first marginal', 'identity', '02'),
-  pendingStatement('§2.7 Hardy', "Hardy's inequality and (H5) for the Coulomb potential", 'inequality', '04', ['B9']),
-  pendingStatement('§2.7 Pickl', "Pickl's functional and its Gronwall inequality", 'inequality', '04', ['B10']),
+  pendingStatement(
+    '§2.7 Hardy',
+    "Hardy's inequality and (H5) for the Coulomb potential",
+    'inequality',
+    '04',
+    ['B9'],
+  ),
+  pendingStatement('§2.7 Pickl', "Pickl's functional and its Gronwall inequality", 'inequality', '04', [
+    'B10',
+  ]),
   ...[
     'BBGKY hierarchy',
     'Bounded potentials',
@@ -43,14 +56,21 @@ export const pendingUnnumbered: readonly StatementEntry[] = [
     'External potential',
     'Fluctuations',
     'Fermions',
-  ].map((title, k) => pendingStatement(`§2.8 Remark ${k + 1}`, title, 'identity', '03', k === 3 ? ['B3'] : [])),
+  ].map((title, k) =>
+    pendingStatement(`§2.8 Remark ${k + 1}`, title, 'identity', '03', k === 3 ? ['B3'] : []),
+  ),
   pendingStatement('§3.2.2', 'The pseudo-distance is finite', 'inequality', '05'),
   pendingStatement('§3.4', 'Weyl calculus and the lemma on 𝒩(t)', 'inequality', '05', ['B8', 'B15']),
   pendingStatement('§3.5 WKB', 'Wigner measure of WKB states', 'limit', '06'),
   pendingStatement('Serfaty', "Serfaty's inequality", 'unnamed constant', '06', ['B17']),
   pendingStatement('§3.5 modulated energy', 'Derivative of the modulated energy', 'identity', '06', ['B11']),
-  pendingStatement('§3.5 heat kernel', 'Heat-kernel formula and the last inequality', 'inequality', '06', ['B14']),
-  ...['Fermions: ε = N^{−1/3}', 'Hartree to Vlasov–Poisson', 'External magnetic field', 'Beyond monokinetic data'].map(
-    (title, k) => pendingStatement(`§3.6 Remark ${k + 1}`, title, 'limit', '06'),
-  ),
+  pendingStatement('§3.5 heat kernel', 'Heat-kernel formula and the last inequality', 'inequality', '06', [
+    'B14',
+  ]),
+  ...[
+    'Fermions: ε = N^{−1/3}',
+    'Hartree to Vlasov–Poisson',
+    'External magnetic field',
+    'Beyond monokinetic data',
+  ].map((title, k) => pendingStatement(`§3.6 Remark ${k + 1}`, title, 'limit', '06')),
 ];

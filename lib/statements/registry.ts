@@ -1,5 +1,11 @@
 import { coupledFlowEntry, couplingCostEntry } from './coupledFlow';
-import { couplingEntry, dualityEntry, escapingMassEntry, kantorovichRubinsteinEntry, wassersteinEntry } from './couplings';
+import {
+  couplingEntry,
+  dualityEntry,
+  escapingMassEntry,
+  kantorovichRubinsteinEntry,
+  wassersteinEntry,
+} from './couplings';
 import { dobrushinEntry } from './dobrushin';
 import { fournierGuillinEntry, meanFieldLimitEntry } from './fournierGuillin';
 import { firstMomentEntry } from './moments';

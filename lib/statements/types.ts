@@ -1,5 +1,11 @@
 /** How a statement can be decided by numbers (the verdict rules stand in `verdict.ts`). */
-export type StatementKind = 'inequality' | 'identity' | 'unnamed constant' | 'limit' | 'existence' | 'definition';
+export type StatementKind =
+  | 'inequality'
+  | 'identity'
+  | 'unnamed constant'
+  | 'limit'
+  | 'existence'
+  | 'definition';
 
 export type Verdict = 'holds' | 'violated' | 'undecided' | 'not applicable';
 

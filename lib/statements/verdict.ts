@@ -31,13 +31,19 @@ export function makeCheck(input: CheckInput): Check {
   const at = Float64Array.from(input.at);
   const lhs = Float64Array.from(input.lhs);
   const rhs = Float64Array.from(input.rhs);
-  const error = typeof input.error === 'number' ? new Float64Array(at.length).fill(input.error) : Float64Array.from(input.error);
+  const error =
+    typeof input.error === 'number'
+      ? new Float64Array(at.length).fill(input.error)
+      : Float64Array.from(input.error);
   for (const [name, values] of Object.entries({ at, lhs, rhs, error })) {
     if (values.length !== at.length || at.length === 0) {
-      throw new RangeError(`${name} must have the length of at, ${at.length}, and not be empty, got length ${values.length}`);
+      throw new RangeError(
+        `${name} must have the length of at, ${at.length}, and not be empty, got length ${values.length}`,
+      );
     }
     const bad = values.findIndex(Number.isNaN);
-    if (bad >= 0) throw new RangeError(`${name}[${bad}] of statement ${input.statement} must be a number, got NaN`);
+    if (bad >= 0)
+      throw new RangeError(`${name}[${bad}] of statement ${input.statement} must be a number, got NaN`);
   }
   const hypotheses = input.hypotheses ?? [];
   const decided = decide(input.kind, lhs, rhs, error);
@@ -60,7 +66,9 @@ export function makeCheck(input: CheckInput): Check {
 
 function decide(kind: StatementKind, lhs: Float64Array, rhs: Float64Array, error: Float64Array): Verdict {
   const two = kind === 'identity' || kind === 'limit';
-  const entries = Array.from(lhs, (l, i) => (two ? equality(l, rhs[i], error[i]) : inequality(l, rhs[i], error[i])));
+  const entries = Array.from(lhs, (l, i) =>
+    two ? equality(l, rhs[i], error[i]) : inequality(l, rhs[i], error[i]),
+  );
   if (entries.includes('violated')) return 'violated';
   if (two && !lhs.some((l, i) => error[i] <= 0.1 * Math.max(Math.abs(l), Math.abs(rhs[i])))) {
     const sides = lhs.some((l, i) => Math.max(Math.abs(l), Math.abs(rhs[i])) > error[i]);
@@ -71,7 +79,8 @@ function decide(kind: StatementKind, lhs: Float64Array, rhs: Float64Array, error
 
 /** Sides that agree to rounding (1e−12 of their size) are equal, and ≤ holds between them. */
 function inequality(lhs: number, rhs: number, error: number): Verdict {
-  const rounding = 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs));
+  const rounding =
+    Number.isFinite(lhs) && Number.isFinite(rhs) ? 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs)) : 0;
   if (error <= rounding && lhs - rhs <= rounding) return 'holds';
   if (lhs - error > rhs) return 'violated';
   return lhs + error <= rhs ? 'holds' : 'undecided';
@@ -99,7 +108,8 @@ function tightest(
 ): string {
   if (kind === 'identity' || kind === 'limit') {
     let worst = 0;
-    for (let i = 1; i < lhs.length; i++) if (Math.abs(lhs[i] - rhs[i]) > Math.abs(lhs[worst] - rhs[worst])) worst = i;
+    for (let i = 1; i < lhs.length; i++)
+      if (Math.abs(lhs[i] - rhs[i]) > Math.abs(lhs[worst] - rhs[worst])) worst = i;
     return `largest |lhs − rhs| = ${short(Math.abs(lhs[worst] - rhs[worst]))} at ${atLabel} = ${short(at[worst])}, error ${short(error[worst])}`;
   }
   let closest = 0;
@@ -112,7 +122,8 @@ function tightest(
     }
   }
   const last = lhs.length - 1;
-  const tail = last > 0 ? `; at ${atLabel} = ${short(at[last])}: ${short(lhs[last])} against ${short(rhs[last])}` : '';
+  const tail =
+    last > 0 ? `; at ${atLabel} = ${short(at[last])}: ${short(lhs[last])} against ${short(rhs[last])}` : '';
   return `largest lhs/rhs = ${short(ratio)} at ${atLabel} = ${short(at[closest])}${tail}`;
 }
 
@@ -120,7 +131,8 @@ function tightest(
 export function short(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : String(value);
   const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e5)) return value.toExponential(1).replace('e+', 'e');
+  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e5))
+    return value.toExponential(1).replace('e+', 'e');
   return String(Number(value.toPrecision(3)));
 }
 

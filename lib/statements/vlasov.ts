@@ -1,5 +1,5 @@
-import { planeWave, type TestFunction, weakForm } from '../diagnostics/weakForm';
 import type { Trajectory } from '../diagnostics/trajectory';
+import { planeWave, type TestFunction, weakForm } from '../diagnostics/weakForm';
 import { meanFieldFlow } from '../forces/meanFieldFlow';
 import type { Interaction } from '../interactions/types';
 import { finiteArray, positive } from '../numerics/guards';
@@ -35,7 +35,8 @@ export function checkVlasovExistence(options: PicardOptions): Check {
     lhs: increments.map((e) => (e < floor ? 0 : e)),
     rhs: bound,
     error: 0,
-    errorHow: 'the iterates share one time grid, on which the bound holds too; increments below rounding count as zero',
+    errorHow:
+      'the iterates share one time grid, on which the bound holds too; increments below rounding count as zero',
     certain: options.interaction.lipschitzGradient.kind !== 'estimate',
     note: `increment ${short(increments[0])} at k = 0, ${short(increments[increments.length - 1])} at k = ${increments.length - 1}`,
   });
@@ -45,7 +46,10 @@ export function checkVlasovExistence(options: PicardOptions): Check {
 export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Check {
   const a = picardIterates({ ...options, start: 'free flight' });
   const b = picardIterates({ ...options, start: 'at rest' });
-  const distance = Math.max(...a.x.map((v, i) => Math.abs(v - b.x[i])), ...a.xi.map((v, i) => Math.abs(v - b.xi[i])));
+  const distance = Math.max(
+    ...a.x.map((v, i) => Math.abs(v - b.x[i])),
+    ...a.xi.map((v, i) => Math.abs(v - b.xi[i])),
+  );
   const left = a.increments[a.increments.length - 1] + b.increments[b.increments.length - 1];
   const size = Math.max(1, ...a.x.map(Math.abs));
   return makeCheck({
@@ -58,7 +62,8 @@ export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Ch
     lhs: [distance],
     rhs: [0],
     error: options.initial.x.length * 2 * left + 1e-12 * size,
-    errorHow: 'the last increments of both iterations (weighted sum, hence times the number of atoms), plus rounding',
+    errorHow:
+      'the last increments of both iterations (weighted sum, hence times the number of atoms), plus rounding',
     note: `the two limits differ by ${short(distance)} at t = ${short(options.until)}`,
   });
 }
@@ -78,7 +83,11 @@ export const vlasovEntry: StatementEntry = liveStatement({
 export interface CharacteristicsInput {
   readonly interaction: Interaction;
   /** The atoms that make the field (d = 1). */
-  readonly initial: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number>; readonly weights?: ArrayLike<number> };
+  readonly initial: {
+    readonly x: ArrayLike<number>;
+    readonly xi: ArrayLike<number>;
+    readonly weights?: ArrayLike<number>;
+  };
   /** Phase-space points where the area element is followed. */
   readonly points: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number> };
   readonly until: number;
@@ -94,7 +103,8 @@ export interface CharacteristicsInput {
  */
 export function checkCharacteristics(input: CharacteristicsInput): Check {
   const { interaction, initial, points, until, timeStep, spacing = 1e-4 } = input;
-  if (interaction.dimension !== 1) throw new RangeError(`interaction.dimension must be 1 here, got ${interaction.dimension}`);
+  if (interaction.dimension !== 1)
+    throw new RangeError(`interaction.dimension must be 1 here, got ${interaction.dimension}`);
   positive('spacing', spacing);
   const count = points.x.length;
   const determinants = (h: number): Float64Array => {
@@ -116,7 +126,9 @@ export function checkCharacteristics(input: CharacteristicsInput): Check {
   };
   const fine = determinants(spacing);
   const coarse = determinants(2 * spacing);
-  const error = fine.map((v, k) => Math.abs(v - coarse[k]) + (1e-15 * (1 + Math.abs(points.x[k]))) / spacing + 1e-10);
+  const error = fine.map(
+    (v, k) => Math.abs(v - coarse[k]) + (1e-15 * (1 + Math.abs(points.x[k]))) / spacing + 1e-10,
+  );
   return makeCheck({
     statement: '§1.3',
     title: 'the flow of the characteristics keeps phase-space area',
@@ -157,9 +169,15 @@ export interface KlimontovichInput {
  * ⟨μ(t),φ⟩ − ⟨μ(0),φ⟩ = ∫₀ᵗ⟨μ, ξ·∇_xφ − (∇V⋆μ)·∇_ξφ⟩. One check over all test functions and times.
  */
 export function checkKlimontovich(input: KlimontovichInput): Check {
-  const { interaction, trajectory, tests = defaultTests(interaction.dimension), integrationError = 0 } = input;
+  const {
+    interaction,
+    trajectory,
+    tests = defaultTests(interaction.dimension),
+    integrationError = 0,
+  } = input;
   const forms = tests.map((test) => weakForm(trajectory, interaction, test));
-  const collect = (pick: (form: (typeof forms)[number]) => Float64Array): number[] => forms.flatMap((form) => Array.from(pick(form)));
+  const collect = (pick: (form: (typeof forms)[number]) => Float64Array): number[] =>
+    forms.flatMap((form) => Array.from(pick(form)));
   return makeCheck({
     statement: '1.2',
     title: 'the empirical measure solves the Vlasov equation weakly',
@@ -175,7 +193,8 @@ export function checkKlimontovich(input: KlimontovichInput): Check {
 }
 
 function defaultTests(d: number): TestFunction[] {
-  const along = (first: number): Float64Array => Float64Array.from({ length: d }, (_, a) => (a === 0 ? first : 0));
+  const along = (first: number): Float64Array =>
+    Float64Array.from({ length: d }, (_, a) => (a === 0 ? first : 0));
   return [
     planeWave(along(1), along(0)),
     planeWave(along(0), along(1)),

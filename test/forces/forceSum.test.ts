@@ -1,13 +1,24 @@
-import { createRandom, forceSum, potentialCosine, potentialFormula, potentialGaussian, potentialHarmonic, potentialSoftCoulomb } from '../../lib';
-import { directForces } from '../../lib/forces/directForces';
 import type { Dimension, Interaction } from '../../lib';
+import {
+  createRandom,
+  forceSum,
+  potentialCosine,
+  potentialFormula,
+  potentialGaussian,
+  potentialHarmonic,
+  potentialSoftCoulomb,
+} from '../../lib';
+import { directForces } from '../../lib/forces/directForces';
 
 const random = createRandom(7);
 
 function cloud(n: number, d: number): { x: Float64Array; weights: Float64Array } {
   const weights = Float64Array.from({ length: n }, () => random.uniform());
   const total = weights.reduce((a, b) => a + b, 0);
-  return { x: Float64Array.from({ length: n * d }, () => 3 * random.normal()), weights: weights.map((w) => w / total) };
+  return {
+    x: Float64Array.from({ length: n * d }, () => 3 * random.normal()),
+    weights: weights.map((w) => w / total),
+  };
 }
 
 /** The definition, one pair at a time, with ∇V from the interaction's own component form. */
@@ -72,7 +83,11 @@ describe.each(cases)('forces of %s', (_, interaction) => {
     forces.selfForceInto(x, weights, out);
     const h = 1e-5;
     for (const i of [0, x.length - 1]) {
-      const shifted = (s: number) => forces.interactionEnergy(x.map((v, k) => (k === i ? v + s : v)), weights);
+      const shifted = (s: number) =>
+        forces.interactionEnergy(
+          x.map((v, k) => (k === i ? v + s : v)),
+          weights,
+        );
       const slope = (shifted(h) - shifted(-h)) / (2 * h);
       const w = weights[Math.floor(i / interaction.dimension)];
       // Central difference: h²·V''' and rounding 1e-16/h, both below 1e-8.
@@ -83,7 +98,10 @@ describe.each(cases)('forces of %s', (_, interaction) => {
 
 describe('the shortcuts and the pair loops', () => {
   it('agree for the cosine and the harmonic interaction', () => {
-    for (const interaction of [potentialCosine({ amplitude: 1 }), potentialHarmonic({ dimension: 2, stiffness: -0.4 })]) {
+    for (const interaction of [
+      potentialCosine({ amplitude: 1 }),
+      potentialHarmonic({ dimension: 2, stiffness: -0.4 }),
+    ]) {
       const { x, weights } = cloud(40, interaction.dimension);
       const fast = new Float64Array(x.length);
       const slow = new Float64Array(x.length);
@@ -91,7 +109,9 @@ describe('the shortcuts and the pair loops', () => {
       directForces(interaction).selfForceInto(x, weights, slow);
       expect(largestDifference(fast, slow)).toBeLessThan(1e-13);
       expect(forceSum(interaction).strategy).not.toBe('pairs');
-      const energies = [forceSum(interaction), directForces(interaction)].map((f) => f.interactionEnergy(x, weights));
+      const energies = [forceSum(interaction), directForces(interaction)].map((f) =>
+        f.interactionEnergy(x, weights),
+      );
       expect(Math.abs(energies[0] - energies[1])).toBeLessThan(1e-13);
     }
   });

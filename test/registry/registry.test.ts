@@ -25,7 +25,8 @@ describe('the registry of statements', () => {
   it('holds the 26 numbered items of the notes, each once', () => {
     const items = [...numbered('1', 9), ...numbered('2', 9), ...numbered('3', 8)];
     expect(items).toHaveLength(26);
-    for (const item of items) expect(statementRegistry.filter((entry) => entry.number === item)).toHaveLength(1);
+    for (const item of items)
+      expect(statementRegistry.filter((entry) => entry.number === item)).toHaveLength(1);
   });
 
   it('names no statement twice', () => {
@@ -42,17 +43,21 @@ describe('the registry of statements', () => {
     for (const item of numbered('1', 9)) expect(live.map((entry) => entry.number)).toContain(item);
   });
 
-  it.each(live.map((entry) => [entry.number, entry] as const))('%s has a check, a section and a test', (_, entry) => {
-    expect(entry.checks.length).toBeGreaterThan(0);
-    expect(entry.tests.length).toBeGreaterThan(0);
-    for (const check of entry.checks) expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
-    expect(headings(entry.notebook)).toContain(entry.section);
-    for (const test of entry.tests) {
-      expect(existsSync(join(root, test))).toBe(true);
-      const text = readFileSync(join(root, test), 'utf8');
-      if (entry.checks.length > 0) expect(entry.checks.some((check) => text.includes(check))).toBe(true);
-    }
-  });
+  it.each(live.map((entry) => [entry.number, entry] as const))(
+    '%s has a check, a section and a test',
+    (_, entry) => {
+      expect(entry.checks.length).toBeGreaterThan(0);
+      expect(entry.tests.length).toBeGreaterThan(0);
+      for (const check of entry.checks)
+        expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
+      expect(headings(entry.notebook)).toContain(entry.section);
+      for (const test of entry.tests) {
+        expect(existsSync(join(root, test))).toBe(true);
+        const text = readFileSync(join(root, test), 'utf8');
+        if (entry.checks.length > 0) expect(entry.checks.some((check) => text.includes(check))).toBe(true);
+      }
+    },
+  );
 
   it('marks what is not live by an empty section and no checks', () => {
     for (const entry of statementRegistry) expect(entry.section === null).toBe(entry.checks.length === 0);

@@ -10,16 +10,25 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'test/sabotage');
 const wanted = process.argv.slice(2);
 const faults = readdirSync(folder)
-  .filter((name) => name.endsWith('.json') && (wanted.length === 0 || wanted.includes(name.replace('.json', ''))))
+  .filter(
+    (name) => name.endsWith('.json') && (wanted.length === 0 || wanted.includes(name.replace('.json', ''))),
+  )
   .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
 if (faults.length === 0) {
-  console.error(`no faults for ${wanted.join(', ')}; the rooms are ${readdirSync(folder).filter((n) => n.endsWith('.json')).join(', ')}`);
+  console.error(
+    `no faults for ${wanted.join(', ')}; the rooms are ${readdirSync(folder)
+      .filter((n) => n.endsWith('.json'))
+      .join(', ')}`,
+  );
   process.exit(2);
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'sabotage-'));
 for (const name of ['lib', 'test', 'data', 'notebooks', 'package.json', 'tsconfig.json', 'jest.config.cjs']) {
-  cpSync(join(root, name), join(copy, name), { recursive: true, filter: (path) => !/[\\/](dist|node_modules)$/.test(path) });
+  cpSync(join(root, name), join(copy, name), {
+    recursive: true,
+    filter: (path) => !/[\\/](dist|node_modules)$/.test(path),
+  });
 }
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
 
@@ -35,7 +44,10 @@ for (const { name, file, find, replace, test } of faults) {
   const occurrences = source.split(find).length - 1;
   let outcome = `not applied: the text to replace occurs ${occurrences} times in ${file}`;
   if (occurrences === 1) {
-    writeFileSync(path, source.replace(find, () => replace));
+    writeFileSync(
+      path,
+      source.replace(find, () => replace),
+    );
     outcome = testIsRed(test) ? 'noticed' : `UNNOTICED by ${test}`;
     writeFileSync(path, source);
   }

@@ -30,19 +30,26 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 describe('Vlasov by characteristics', () => {
-  it.each([1, 2, 3] as const)('follows the harmonic closed form with unequal weights, d = %i', (dimension) => {
-    const initial = { x: normals(9 * dimension), xi: normals(9 * dimension), weights: randomWeights(9) };
-    const solver = vlasovSolver({ interaction: potentialHarmonic({ dimension, stiffness: 1.5 }), initial });
-    solver.run({ until: 1.7, timeStep: 0.01 });
-    const exact = harmonicFlow({ ...initial, dimension }, 1.5, 1.7);
-    expect(largestDifference(solver.state.x, exact.x)).toBeLessThan(1e-9);
-    expect(largestDifference(solver.state.xi, exact.xi)).toBeLessThan(1e-9);
-  });
+  it.each([1, 2, 3] as const)(
+    'follows the harmonic closed form with unequal weights, d = %i',
+    (dimension) => {
+      const initial = { x: normals(9 * dimension), xi: normals(9 * dimension), weights: randomWeights(9) };
+      const solver = vlasovSolver({ interaction: potentialHarmonic({ dimension, stiffness: 1.5 }), initial });
+      solver.run({ until: 1.7, timeStep: 0.01 });
+      const exact = harmonicFlow({ ...initial, dimension }, 1.5, 1.7);
+      expect(largestDifference(solver.state.x, exact.x)).toBeLessThan(1e-9);
+      expect(largestDifference(solver.state.xi, exact.xi)).toBeLessThan(1e-9);
+    },
+  );
 
   it('carries a Gaussian density as its covariance matrix says', () => {
     const stiffness = 2;
     const t = 0.8;
-    const density = phaseSpaceDensity({ dimension: 1, position: normal({ deviation: 0.7 }), momentum: normal({}) });
+    const density = phaseSpaceDensity({
+      dimension: 1,
+      position: normal({ deviation: 0.7 }),
+      momentum: normal({}),
+    });
     const quantised = quantise(density, { pointsPerAxis: 24 });
     const interaction = potentialHarmonic({ dimension: 1, stiffness });
     const solver = vlasovSolver({ interaction, initial: quantised });
@@ -56,11 +63,20 @@ describe('Vlasov by characteristics', () => {
       timeStep: 0.02,
     });
     // Exactly: z at time t came from the rotated point at time 0 (mean 0 by symmetry).
-    const back = harmonicFlow({ x: Float64Array.from(points.x), xi: Float64Array.from(points.xi), dimension: 1, weights: new Float64Array(4) }, stiffness, -t);
+    const back = harmonicFlow(
+      {
+        x: Float64Array.from(points.x),
+        xi: Float64Array.from(points.xi),
+        dimension: 1,
+        weights: new Float64Array(4),
+      },
+      stiffness,
+      -t,
+    );
     points.x.forEach((_, k) => {
       const q = back.x[k];
       const p = back.xi[k];
-      const exact = Math.exp(-0.5 * (q * q / 0.49 + p * p)) / (2 * Math.PI * 0.7);
+      const exact = Math.exp(-0.5 * ((q * q) / 0.49 + p * p)) / (2 * Math.PI * 0.7);
       expect(Math.abs(values[k] - exact)).toBeLessThan(1e-8);
     });
   });
@@ -97,7 +113,8 @@ describe('Vlasov by characteristics', () => {
     const interaction = potentialHarmonic({ dimension: 1, stiffness: -1 });
     const f = vlasovSolver({ interaction, initial: { x: [-1, 1], xi: [0, 0] } });
     const g = vlasovSolver({ interaction, initial: { x: [-1 - a, 1 + a], xi: [-a, a] } });
-    const w2 = () => transportExact(phaseSpaceMeasure(f.state), phaseSpaceMeasure(g.state), { p: 2 }).distance;
+    const w2 = () =>
+      transportExact(phaseSpaceMeasure(f.state), phaseSpaceMeasure(g.state), { p: 2 }).distance;
     const start = w2();
     for (const t of [0.5, 1, 1.5]) {
       for (const solver of [f, g]) solver.run({ until: t, timeStep: 0.005 });
@@ -114,7 +131,14 @@ describe('Picard iterates', () => {
     const solver = vlasovSolver({ interaction, initial, integrator: 'verlet' });
     solver.run({ until: 2, timeStep: 0.05 });
     for (const start of ['free flight', 'at rest'] as const) {
-      const result = picardIterates({ interaction, initial, until: 2, timeStep: 0.05, iterations: 25, start });
+      const result = picardIterates({
+        interaction,
+        initial,
+        until: 2,
+        timeStep: 0.05,
+        iterations: 25,
+        start,
+      });
       expect(largestDifference(result.x, solver.state.x)).toBeLessThan(1e-12);
       expect(largestDifference(result.xi, solver.state.xi)).toBeLessThan(1e-12);
     }
@@ -128,9 +152,9 @@ describe('Picard iterates', () => {
 
   it('refuse hopeless work', () => {
     const many = { x: new Float64Array(20000), xi: new Float64Array(20000) };
-    expect(() => picardIterates({ interaction, initial: many, until: 1, timeStep: 0.01, iterations: 20 })).toThrow(
-      /steps × iterations × atoms² must be at most 1e11, got 8\.0e\+11/,
-    );
+    expect(() =>
+      picardIterates({ interaction, initial: many, until: 1, timeStep: 0.01, iterations: 20 }),
+    ).toThrow(/steps × iterations × atoms² must be at most 1e11, got 8\.0e\+11/);
   });
 });
 
@@ -154,9 +178,19 @@ describe('the coupled Liouville flow', () => {
   it('observes both halves at equal times', () => {
     const interaction = potentialHarmonic({ dimension: 1, stiffness: 1 });
     const atoms = { x: [0, 1], xi: [0, 0] };
-    const flow = coupledFlow({ interaction, f: atoms, g: atoms, plan: { source: [0, 1], target: [1, 0], mass: [0.5, 0.5] } });
+    const flow = coupledFlow({
+      interaction,
+      f: atoms,
+      g: atoms,
+      plan: { source: [0, 1], target: [1, 0], mass: [0.5, 0.5] },
+    });
     const seen: number[] = [];
-    flow.run({ until: 1, timeStep: 0.1, samples: 4, observe: (t) => seen.push(t, flow.first.time, flow.second.time) });
+    flow.run({
+      until: 1,
+      timeStep: 0.1,
+      samples: 4,
+      observe: (t) => seen.push(t, flow.first.time, flow.second.time),
+    });
     expect(seen).toEqual([0, 0.25, 0.5, 0.75, 1].flatMap((t) => [t, t, t]));
   });
 });

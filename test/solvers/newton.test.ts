@@ -45,10 +45,12 @@ describe('Newton with V = κ|z|²/2 follows the closed form', () => {
 
 describe('two particles with V = −cos are a pendulum, q″ = −sin q for q = x₁ − x₂', () => {
   const angle = 2.1;
-  const agm = (a: number, b: number): number => (Math.abs(a - b) < 1e-15 ? a : agm((a + b) / 2, Math.sqrt(a * b)));
+  const agm = (a: number, b: number): number =>
+    Math.abs(a - b) < 1e-15 ? a : agm((a + b) / 2, Math.sqrt(a * b));
   // Gauss: the period from rest at the given angle.
   const period = (2 * Math.PI) / agm(1, Math.cos(angle / 2));
-  const pendulum = () => newtonSolver({ interaction: potentialCosine({ amplitude: -1 }), x: [angle, 0], xi: [0, 0] });
+  const pendulum = () =>
+    newtonSolver({ interaction: potentialCosine({ amplitude: -1 }), x: [angle, 0], xi: [0, 0] });
 
   it('returns after the period of Gauss', () => {
     const { state, run } = boundRun(pendulum());
@@ -110,7 +112,7 @@ describe('integrators', () => {
     const solver = newtonSolver({ interaction: soft, ...start });
     solver.run({ until: 1, timeStep: 0.005 });
     const reference = newtonReference(start, soft, 1, 1e-12);
-    expect(reference.status).toBe('done');
+    expect(reference.status).toBe('finished');
     expect(largestDifference(solver.state.x, reference.x)).toBeLessThan(1e-8);
   });
 });
@@ -126,7 +128,12 @@ describe('the plain system of §1.1', () => {
     const velocities = xi.map((p) => p / mass);
     const exact = harmonicFlow({ x, xi: velocities, dimension: 1 }, (n * 1.2) / mass, 1);
     expect(largestDifference(solver.state.x, exact.x)).toBeLessThan(1e-8);
-    expect(largestDifference(solver.state.xi, exact.xi.map((v) => v * mass))).toBeLessThan(1e-8);
+    expect(
+      largestDifference(
+        solver.state.xi,
+        exact.xi.map((v) => v * mass),
+      ),
+    ).toBeLessThan(1e-8);
   });
 
   it('conserves Σ|ξ|²/2m + Σ_{k<l}V', () => {
@@ -224,11 +231,15 @@ describe('bad input is refused at the door', () => {
   it('names the particle when the motion ceases to be finite', () => {
     const coulomb = potentialCoulomb({ dimension: 1, charge: -1 });
     const solver = newtonSolver({ interaction: coulomb, x: [1e-160, 0], xi: [0, 0] });
-    expect(() => solver.run({ until: 1, timeStep: 0.1 })).toThrow(/the motion of particle \d ceased to be finite/);
+    expect(() => solver.run({ until: 1, timeStep: 0.1 })).toThrow(
+      /the motion of particle \d ceased to be finite/,
+    );
   });
 
   it('refuses snapshots beyond memory', () => {
     const solver = newtonSolver({ interaction, x: normals(20000), xi: normals(20000) });
-    expect(() => recordTrajectory(solver, { until: 1, timeStep: 0.1, samples: 100_000 })).toThrow(/GiB; at most 1 GiB/);
+    expect(() => recordTrajectory(solver, { until: 1, timeStep: 0.1, samples: 100_000 })).toThrow(
+      /GiB; at most 1 GiB/,
+    );
   });
 });

@@ -12,8 +12,8 @@ import {
   productCoupling,
   recordTrajectory,
   snapshot,
-  transportExact,
   type TransportPlan,
+  transportExact,
   vlasovSolver,
 } from '../../lib';
 
@@ -27,9 +27,18 @@ function setting(interaction: Interaction, coupling: 'optimal' | 'product') {
   const [f, g] = [f0, g0].map((initial) => recordTrajectory(vlasovSolver({ interaction, initial }), run));
   const [mu, nu] = [f, g].map((trajectory) => phaseSpaceMeasure(snapshot(trajectory, 0)));
   const plan: TransportPlan =
-    coupling === 'optimal' ? transportExact(mu, nu, { norm: 'phase-space sum' }).plan : productCoupling(mu, nu);
+    coupling === 'optimal'
+      ? transportExact(mu, nu, { norm: 'phase-space sum' }).plan
+      : productCoupling(mu, nu);
   const flow = coupledFlow({ interaction, f: f0, g: g0, plan });
-  return { interaction, f, g, plan, first: recordTrajectory(flow.first, run), second: recordTrajectory(flow.second, run) };
+  return {
+    interaction,
+    f,
+    g,
+    plan,
+    first: recordTrajectory(flow.first, run),
+    second: recordTrajectory(flow.second, run),
+  };
 }
 
 describe('Lemma 1.6: checkFirstMoment', () => {
@@ -41,7 +50,10 @@ describe('Lemma 1.6: checkFirstMoment', () => {
       expect(check.rhs[3] / check.lhs[0]).toBeCloseTo(Math.exp(1.5 * (2 + 2)), 8);
     }
     const { interaction, f } = setting(potentialHarmonic({ dimension: 1, stiffness: -9 }), 'optimal');
-    const tooSmall = { ...interaction, lipschitzGradient: { value: 0.5, kind: 'exact' as const, how: 'too small on purpose' } };
+    const tooSmall = {
+      ...interaction,
+      lipschitzGradient: { value: 0.5, kind: 'exact' as const, how: 'too small on purpose' },
+    };
     expect(checkFirstMoment({ interaction: tooSmall, f }).verdict).toBe('violated');
   });
 });
@@ -74,6 +86,8 @@ describe('§1.6 step 3: checkCouplingCost', () => {
 
   it('asks for the norm of the proof', () => {
     const input = setting(potentialGaussian({ dimension: 1 }), 'optimal');
-    expect(() => checkCouplingCost({ ...input, distances: distanceCurve(input.f, input.g) })).toThrow(/norm 'phase-space sum'/);
+    expect(() => checkCouplingCost({ ...input, distances: distanceCurve(input.f, input.g) })).toThrow(
+      /norm 'phase-space sum'/,
+    );
   });
 });

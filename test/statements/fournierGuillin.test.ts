@@ -8,7 +8,8 @@ import {
   samplingDistances,
 } from '../../lib';
 
-const gaussian = (dimension: 1 | 2 | 3) => phaseSpaceDensity({ dimension, position: normal({}), momentum: normal({}) });
+const gaussian = (dimension: 1 | 2 | 3) =>
+  phaseSpaceDensity({ dimension, position: normal({}), momentum: normal({}) });
 
 describe('Theorem 1.8: samplingDistances and checkFournierGuillin', () => {
   const density = gaussian(3);
@@ -41,18 +42,30 @@ describe('Theorem 1.8: samplingDistances and checkFournierGuillin', () => {
   });
 
   it('refuses too few sizes', () => {
-    expect(() => samplingDistances({ density, sizes: [10, 20], repetitions: 3, seed: 1 })).toThrow(/at least 3 numbers of particles, got 2/);
+    expect(() => samplingDistances({ density, sizes: [10, 20], repetitions: 3, seed: 1 })).toThrow(
+      /at least 3 numbers of particles, got 2/,
+    );
   });
 });
 
 describe('Corollary 1.9: checkMeanFieldLimit', () => {
-  const input = { interaction: potentialCosine({ amplitude: -1 }), density: gaussian(1), nParticles: 40, repetitions: 8, until: 1, timeStep: 0.05, seed: 4 };
+  const input = {
+    interaction: potentialCosine({ amplitude: -1 }),
+    density: gaussian(1),
+    nParticles: 40,
+    repetitions: 8,
+    until: 1,
+    timeStep: 0.05,
+    seed: 4,
+  };
 
   it('holds in the mean over initial data', () => {
     expect(checkMeanFieldLimit(input).verdict).toBe('holds');
   });
 
   it('refuses N beyond the reach of the transport solver', () => {
-    expect(() => checkMeanFieldLimit({ ...input, nParticles: 3000 })).toThrow(/nParticles must be an integer in \[1, 2000\], got 3000/);
+    expect(() => checkMeanFieldLimit({ ...input, nParticles: 3000 })).toThrow(
+      /nParticles must be an integer in \[1, 2000\], got 3000/,
+    );
   });
 });

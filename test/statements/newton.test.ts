@@ -20,14 +20,21 @@ describe('§1.1: checkNewtonEnergy', () => {
   const interaction = potentialSoftCoulomb({ dimension: 3, softening: 0.4 });
 
   it('holds along the motion', () => {
-    const check = checkNewtonEnergy({ interaction, coarse: run(interaction, 0.04), fine: run(interaction, 0.02) });
+    const check = checkNewtonEnergy({
+      interaction,
+      coarse: run(interaction, 0.04),
+      fine: run(interaction, 0.02),
+    });
     expect(check.verdict).toBe('holds');
     expect(Math.max(...check.error)).toBeLessThan(1e-4);
   });
 
   it('is violated when the energy belongs to another interaction', () => {
     const other = potentialSoftCoulomb({ dimension: 3, softening: 0.4, charge: 1.1 });
-    expect(checkNewtonEnergy({ interaction: other, coarse: run(interaction, 0.04), fine: run(interaction, 0.02) }).verdict).toBe('violated');
+    expect(
+      checkNewtonEnergy({ interaction: other, coarse: run(interaction, 0.04), fine: run(interaction, 0.02) })
+        .verdict,
+    ).toBe('violated');
   });
 });
 
@@ -35,12 +42,15 @@ describe('§1.2: checkScaling', () => {
   it.each([
     ['cosine', potentialCosine({ amplitude: -1 }), 9],
     ['Gaussian', potentialGaussian({ dimension: 2, amplitude: 2 }), 6],
-  ] as [string, Interaction, number][])('holds for the %s interaction, and fails as printed (B5)', (_, interaction, n) => {
-    const d = interaction.dimension;
-    const input = { interaction, x: normals(n * d), xi: normals(n * d), until: 2, timeStep: 0.02 };
-    const right = checkScaling(input);
-    expect(right.verdict).toBe('holds');
-    expect(Math.max(...right.error)).toBeLessThan(1e-6);
-    expect(checkScaling({ ...input, until: 0.2, relation: 'printed' }).verdict).toBe('violated');
-  });
+  ] as [string, Interaction, number][])(
+    'holds for the %s interaction, and fails as printed (B5)',
+    (_, interaction, n) => {
+      const d = interaction.dimension;
+      const input = { interaction, x: normals(n * d), xi: normals(n * d), until: 2, timeStep: 0.02 };
+      const right = checkScaling(input);
+      expect(right.verdict).toBe('holds');
+      expect(Math.max(...right.error)).toBeLessThan(1e-6);
+      expect(checkScaling({ ...input, until: 0.2, relation: 'printed' }).verdict).toBe('violated');
+    },
+  );
 });

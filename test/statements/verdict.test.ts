@@ -1,5 +1,5 @@
-import { makeCheck, unnamedConstantCheck } from '../../lib';
 import type { HypothesisCheck, StatementKind } from '../../lib';
+import { makeCheck, unnamedConstantCheck } from '../../lib';
 
 const base = { statement: 'test', title: 'test', at: [1], atLabel: 't', errorHow: 'given' };
 const verdict = (kind: StatementKind, lhs: number, rhs: number, error: number) =>
@@ -23,12 +23,16 @@ describe('verdicts', () => {
     ['limit', -1.02, -1, 0.05, 'holds'],
     ['definition', 1e-14, 1e-12, 0, 'holds'],
     ['existence', 1e-3, 1e-12, 0, 'violated'],
-  ] as [StatementKind, number, number, number, string][])('%s: %f against %f ± %f %s', (kind, lhs, rhs, error, expected) => {
-    expect(verdict(kind, lhs, rhs, error)).toBe(expected);
-  });
+  ] as [StatementKind, number, number, number, string][])(
+    '%s: %f against %f ± %f %s',
+    (kind, lhs, rhs, error, expected) => {
+      expect(verdict(kind, lhs, rhs, error)).toBe(expected);
+    },
+  );
 
   it('let the worst entry decide', () => {
-    const check = (lhs: number[]) => makeCheck({ ...base, kind: 'inequality', at: [1, 2, 3], lhs, rhs: [1, 1, 1], error: 0.1 }).verdict;
+    const check = (lhs: number[]) =>
+      makeCheck({ ...base, kind: 'inequality', at: [1, 2, 3], lhs, rhs: [1, 1, 1], error: 0.1 }).verdict;
     expect(check([0, 0, 0])).toBe('holds');
     expect(check([0, 0.95, 0])).toBe('undecided');
     expect(check([0, 0.95, 2])).toBe('violated');
@@ -36,15 +40,26 @@ describe('verdicts', () => {
 
   it('do not apply when a needed hypothesis fails, and are undecided when it is unknown', () => {
     const check = (holds: HypothesisCheck['holds'], role: HypothesisCheck['role']) =>
-      makeCheck({ ...base, kind: 'inequality', lhs: [0], rhs: [1], error: 0, hypotheses: [{ name: 'H', role, holds, witness: '' }] }).verdict;
+      makeCheck({
+        ...base,
+        kind: 'inequality',
+        lhs: [0],
+        rhs: [1],
+        error: 0,
+        hypotheses: [{ name: 'H', role, holds, witness: '' }],
+      }).verdict;
     expect(check(false, 'needed')).toBe('not applicable');
     expect(check('unknown', 'needed')).toBe('undecided');
     expect(check(false, 'printed')).toBe('holds');
   });
 
   it('never hold by an estimated constant', () => {
-    expect(makeCheck({ ...base, kind: 'inequality', lhs: [0], rhs: [1], error: 0, certain: false }).verdict).toBe('undecided');
-    expect(makeCheck({ ...base, kind: 'inequality', lhs: [2], rhs: [1], error: 0, certain: false }).verdict).toBe('violated');
+    expect(
+      makeCheck({ ...base, kind: 'inequality', lhs: [0], rhs: [1], error: 0, certain: false }).verdict,
+    ).toBe('undecided');
+    expect(
+      makeCheck({ ...base, kind: 'inequality', lhs: [2], rhs: [1], error: 0, certain: false }).verdict,
+    ).toBe('violated');
   });
 
   it.each([
@@ -58,8 +73,14 @@ describe('verdicts', () => {
   });
 
   it('refuse arrays that do not fit and numbers that are none', () => {
-    expect(() => makeCheck({ ...base, kind: 'identity', lhs: [1, 2], rhs: [1], error: 0 })).toThrow(/lhs must have the length of at, 1/);
-    expect(() => makeCheck({ ...base, kind: 'identity', at: [], lhs: [], rhs: [], error: 0 })).toThrow(/not be empty/);
-    expect(() => verdict('identity', Number.NaN, 0, 0)).toThrow(/lhs\[0\] of statement test must be a number, got NaN/);
+    expect(() => makeCheck({ ...base, kind: 'identity', lhs: [1, 2], rhs: [1], error: 0 })).toThrow(
+      /lhs must have the length of at, 1/,
+    );
+    expect(() => makeCheck({ ...base, kind: 'identity', at: [], lhs: [], rhs: [], error: 0 })).toThrow(
+      /not be empty/,
+    );
+    expect(() => verdict('identity', Number.NaN, 0, 0)).toThrow(
+      /lhs\[0\] of statement test must be a number, got NaN/,
+    );
   });
 });

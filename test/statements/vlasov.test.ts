@@ -17,7 +17,13 @@ const normals = (n: number): Float64Array => Float64Array.from({ length: n }, ()
 
 describe('Theorem 1.1: checkVlasovExistence and checkVlasovUniqueness', () => {
   const interaction = potentialGaussian({ dimension: 1, amplitude: 1.2 });
-  const options = { interaction, initial: { x: normals(25), xi: normals(25) }, until: 1.5, timeStep: 0.05, iterations: 14 };
+  const options = {
+    interaction,
+    initial: { x: normals(25), xi: normals(25) },
+    until: 1.5,
+    timeStep: 0.05,
+    iterations: 14,
+  };
 
   it('hold, with increments far below a geometric series', () => {
     const check = checkVlasovExistence(options);
@@ -31,7 +37,9 @@ describe('Theorem 1.1: checkVlasovExistence and checkVlasovUniqueness', () => {
   it('do not apply to the Coulomb force', () => {
     const coulomb = potentialCoulomb({ dimension: 3 });
     const initial = { x: normals(15), xi: normals(15) };
-    expect(checkVlasovExistence({ ...options, interaction: coulomb, initial, until: 0.1 }).verdict).toBe('not applicable');
+    expect(checkVlasovExistence({ ...options, interaction: coulomb, initial, until: 0.1 }).verdict).toBe(
+      'not applicable',
+    );
   });
 });
 
@@ -48,7 +56,9 @@ describe('§1.3: checkCharacteristics', () => {
 
   it('asks for d = 1', () => {
     const plane = potentialGaussian({ dimension: 2 });
-    expect(() => checkCharacteristics({ interaction: plane, initial, points, until: 1, timeStep: 0.1 })).toThrow(/dimension must be 1 here, got 2/);
+    expect(() =>
+      checkCharacteristics({ interaction: plane, initial, points, until: 1, timeStep: 0.1 }),
+    ).toThrow(/dimension must be 1 here, got 2/);
   });
 });
 

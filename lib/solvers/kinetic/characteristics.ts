@@ -5,7 +5,11 @@ import type { SplittingName } from '../../numerics/splitting';
 export interface VlasovOptions {
   readonly interaction: Interaction;
   /** A weighted quantisation of f^in: positions and momenta particle-major (length K·d), weights of length K. */
-  readonly initial: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number>; readonly weights?: ArrayLike<number> };
+  readonly initial: {
+    readonly x: ArrayLike<number>;
+    readonly xi: ArrayLike<number>;
+    readonly weights?: ArrayLike<number>;
+  };
   /** Further phase-space points to carry along the characteristics; they come behind the atoms in `state`, with weight 0. */
   readonly tracers?: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number> };
   readonly integrator?: SplittingName;
@@ -19,5 +23,12 @@ export interface VlasovOptions {
  */
 export function vlasovSolver(options: VlasovOptions): CloudSolver {
   const { interaction, initial, tracers, integrator } = options;
-  return meanFieldFlow({ interaction, x: initial.x, xi: initial.xi, weights: initial.weights, tracers, integrator });
+  return meanFieldFlow({
+    interaction,
+    x: initial.x,
+    xi: initial.xi,
+    weights: initial.weights,
+    tracers,
+    integrator,
+  });
 }

@@ -14,7 +14,11 @@ export interface CoupledFlowOptions {
   readonly f: Atoms;
   readonly g: Atoms;
   /** A coupling h^in of f and g: mass[k] on the pair (atom source[k] of f, atom target[k] of g). */
-  readonly plan: { readonly source: ArrayLike<number>; readonly target: ArrayLike<number>; readonly mass: ArrayLike<number> };
+  readonly plan: {
+    readonly source: ArrayLike<number>;
+    readonly target: ArrayLike<number>;
+    readonly mass: ArrayLike<number>;
+  };
   readonly integrator?: SplittingName;
 }
 
@@ -34,7 +38,13 @@ export function coupledFlow(options: CoupledFlowOptions): CoupledFlow {
   const { interaction, f, g, plan, integrator } = options;
   const d = interaction.dimension;
   const half = (atoms: Atoms, index: ArrayLike<number>): CloudSolver =>
-    meanFieldFlow({ interaction, x: pick(atoms.x, index, d), xi: pick(atoms.xi, index, d), weights: plan.mass, integrator });
+    meanFieldFlow({
+      interaction,
+      x: pick(atoms.x, index, d),
+      xi: pick(atoms.xi, index, d),
+      weights: plan.mass,
+      integrator,
+    });
   const first = half(f, plan.source);
   const second = half(g, plan.target);
   return {

@@ -4,7 +4,11 @@ import { finiteArray, integerIn, positive, probabilityWeights } from '../../nume
 
 export interface PicardOptions {
   readonly interaction: Interaction;
-  readonly initial: { readonly x: ArrayLike<number>; readonly xi: ArrayLike<number>; readonly weights?: ArrayLike<number> };
+  readonly initial: {
+    readonly x: ArrayLike<number>;
+    readonly xi: ArrayLike<number>;
+    readonly weights?: ArrayLike<number>;
+  };
   readonly until: number;
   readonly timeStep: number;
   readonly iterations: number;
@@ -43,7 +47,8 @@ export function picardIterates(options: PicardOptions): PicardResult {
   const weights = probabilityWeights('initial.weights', options.initial.weights, x0.length / d);
   const steps = Math.ceil(until / timeStep - 1e-9);
   const work = steps * iterations * weights.length ** 2;
-  if (work > 1e11) throw new RangeError(`steps × iterations × atoms² must be at most 1e11, got ${work.toExponential(1)}`);
+  if (work > 1e11)
+    throw new RangeError(`steps × iterations × atoms² must be at most 1e11, got ${work.toExponential(1)}`);
   const dt = until / steps;
   const forces = forceSum(interaction);
 
@@ -57,7 +62,13 @@ export function picardIterates(options: PicardOptions): PicardResult {
   return { increments, x: path.x[steps], xi: path.xi[steps], steps };
 }
 
-function startingPath(x0: Float64Array, xi0: Float64Array, dt: number, steps: number, start: 'free flight' | 'at rest'): Path {
+function startingPath(
+  x0: Float64Array,
+  xi0: Float64Array,
+  dt: number,
+  steps: number,
+  start: 'free flight' | 'at rest',
+): Path {
   const moving = start === 'free flight' ? 1 : 0;
   const times = Array.from({ length: steps + 1 }, (_, s) => moving * s * dt);
   return { x: times.map((t) => x0.map((v, i) => v + t * xi0[i])), xi: times.map(() => xi0) };

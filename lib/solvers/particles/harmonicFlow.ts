@@ -9,7 +9,10 @@ export interface HarmonicFlowInput {
 }
 
 /** cos ωt and sin(ωt)/ω for κ = ω², continued to κ < 0 (cosh, sinh) and κ = 0 (1, t). */
-export function harmonicPropagator(stiffness: number, time: number): { readonly cosine: number; readonly sineOverOmega: number } {
+export function harmonicPropagator(
+  stiffness: number,
+  time: number,
+): { readonly cosine: number; readonly sineOverOmega: number } {
   finite('stiffness', stiffness);
   finite('time', time);
   const omega = Math.sqrt(Math.abs(stiffness));
@@ -22,7 +25,11 @@ export function harmonicPropagator(stiffness: number, time: number): { readonly 
  * x_j(t) = x̄ + ξ̄t + (x_j − x̄)cos ωt + (ξ_j − ξ̄) sin(ωt)/ω with weighted means x̄, ξ̄ and ω = √κ (total mass 1).
  * The same formula, with the means of f, carries Vlasov's characteristics.
  */
-export function harmonicFlow(cloud: HarmonicFlowInput, stiffness: number, time: number): { x: Float64Array; xi: Float64Array } {
+export function harmonicFlow(
+  cloud: HarmonicFlowInput,
+  stiffness: number,
+  time: number,
+): { x: Float64Array; xi: Float64Array } {
   const { x, xi, dimension: d } = cloud;
   const n = x.length / d;
   const { cosine, sineOverOmega } = harmonicPropagator(stiffness, time);

@@ -1,5 +1,5 @@
-import { type CloudSolver, type CloudState, meanFieldFlow } from '../../forces/meanFieldFlow';
 import { forceSum } from '../../forces/forceSum';
+import { type CloudSolver, type CloudState, meanFieldFlow } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
 import { dop853, type OdeResult } from '../../numerics/dop853';
 import { oneOf, positive } from '../../numerics/guards';
@@ -28,10 +28,20 @@ export function newtonSolver(options: NewtonOptions): CloudSolver {
   oneOf('scaling', scaling, ['mean-field', 'plain'] as const);
   positive('mass', mass);
   if (scaling === 'mean-field') {
-    if (mass !== 1) throw new RangeError(`mass belongs to the plain scaling only (the mean-field one has Nm = 1), got ${mass}`);
+    if (mass !== 1)
+      throw new RangeError(
+        `mass belongs to the plain scaling only (the mean-field one has Nm = 1), got ${mass}`,
+      );
     return meanFieldFlow({ interaction, x, xi, integrator });
   }
-  return meanFieldFlow({ interaction, x, xi, integrator, totalMass: x.length / interaction.dimension, inertia: mass });
+  return meanFieldFlow({
+    interaction,
+    x,
+    xi,
+    integrator,
+    totalMass: x.length / interaction.dimension,
+    inertia: mass,
+  });
 }
 
 /** A reference solution with the integrator's own error estimate. */
@@ -52,7 +62,8 @@ export function newtonReference(
   tolerance: number = 1e-12,
 ): ReferenceSolution {
   const length = state.x.length;
-  const weights = state.weights ?? new Float64Array(length / interaction.dimension).fill(interaction.dimension / length);
+  const weights =
+    state.weights ?? new Float64Array(length / interaction.dimension).fill(interaction.dimension / length);
   const forces = forceSum(interaction);
   const y0 = new Float64Array(2 * length);
   y0.set(state.x);

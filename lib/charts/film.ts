@@ -1,0 +1,223 @@
+import { finite, numberIn } from '../numerics/guards';
+import { axisFor } from './axis';
+import { dataAddress } from './base64';
+import { type CheckedCloud, checkedClouds, cloudLayer } from './cloudLayer';
+import type { ColourBar } from './colourBar';
+import { controlsScript, drawControls, PAGE_SCRIPT } from './filmControls';
+import { drawFrame, type Layer, layerMark } from './frame';
+import { checkedGrid, coarsened, coloursFor, heatLayer, heatPng } from './heatLayer';
+import { cloudRows, values } from './phaseSpaceScatter';
+import { element } from './svg';
+import { escapeMarkup, shortNumber } from './text';
+import type { DataRow, DensityGrid, Figure, FigureOptions, Film, PhaseCloud } from './types';
+
+/** One picture of a film: a density, clouds, or clouds over a density. */
+export interface FilmFrame {
+  readonly time: number;
+  readonly clouds?: readonly PhaseCloud[];
+  readonly density?: DensityGrid;
+}
+
+export interface FilmOptions extends FigureOptions {
+  /** Frames a second; 8 unless told. */
+  readonly rate?: number;
+  /** Name of the time in the corner; `t` unless told. */
+  readonly timeLabel?: string;
+  /** Name of the coloured quantity; `density` unless told. */
+  readonly quantity?: string;
+}
+
+interface CheckedFrame {
+  readonly time: number;
+  readonly clouds: readonly CheckedCloud[];
+  readonly density?: DensityGrid;
+}
+
+const MOST_FRAMES = 60;
+/** More dots than this a frame are drawn as pixels. */
+const MARKS = 300;
+/** All PNG layers together: base64 within base64 makes 16/9 of it, below the 500 KB of a film. */
+const PNG_BYTES = 240000;
+const FOOTER = 34;
+
+/**
+ * A film of phase space: one SVG in which exactly one frame is visible at a time, on a timeline that plays by itself.
+ * Axes and colours are those of all frames together. Opened as a file, or on a page where scripts may run, it has a
+ * play button and a slider.
+ * @throws RangeError for no or more than 60 frames, times that do not increase, or frames of different make-up
+ */
+export function film(frames: readonly FilmFrame[], options: FilmOptions = {}): Film {
+  const checked = checkedFrames(frames);
+  const rate = numberIn('rate', options.rate ?? 8, 0.1, 60);
+  const clouds = checked.flatMap((frame) => frame.clouds);
+  const grids = checked.flatMap(({ density }) => (density ? [density] : []));
+  const bar = grids.length ? coloursFor(grids, options.quantity ?? 'density') : undefined;
+  const domains = grids[0] ? { x: grids[0].x, y: grids[0].xi } : undefined;
+  const figure = drawFrame({
+    options: { width: 560, ...options },
+    x: axisFor('x', { domain: domains?.x, ...options.x }, values(clouds, 'x'), 0.03, 'x'),
+    y: axisFor('y', { domain: domains?.y, ...options.y }, values(clouds, 'xi'), 0.04, 'ξ'),
+    plotHeight: 280,
+    footer: FOOTER,
+    marks: [
+      layerMark(timeline(checked, frameLayers(checked, grids, bar), rate, options.timeLabel ?? 't')),
+      layerMark((canvas) => drawControls(canvas)),
+    ],
+    legend: checked[0].clouds.map(({ label, stroke }) => ({ label, ...stroke, mark: 'dot' })),
+    colourBar: bar,
+    alt: sentence(checked, options),
+    data: [],
+  });
+  return asFilm(figure, checked, rate);
+}
+
+function asFilm(figure: Figure, frames: readonly CheckedFrame[], rate: number): Film {
+  const svg = figure.svg.replace(/<\/svg>$/, `${controlsScript(frames.length, rate)}</svg>`);
+  const address = dataAddress('image/svg+xml', svg);
+  const image = `<img class="mean-field-film" style="max-width: 100%" src="${address}" alt="${escapeMarkup(figure.alt)}">`;
+  return {
+    ...figure,
+    svg,
+    html: `<div>${image}<script>${PAGE_SCRIPT}</script></div>`,
+    frameCount: frames.length,
+    // Made when asked for: a film of densities has some hundred thousand rows.
+    get data(): DataRow[] {
+      return frames.flatMap(frameRows);
+    },
+  };
+}
+
+function checkedFrames(frames: readonly FilmFrame[]): CheckedFrame[] {
+  if (!frames?.length || frames.length > MOST_FRAMES) {
+    throw new RangeError(`frames must hold 1 to ${MOST_FRAMES} frames, got ${frames?.length ?? 'none'}`);
+  }
+  return frames.map((frame, k) => {
+    const name = `frames[${k}]`;
+    finite(`${name}.time`, frame.time);
+    if (k > 0 && frame.time <= frames[k - 1].time) {
+      throw new RangeError(`${name}.time must be later than ${frames[k - 1].time}, got ${frame.time}`);
+    }
+    if (!frame.density && !frame.clouds?.length)
+      throw new RangeError(`${name} must hold clouds or a density, got neither`);
+    if (
+      !frame.density !== !frames[0].density ||
+      (frame.clouds?.length ?? 0) !== (frames[0].clouds?.length ?? 0)
+    ) {
+      throw new RangeError(`${name} must hold as many clouds and densities as frames[0], got others`);
+    }
+    return {
+      time: frame.time,
+      clouds: frame.clouds?.length ? checkedClouds(`${name}.clouds`, frame.clouds) : [],
+      density: frame.density && checkedGrid(`${name}.density`, frame.density),
+    };
+  });
+}
+
+/** What each frame shows, within the film's share of bytes. */
+function frameLayers(
+  frames: readonly CheckedFrame[],
+  grids: readonly DensityGrid[],
+  bar: ColourBar | undefined,
+): Layer[][] {
+  const pictures = bar ? heatPictures(grids, bar, frames[0].clouds.length ? PNG_BYTES / 2 : PNG_BYTES) : [];
+  return frames.map(({ clouds }, k) => {
+    const dots = clouds.reduce((sum, { x }) => sum + x.length, 0);
+    const share = (bar ? PNG_BYTES / 2 : PNG_BYTES) / (frames.length * Math.max(1, clouds.length));
+    const budget = { marks: dots > MARKS ? MARKS / clouds.length / 2 : MARKS, pngBytes: share };
+    return [...(pictures[k] ? [pictures[k]] : []), ...clouds.map((cloud) => cloudLayer(cloud, budget))];
+  });
+}
+
+/** The densities as PNG layers, all equally coarse, fine enough to fit. */
+function heatPictures(grids: readonly DensityGrid[], bar: ColourBar, bytes: number): Layer[] {
+  for (let most = 160; ; most = Math.round(most / 1.5)) {
+    const drawn = grids.map((grid) => coarsened(grid, most));
+    const pngs = drawn.map((grid) => heatPng(grid, bar));
+    if (pngs.reduce((sum, png) => sum + png.length, 0) <= bytes || most < 12) {
+      return drawn.map((grid, k) => heatLayer(grid, pngs[k]));
+    }
+  }
+}
+
+/** One group a frame; frame k is displayed during [k, k+1)/rate seconds of each round. */
+function timeline(
+  frames: readonly CheckedFrame[],
+  layers: readonly Layer[][],
+  rate: number,
+  timeLabel: string,
+): Layer {
+  const digits = timeDigits(frames);
+  return (canvas) => {
+    const groups = frames.map(({ time }, k) =>
+      element(canvas.document, 'g', { display: k === 0 ? 'inline' : 'none' }, [
+        ...visibility(canvas.document, k, frames.length, rate),
+        ...layers[k].map((layer) => layer(canvas)),
+        element(
+          canvas.document,
+          'text',
+          {
+            x: canvas.left + canvas.width - 8,
+            y: canvas.top + 18,
+            'text-anchor': 'end',
+            'font-size': 13,
+            stroke: '#fff',
+            'stroke-width': 4,
+            'paint-order': 'stroke',
+          },
+          [`${timeLabel} = ${time.toFixed(digits).replace('-', '−')}`],
+        ),
+      ]),
+    );
+    return element(canvas.document, 'g', {}, groups);
+  };
+}
+
+/** As many decimals as keep the times apart, so that the label does not jump about. */
+function timeDigits(frames: readonly CheckedFrame[]): number {
+  const digits = [0, 1, 2, 3, 4].find((d) =>
+    frames.every(({ time }) => Math.abs(time - Number(time.toFixed(d))) < 1e-9),
+  );
+  return digits ?? 2;
+}
+
+function visibility(document: Document, k: number, count: number, rate: number): Element[] {
+  if (count === 1) return [];
+  const steps: [number, string][] = [[k, 'inline']];
+  if (k > 0) steps.unshift([0, 'none']);
+  if (k < count - 1) steps.push([k + 1, 'none']);
+  return [
+    element(document, 'animate', {
+      attributeName: 'display',
+      values: steps.map(([, value]) => value).join(';'),
+      keyTimes: steps.map(([at]) => Number((at / count).toFixed(6))).join(';'),
+      calcMode: 'discrete',
+      dur: `${Number((count / rate).toFixed(4))}s`,
+      repeatCount: 'indefinite',
+    }),
+  ];
+}
+
+function sentence(frames: readonly CheckedFrame[], options: FilmOptions): string {
+  const { clouds, density } = frames[0];
+  const shown = [
+    ...(density ? [options.quantity ?? 'a density'] : []),
+    ...clouds.map(({ label, x }) => `${label} (${x.length} points)`),
+  ];
+  const name = options.timeLabel ?? 't';
+  const span = `from ${name} = ${shortNumber(frames[0].time)} to ${shortNumber(frames[frames.length - 1].time)}`;
+  return `${options.title ? `${options.title}: ` : ''}film of ${frames.length} frames in phase space, ${span}, showing ${shown.join(' and ')}.`;
+}
+
+function frameRows({ time, clouds, density }: CheckedFrame): DataRow[] {
+  const points = clouds.flatMap((cloud) => cloudRows(cloud).map((row) => ({ time, ...row })));
+  return density ? [...points, ...densityRows(time, density)] : points;
+}
+
+function densityRows(time: number, { x, xi, nX, nXi, values: density }: DensityGrid): DataRow[] {
+  return Array.from({ length: nX * nXi }, (_, k) => ({
+    time,
+    x: x[0] + ((Math.floor(k / nXi) + 0.5) / nX) * (x[1] - x[0]),
+    xi: xi[0] + (((k % nXi) + 0.5) / nXi) * (xi[1] - xi[0]),
+    value: density[k],
+  }));
+}

@@ -1,0 +1,80 @@
+import { finiteArray, integerIn } from '../numerics/guards';
+import { axisFor } from './axis';
+import { drawFrame, layerMark } from './frame';
+import {
+  checkedGrid,
+  coarsened,
+  coloursFor,
+  heatLayer,
+  heatPng,
+  histogram,
+  rangeSentence,
+  type WeightedPoints,
+} from './heatLayer';
+import type { DataRow, DensityGrid, Figure, FigureOptions } from './types';
+
+export interface HeatMapOptions extends FigureOptions {
+  /** Name of the coloured quantity with its unit; `density` unless told. */
+  readonly quantity?: string;
+  /** Values of the two ends of the colour bar; a negative lower end asks for the two-sided colours. */
+  readonly limits?: readonly [number, number];
+  /** Cells along x and along ξ when points are counted; 64 and 48 unless told. */
+  readonly cells?: readonly [number, number];
+}
+
+/** Finer grids are averaged: a PNG of this side stays below the 60 KB of a figure. */
+const MOST_CELLS = 200;
+const PNG_BYTES = 36000;
+
+/**
+ * A density on phase space (d = 1) as coloured cells with a colour bar: white is zero. A grid is drawn as given, weighted
+ * points are counted in cells (mass per area). Signed data (a Wigner function) get blue below zero and vermillion
+ * above. `png` of the figure holds one pixel a cell.
+ * @throws RangeError for bad sizes, unequal lengths, values that are not finite
+ */
+export function phaseSpaceHeatMap(
+  density: DensityGrid | WeightedPoints,
+  options: HeatMapOptions = {},
+): Figure {
+  const grid = 'nX' in density ? checkedGrid('density', density) : counted(density, options);
+  const bar = coloursFor([grid], options.quantity ?? 'density', options.limits);
+  let drawn = coarsened(grid, MOST_CELLS);
+  let png = heatPng(drawn, bar);
+  for (let most = MOST_CELLS / 2; png.length > PNG_BYTES && most > 8; most /= 2) {
+    drawn = coarsened(grid, most);
+    png = heatPng(drawn, bar);
+  }
+  const figure = drawFrame({
+    options,
+    x: axisFor('x', { domain: grid.x, ...options.x }, [], 0, 'x'),
+    y: axisFor('y', { domain: grid.xi, ...options.y }, [], 0, 'ξ'),
+    marks: [layerMark(heatLayer(drawn, png))],
+    legend: [],
+    colourBar: bar,
+    alt: `${options.title ? `${options.title}: ` : ''}heat map over phase space, ${rangeSentence(grid)}.`,
+    data: gridRows(grid),
+  });
+  return { ...figure, png };
+}
+
+function counted(points: WeightedPoints, options: HeatMapOptions): DensityGrid {
+  const x = finiteArray('density.x', points.x);
+  if (x.length === 0) throw new RangeError('density.x must hold at least one point, got none');
+  const xi = finiteArray('density.xi', points.xi, x.length);
+  const weights = points.weights && finiteArray('density.weights', points.weights, x.length);
+  const [nX, nXi] = options.cells ?? [64, 48];
+  integerIn('cells[0]', nX, 1, MOST_CELLS);
+  integerIn('cells[1]', nXi, 1, MOST_CELLS);
+  const xAxis = axisFor('x', options.x ?? {}, x, 0.02, 'x');
+  const xiAxis = axisFor('y', options.y ?? {}, xi, 0.02, 'ξ');
+  return histogram({ x, xi, weights }, xAxis.domain, xiAxis.domain, nX, nXi);
+}
+
+/** Cell centres and values, row by row. */
+function gridRows({ x, xi, nX, nXi, values }: DensityGrid): DataRow[] {
+  return Array.from({ length: nX * nXi }, (_, k) => ({
+    x: x[0] + ((Math.floor(k / nXi) + 0.5) / nX) * (x[1] - x[0]),
+    xi: xi[0] + (((k % nXi) + 0.5) / nXi) * (xi[1] - xi[0]),
+    value: values[k],
+  }));
+}

@@ -1,0 +1,75 @@
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+};
+
+function superscript(exponent: number): string {
+  return [...String(exponent)].map((sign) => SUPERSCRIPTS[sign]).join('');
+}
+
+/** A number for people, with `digits` significant digits: `0.0123`, `1.23·10⁻⁵`, `−4`, `∞`. Trailing zeros are dropped. */
+export function shortNumber(value: number, digits: number = 3): string {
+  if (Number.isNaN(value)) return 'not a number';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (value === 0) return '0';
+  const sign = value < 0 ? '−' : '';
+  const size = Number(Math.abs(value).toPrecision(digits));
+  if (size >= 1e-3 && size < 1e5) return sign + String(size);
+  const [mantissa, exponent] = size.toExponential().split('e');
+  const power = `10${superscript(Number(exponent))}`;
+  return sign + (mantissa === '1' ? power : `${mantissa}·${power}`);
+}
+
+const NARROW = /[iljtfr.,:;'|!()[\]{} ·‖]/;
+const WIDE = /[mwMW@%∞→⊗∫]/;
+const RAISED = /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵖ₀₁₂₃₄₅₆₇₈₉]/;
+/** Combining marks (the hat of V̂) take no room of their own. */
+const COMBINING = /[\u0300-\u036f]/;
+
+/** Estimated width in pixels of a line of sans-serif text, a little on the large side: there is no font to ask.
+ * The markers of lowered and raised signs (`richText.ts`) take no room. */
+export function textWidth(text: string, size: number): number {
+  let em = 0;
+  for (const sign of text.replace(/[_^{}]/g, '')) {
+    if (COMBINING.test(sign)) continue;
+    if (NARROW.test(sign)) em += 0.34;
+    else if (RAISED.test(sign)) em += 0.42;
+    else if (WIDE.test(sign)) em += 0.9;
+    else em += sign >= 'A' && sign <= 'Z' ? 0.7 : 0.58;
+  }
+  return em * size;
+}
+
+/** The text in lines no wider than `width`, broken at spaces; a longer word stands alone. */
+export function wrapText(text: string, width: number, size: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && textWidth(longer, size) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  if (line) lines.push(line);
+  return lines;
+}
+
+/** Text with the five signs of XML and HTML made safe, for content and for attributes in double quotes. */
+export function escapeMarkup(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
+}

@@ -1,0 +1,15 @@
+export { type CosineParameters, cosinePerturbed, pointMass, uniform } from './bounded';
+export { quantiseEqualWeights } from './equalWeights';
+export { type LatticeQuantisation, quantiseLattice } from './lattice';
+export { type NormalComponent, type NormalParameters, normal, normalMixture } from './normal';
+export { type ParetoParameters, symmetricPareto } from './pareto';
+export { type PhaseSpaceDensityParameters, phaseSpaceDensity } from './phaseSpaceDensity';
+export { MAX_ATOMS, type ProductQuantisation, type QuantiseOptions, quantise } from './quantise';
+export type {
+  Cell,
+  CellMoments,
+  Distribution1D,
+  PhaseSpaceDensity,
+  PhaseSpacePoints,
+  Quantisation,
+} from './types';

@@ -1,0 +1,15 @@
+export { cloud } from './cloud';
+export {
+  couplingCost,
+  couplingMarginals,
+  marginalDefect,
+  productCoupling,
+  randomCoupling,
+  type UniformSource,
+} from './couplings';
+export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinPotential } from './duality';
+export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
+export { type Transport1DOptions, transport1D } from './line';
+export { lowerBoundByMeans, lowerBoundByTestFunctions, type LipschitzFunction } from './lowerBounds';
+export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
+export { wasserstein } from './wasserstein';

@@ -1,0 +1,46 @@
+/**
+ * Weights as integers. Sums and differences of integers below 2⁵³ are exact in doubles, so that flows balance exactly,
+ * a degenerate pivot is recognised by flow = 0, and equal weights give a permutation without dust.
+ */
+export interface IntegerMasses {
+  /** Σ first = Σ second = total; weight_i ≈ first[i]/total, with an error below 1e−15. */
+  readonly total: number;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+const LARGEST_TOTAL = 2 ** 52;
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/**
+ * Both families of weights on one integer scale. The total is a multiple of both counts times a power of two, so
+ * that weights k/count and k/2^l stay exact: with n = m and equal weights every atom has the same integer.
+ */
+export function integerMasses(first: Float64Array, second: Float64Array): IntegerMasses {
+  const n = first.length;
+  const m = second.length;
+  const common = (n / greatestCommonDivisor(n, m)) * m;
+  const total =
+    common <= LARGEST_TOTAL ? common * 2 ** Math.floor(Math.log2(LARGEST_TOTAL / common)) : LARGEST_TOTAL;
+  return { total, first: rounded(first, total), second: rounded(second, total) };
+}
+
+/** Rounds weight·total to integers; what the sum misses is handed out one unit at a time. */
+function rounded(weights: Float64Array, total: number): Float64Array {
+  const masses = weights.map((w) => Math.round(w * total));
+  let missing = total;
+  for (const mass of masses) missing -= mass;
+  const unit = Math.sign(missing);
+  while (missing !== 0) {
+    for (let i = 0; i < masses.length && missing !== 0; i++) {
+      if (masses[i] > 0) {
+        masses[i] += unit;
+        missing -= unit;
+      }
+    }
+  }
+  return masses;
+}

@@ -1,0 +1,130 @@
+import { fourCornersDiagram } from '../../lib/charts/fourCorners';
+import { table, verdictTable } from '../../lib/charts/tables';
+import { tightestPoint } from '../../lib/charts/verdictText';
+import { check } from './data';
+import { all, parseXml, textOf, texts } from './xml';
+
+describe('tightestPoint', () => {
+  it('is the largest ratio of an inequality', () => {
+    // 0.1 eᵗ/(0.11 e²ᵗ) falls with t: the start is tightest.
+    expect(tightestPoint(check())).toMatchObject({ index: 0, text: 'lhs/rhs = 0.909 at t = 0' });
+    expect(tightestPoint(check())!.value).toBeCloseTo(0.1 / 0.11, 14);
+  });
+
+  it('is the largest difference of an equality', () => {
+    const lhs = Float64Array.of(1, 2, 3, 4, 5);
+    const rhs = Float64Array.of(1, 2, 3.5, 4, 5.25);
+    expect(tightestPoint(check({ kind: 'identity', lhs, rhs }))).toMatchObject({
+      index: 2,
+      value: 0.5,
+      text: '|lhs − rhs| = 0.5 at t = 1',
+    });
+    expect(tightestPoint(check({ kind: 'limit', lhs, rhs }))!.value).toBe(0.5);
+  });
+
+  it('takes nothing against nothing as a tie, and a vacuous bound as far away', () => {
+    const zero = new Float64Array(5);
+    expect(tightestPoint(check({ lhs: zero, rhs: zero }))!.value).toBe(1);
+    expect(tightestPoint(check({ rhs: new Float64Array(5).fill(Number.POSITIVE_INFINITY) }))!.value).toBe(0);
+  });
+});
+
+describe('verdictTable', () => {
+  const shown = verdictTable([check(), check({ verdict: 'violated', note: 'a < b & "c"' })]);
+
+  it('tells statement, hypotheses, tightest point, error, verdict in words, and note', () => {
+    const [, row, second] = all(parseXml(shown.html), 'tr').map((tr) => tr.children.map(textOf));
+    expect(row).toEqual([
+      '1.5',
+      'rate 1+2L as printed',
+      '(H2) ✓; compact support (printed only) ✗ Gaussian tail',
+      'lhs/rhs = 0.909 at t = 0',
+      '0.001',
+      '✓ holds',
+      'tight at the start',
+    ]);
+    expect(second.slice(5)).toEqual(['✗ violated', 'a < b & "c"']);
+  });
+
+  it('is readable on any page: no colour of its own but badges that bring both colours', () => {
+    for (const node of all(parseXml(shown.html), 'td'))
+      expect(node.attributes.style).not.toMatch(/(^|[ ;])(background-)?color:/);
+    for (const badge of all(parseXml(shown.html), 'span')) {
+      expect(badge.attributes.style).toMatch(/background-color: #[0-9a-f]{6}; color: #ffffff/);
+    }
+    expect(shown.html).not.toMatch(/<style|class=|<script/);
+  });
+
+  it('reads the same as text and as data', () => {
+    const lines = shown.text.split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines[2]).toContain('✓ holds');
+    expect(lines[2].indexOf('✓ holds')).toBe(lines[3].indexOf('✗ violated'));
+    expect(shown.data[1]).toMatchObject({ statement: '1.5', verdict: 'violated', error: 0.001 });
+  });
+});
+
+describe('table', () => {
+  it('chooses, names and rounds columns, and escapes texts', () => {
+    const rows = [
+      { N: 100, slope: -0.498765, name: '<i>' },
+      { N: 1e6, slope: 0.5, name: '' },
+    ];
+    const shown = table(rows, [{ key: 'name', label: 'V & W' }, 'N', { key: 'slope', digits: 2 }]);
+    const cells = all(parseXml(shown.html), 'tr').map((tr) => tr.children.map(textOf));
+    expect(cells).toEqual([
+      ['V & W', 'N', 'slope'],
+      ['<i>', '100', '−0.5'],
+      ['', '10⁶', '0.5'],
+    ]);
+    expect(shown.data).toBe(rows);
+    expect(table([{ a: 1 }, { b: 'x' }]).text).toBe('a  b\n-  -\n1\n   x');
+  });
+
+  it('refuses no rows', () => {
+    expect(() => table([])).toThrow('rows must hold at least one row, got none');
+    expect(() => verdictTable([])).toThrow('checks must hold at least one check, got none');
+  });
+});
+
+describe('fourCornersDiagram', () => {
+  it('names the corners, the limits and the notebooks of every arrow', () => {
+    const figure = fourCornersDiagram({ notes: { diagonal: 'E_ε = 0.12' }, title: 'Diagram' });
+    const labels = texts(parseXml(figure.svg));
+    for (const label of [
+      'Diagram',
+      'Hartree',
+      'Vlasov',
+      'notebooks 02, 03, 04',
+      'notebooks 01, 02',
+      'notebook 05',
+      'N → ∞ and ħ → 0',
+    ]) {
+      expect(labels).toContain(label);
+    }
+    expect(labels.filter((label) => label === 'ħ → 0')).toHaveLength(2);
+    expect(figure.alt).toContain('diagonal arrow: E_ε = 0.12');
+    expect(figure.data.map(({ notebooks }) => notebooks)).toEqual([
+      '02, 03, 04',
+      '01, 02',
+      '05',
+      '05, 06',
+      '05, 06',
+    ]);
+  });
+
+  it('draws what is highlighted stronger', () => {
+    const widths = (highlight?: ['vlasov']): (string | undefined)[] =>
+      all(parseXml(fourCornersDiagram({ highlight }).svg), 'rect')
+        .map(({ attributes }) => attributes['stroke-width'])
+        .filter(Boolean);
+    expect(widths()).toEqual(['2.5', '2.5', '2.5', '2.5']);
+    expect(widths(['vlasov'])).toEqual(['1', '1', '1', '2.5']);
+  });
+
+  it('refuses unknown names', () => {
+    expect(() => fourCornersDiagram({ highlight: ['bohr' as 'vlasov'] })).toThrow(
+      'highlight must be one of "schrodinger"',
+    );
+  });
+});
