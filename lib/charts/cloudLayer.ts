@@ -4,7 +4,7 @@ import type { Canvas, Layer } from './frame';
 import { type Stroke, strokeOf } from './palette';
 import { encodePng } from './png';
 import { element } from './svg';
-import type { PhaseCloud } from './types';
+import type { DataRow, PhaseCloud } from './types';
 
 /** A cloud whose numbers have been checked. `size` holds the relative weights, largest 1, or nothing if equal. */
 export interface CheckedCloud {
@@ -33,6 +33,19 @@ function relativeSizes(name: string, weights: ArrayLike<number>, count: number):
   if (negative >= 0) throw new RangeError(`${name}[${negative}] must be >= 0, got ${size[negative]}`);
   const largest = size.reduce((a, b) => Math.max(a, b), 0);
   return largest > 0 ? size.map((weight) => weight / largest) : size.fill(1);
+}
+
+/** One coordinate of all clouds. */
+export function* values(clouds: readonly CheckedCloud[], coordinate: 'x' | 'xi'): Generator<number> {
+  for (const cloud of clouds) yield* cloud[coordinate];
+}
+
+/** The points of a cloud as rows for CSV and JSON. */
+export function cloudRows(cloud: CheckedCloud): DataRow[] {
+  return [...cloud.x].map((x, j) => {
+    const row = { cloud: cloud.label, x, xi: cloud.xi[j] };
+    return cloud.size ? { ...row, relativeWeight: cloud.size[j] } : row;
+  });
 }
 
 /** How much a cloud may cost: more points than `marks` become a PNG of at most `pngBytes`. */
@@ -77,7 +90,7 @@ function cloudPath(cloud: CheckedCloud, canvas: Canvas): SVGElement {
 }
 
 function dotDiameter(count: number): number {
-  return count > 600 ? 0.7 * DIAMETER : count < 60 ? 1.5 * DIAMETER : DIAMETER;
+  return count > 600 ? 0.7 * DIAMETER : count < 150 ? 1.5 * DIAMETER : DIAMETER;
 }
 
 function inside(px: number, py: number, { left, top, width, height }: Canvas): boolean {

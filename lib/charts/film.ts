@@ -1,12 +1,11 @@
 import { finite, numberIn } from '../numerics/guards';
 import { axisFor } from './axis';
 import { dataAddress } from './base64';
-import { type CheckedCloud, checkedClouds, cloudLayer } from './cloudLayer';
+import { type CheckedCloud, checkedClouds, cloudLayer, cloudRows, values } from './cloudLayer';
 import type { ColourBar } from './colourBar';
 import { controlsScript, drawControls, PAGE_SCRIPT } from './filmControls';
 import { drawFrame, type Layer, layerMark } from './frame';
 import { checkedGrid, coarsened, coloursFor, heatLayer, heatPng } from './heatLayer';
-import { cloudRows, values } from './phaseSpaceScatter';
 import { element } from './svg';
 import { escapeMarkup, shortNumber } from './text';
 import type { DataRow, DensityGrid, Figure, FigureOptions, Film, PhaseCloud } from './types';
@@ -130,12 +129,14 @@ function frameLayers(
 
 /** The densities as PNG layers, all equally coarse, fine enough to fit. */
 function heatPictures(grids: readonly DensityGrid[], bar: ColourBar, bytes: number): Layer[] {
-  for (let most = 160; ; most = Math.round(most / 1.5)) {
+  for (let most = 160; ; ) {
     const drawn = grids.map((grid) => coarsened(grid, most));
     const pngs = drawn.map((grid) => heatPng(grid, bar));
-    if (pngs.reduce((sum, png) => sum + png.length, 0) <= bytes || most < 12) {
-      return drawn.map((grid, k) => heatLayer(grid, pngs[k]));
-    }
+    const size = pngs.reduce((sum, png) => sum + png.length, 0);
+    if (size <= bytes || most < 12) return drawn.map((grid, k) => heatLayer(grid, pngs[k]));
+    most = Math.floor(
+      Math.min(0.9, Math.sqrt(bytes / size)) * Math.min(most, Math.max(drawn[0].nX, drawn[0].nXi)),
+    );
   }
 }
 

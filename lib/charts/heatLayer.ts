@@ -6,15 +6,7 @@ import type { Layer } from './frame';
 import { encodePng } from './png';
 import { element } from './svg';
 import { shortNumber } from './text';
-import type { DensityGrid } from './types';
-
-/** Weighted points to be counted in cells. */
-export interface WeightedPoints {
-  readonly x: ArrayLike<number>;
-  readonly xi: ArrayLike<number>;
-  /** Absent: equal weights 1/count. */
-  readonly weights?: ArrayLike<number>;
-}
+import type { DensityGrid, WeightedPoints } from './types';
 
 /** Checked copy of a density grid. */
 export function checkedGrid(name: string, grid: DensityGrid): DensityGrid {
@@ -124,12 +116,14 @@ const SHADES = 96;
 export function heatPng(grid: DensityGrid, bar: ColourBar): Uint8Array {
   const { nX, nXi, values } = grid;
   const [low, high] = bar.limits;
-  const rgba = new Uint8Array(4 * nX * nXi);
+  const shades = Array.from({ length: SHADES + 1 }, (_, level) =>
+    bar.colour(low + (level / SHADES) * (high - low)),
+  );
+  const rgba = new Uint8Array(4 * nX * nXi).fill(255);
   for (let j = 0; j < nXi; j++) {
     for (let i = 0; i < nX; i++) {
       const level = Math.round((SHADES * (values[i * nXi + j] - low)) / (high - low));
-      const colour = bar.colour(low + (level / SHADES) * (high - low));
-      rgba.set([...colour, 255], 4 * ((nXi - 1 - j) * nX + i));
+      rgba.set(shades[Math.min(SHADES, Math.max(0, level))], 4 * ((nXi - 1 - j) * nX + i));
     }
   }
   return encodePng(nX, nXi, rgba);

@@ -2,13 +2,11 @@ export { type BoundChartOptions, boundChart } from './boundChart';
 export { type CsvTable, figureToCsv, figureToJson, parseCsv, rowsToCsv } from './csv';
 export { type FilmFrame, type FilmOptions, film } from './film';
 export { type Arrow, type Corner, type FourCornersOptions, fourCornersDiagram } from './fourCorners';
-export type { WeightedPoints } from './heatLayer';
 export { type LineChartOptions, lineChart, type ReferenceSlope } from './lineChart';
 export { COLOURS } from './palette';
 export { type HeatMapOptions, phaseSpaceHeatMap } from './phaseSpaceHeatMap';
 export { phaseSpaceScatter } from './phaseSpaceScatter';
 export { encodePng } from './png';
-export type { Series } from './series';
 export { type Column, table, verdictTable } from './tables';
 export { shortNumber } from './text';
 export { type TransportPicture, transportFigure } from './transportFigure';
@@ -22,4 +20,6 @@ export type {
   HtmlTable,
   PhaseCloud,
   Role,
+  Series,
+  WeightedPoints,
 } from './types';

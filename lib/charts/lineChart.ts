@@ -13,11 +13,10 @@ import {
   legendItem,
   pathCount,
   rowsOf,
-  type Series,
   seriesMarks,
 } from './series';
 import { shortNumber } from './text';
-import type { Figure, FigureOptions } from './types';
+import type { Figure, FigureOptions, Series } from './types';
 
 /** A straight line on logarithmic axes: value = c·atˢˡᵒᵖᵉ, with c fitted to one series so that slopes can be compared. */
 export interface ReferenceSlope {

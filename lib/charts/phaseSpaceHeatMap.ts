@@ -9,9 +9,8 @@ import {
   heatPng,
   histogram,
   rangeSentence,
-  type WeightedPoints,
 } from './heatLayer';
-import type { DataRow, DensityGrid, Figure, FigureOptions } from './types';
+import type { DataRow, DensityGrid, Figure, FigureOptions, WeightedPoints } from './types';
 
 export interface HeatMapOptions extends FigureOptions {
   /** Name of the coloured quantity with its unit; `density` unless told. */

@@ -1,7 +1,7 @@
 import { axisFor } from './axis';
-import { type CheckedCloud, checkedClouds, cloudLayer } from './cloudLayer';
+import { type CheckedCloud, checkedClouds, cloudLayer, cloudRows, values } from './cloudLayer';
 import { drawFrame, layerMark } from './frame';
-import type { DataRow, Figure, FigureOptions, PhaseCloud } from './types';
+import type { Figure, FigureOptions, PhaseCloud } from './types';
 
 /** Clouds with more points than this are drawn as a picture of pixels. */
 const MARKS = 1500;
@@ -31,20 +31,7 @@ export function phaseSpaceScatter(clouds: readonly PhaseCloud[], options: Figure
   });
 }
 
-/** One coordinate of all clouds. */
-export function* values(clouds: readonly CheckedCloud[], coordinate: 'x' | 'xi'): Generator<number> {
-  for (const cloud of clouds) yield* cloud[coordinate];
-}
-
 function scatterSentence(clouds: readonly CheckedCloud[], title: string | undefined): string {
   const parts = clouds.map(({ label, x }) => `${label} (${x.length} ${x.length === 1 ? 'point' : 'points'})`);
   return `${title ? `${title}: ` : ''}scatter plot in phase space of ${parts.join(' and ')}.`;
-}
-
-/** The points of a cloud as rows for CSV and JSON. */
-export function cloudRows(cloud: CheckedCloud): DataRow[] {
-  return [...cloud.x].map((x, j) => {
-    const row = { cloud: cloud.label, x, xi: cloud.xi[j] };
-    return cloud.size ? { ...row, relativeWeight: cloud.size[j] } : row;
-  });
 }

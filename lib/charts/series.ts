@@ -6,20 +6,7 @@ import type { LegendItem } from './header';
 import { type Stroke, strokeOf } from './palette';
 import { coordinate, element } from './svg';
 import { thinned } from './thinning';
-import type { DataRow, Role } from './types';
-
-/** One curve: value[k] ± error[k] at abscissa at[k]. */
-export interface Series {
-  readonly label: string;
-  readonly at: ArrayLike<number>;
-  readonly value: ArrayLike<number>;
-  /** Half-lengths of the error bars, >= 0. */
-  readonly error?: ArrayLike<number>;
-  readonly role?: Role;
-  readonly dashed?: boolean;
-  /** `line` and `dots`; by default both for at most 40 points, a line for more. */
-  readonly draw?: 'line' | 'dots' | 'both';
-}
+import type { DataRow, Series } from './types';
 
 /** A series whose numbers have been checked; `value` may hold infinities where a caller allows them. */
 export interface CheckedSeries {

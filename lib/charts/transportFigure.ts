@@ -1,12 +1,11 @@
 import type { Cloud, TransportPlan } from '../metrics/transport/types';
 import { finiteArray } from '../numerics/guards';
 import { axisFor } from './axis';
-import { type CheckedCloud, cloudLayer } from './cloudLayer';
+import { type CheckedCloud, cloudLayer, values } from './cloudLayer';
 import { divergingColour } from './colormap';
 import type { ColourBar } from './colourBar';
 import { drawFrame, type Layer, layerMark } from './frame';
 import { strokeOf } from './palette';
-import { values } from './phaseSpaceScatter';
 import { coordinate, element } from './svg';
 import { shortNumber } from './text';
 import type { DataRow, Figure, FigureOptions } from './types';

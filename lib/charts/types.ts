@@ -52,6 +52,27 @@ export interface DensityGrid {
   readonly values: ArrayLike<number>;
 }
 
+/** Weighted points to be counted in cells. */
+export interface WeightedPoints {
+  readonly x: ArrayLike<number>;
+  readonly xi: ArrayLike<number>;
+  /** Absent: equal weights 1/count. */
+  readonly weights?: ArrayLike<number>;
+}
+
+/** One curve: value[k] ± error[k] at abscissa at[k]. */
+export interface Series {
+  readonly label: string;
+  readonly at: ArrayLike<number>;
+  readonly value: ArrayLike<number>;
+  /** Half-lengths of the error bars, >= 0. */
+  readonly error?: ArrayLike<number>;
+  readonly role?: Role;
+  readonly dashed?: boolean;
+  /** `line` and `dots`; by default both for at most 40 points, a line for more. */
+  readonly draw?: 'line' | 'dots' | 'both';
+}
+
 /** What a colour stands for; the same everywhere (`palette.ts`). */
 export type Role =
   | 'particles'

@@ -1,12 +1,12 @@
 import { numberText } from './text';
 import type { Bound, Interaction } from './types';
 
-/** One row of the table of an interaction. */
-export interface DescriptionRow {
+/** One row of the table of an interaction (a type alias, so that it fits wherever rows of any kind are taken). */
+export type DescriptionRow = {
   readonly quantity: string;
   readonly value: string;
   readonly how: string;
-}
+};
 
 const relations = { exact: '', upper: '≤ ', estimate: '≈ ' } as const;
 const marks = new Map<boolean | 'unknown', string>([

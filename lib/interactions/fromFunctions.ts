@@ -55,6 +55,10 @@ function fourierBound(given: number | undefined): Bound {
   return exact(given, 'given by the reader');
 }
 
+function typed(z: ArrayLike<number>): Float64Array {
+  return z instanceof Float64Array ? z : Float64Array.from(z);
+}
+
 /**
  * The reader's own V and ∇V. Both are tried at fixed probe points with 10⁻³ ≤ |z| ≤ 10²: V must be even and the gradient
  * must agree with difference quotients of V. Bounds given by the reader count as exact unless a probe point contradicts
@@ -94,9 +98,9 @@ export function potentialFromFunctions(options: FunctionsOptions): Interaction {
     formula,
     dimension: d,
     singularAtOrigin,
-    value: (z: ArrayLike<number>): number => value(Float64Array.from(z)),
+    value: (z: ArrayLike<number>): number => value(typed(z)),
     gradientInto: (z: ArrayLike<number>, out: Float64Array): void => {
-      const at = Float64Array.from(z);
+      const at = typed(z);
       if (at.every((c) => c === 0)) out.fill(0);
       else out.set(gradient(at));
     },

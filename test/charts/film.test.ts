@@ -77,8 +77,8 @@ describe('film', () => {
 
   it.each([
     ['few points', rotating(60, 290)],
-    ['many points', rotating(60, 2000)],
-    ['densities', densities(60)],
+    ['many points', rotating(60, 1000)],
+    ['densities', densities(40)],
     [
       'densities with points',
       densities(30).map((frame, k) => ({ ...frame, ...rotating(30, 500)[k], time: k })),

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { boundChart } from '../../lib/charts/boundChart';
 import { lineChart } from '../../lib/charts/lineChart';
-import type { Series } from '../../lib/charts/series';
+import type { Series } from '../../lib/charts/types';
 import { check, uniform } from './data';
 import { all, parseXml, texts, type XmlNode } from './xml';
 

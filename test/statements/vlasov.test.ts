@@ -29,6 +29,7 @@ describe('Theorem 1.1: checkVlasovExistence and checkVlasovUniqueness', () => {
     const check = checkVlasovExistence(options);
     expect(check.verdict).toBe('holds');
     expect(check.lhs[10]).toBeLessThan(1e-6 * check.lhs[0]);
+    expect(check.rhs[3] / check.lhs[0]).toBeCloseTo(((1.2 * 1.5) ** 3 / 6) * Math.exp(1.2 * 1.5), 10);
     const uniqueness = checkVlasovUniqueness({ ...options, iterations: 25 });
     expect(uniqueness.verdict).toBe('holds');
     expect(uniqueness.error[0]).toBeLessThan(1e-8);

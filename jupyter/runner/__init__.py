@@ -1,0 +1,1 @@
+"""Executes the notebooks in the real kernel; see ../run_notebook.py."""
