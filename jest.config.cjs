@@ -1,14 +1,18 @@
-/** Tests run on the sources; Observable Plot and d3 come as their UMD builds, because jest cannot require ES modules. */
+/** Compiles TypeScript, and the ES modules that linkedom brings, to CommonJS. */
+const compile = [
+  '@swc/jest',
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+];
+const esModules =
+  'css-select|css-what|cssomnom|domhandler|domutils|entities|htmlparser2|boolbase|nth-check|uhyphen|domelementtype|dom-serializer';
+
+/** Tests run on the sources, never on the build; Observable Plot and d3 come as their UMD builds. */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-    ],
-  },
+  transform: { '^.+\\.ts$': compile, [`/node_modules/(${esModules})/.+\\.js$`]: compile },
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
   moduleNameMapper: {
     '^(\\.\\./)+lib$': '<rootDir>/lib/index.ts',
     '^mean-field$': '<rootDir>/lib/index.ts',

@@ -16,22 +16,24 @@ export interface Interval {
 /** The whole real line: what is returned where nothing is known. */
 export const entire: Interval = { lo: -Infinity, hi: Infinity };
 
-const tiny = Number.MIN_VALUE;
+// Read once: a look-up of a global costs more than a rounding in some hosts (a page's frame, a test runner's sandbox).
+const { abs, max, min } = Math;
+const { EPSILON, isInteger, isNaN, MAX_VALUE, MIN_VALUE } = Number;
 
 /** A float below x: at least `ulps` units in the last place away; +∞ (an overflow) becomes the largest float. */
 function below(x: number, ulps: number): number {
-  if (x === Infinity) return Number.MAX_VALUE;
-  return x - (Math.abs(x) * (ulps * Number.EPSILON) + tiny);
+  if (x > MAX_VALUE) return MAX_VALUE;
+  return x - (abs(x) * (ulps * EPSILON) + MIN_VALUE);
 }
 
 function above(x: number, ulps: number): number {
-  if (x === -Infinity) return -Number.MAX_VALUE;
-  return x + (Math.abs(x) * (ulps * Number.EPSILON) + tiny);
+  if (x < -MAX_VALUE) return -MAX_VALUE;
+  return x + (abs(x) * (ulps * EPSILON) + MIN_VALUE);
 }
 
 /** [lo, hi] rounded outward; an endpoint that is not a number gives the whole line. */
 function outward(lo: number, hi: number, ulps: number): Interval {
-  if (Number.isNaN(lo) || Number.isNaN(hi)) return entire;
+  if (isNaN(lo) || isNaN(hi)) return entire;
   return { lo: below(lo, ulps), hi: above(hi, ulps) };
 }
 
@@ -43,7 +45,7 @@ export function interval(lo: number, hi: number = lo): Interval {
 
 /** The largest |x| of an interval. */
 export function magnitude(u: Interval): number {
-  return Math.max(Math.abs(u.lo), Math.abs(u.hi));
+  return max(abs(u.lo), abs(u.hi));
 }
 
 /** The smallest |x| of an interval. */
@@ -71,13 +73,13 @@ function times(a: number, b: number, round: (x: number, ulps: number) => number)
 
 export function multiplyInterval(u: Interval, v: Interval): Interval {
   return {
-    lo: Math.min(
+    lo: min(
       times(u.lo, v.lo, below),
       times(u.lo, v.hi, below),
       times(u.hi, v.lo, below),
       times(u.hi, v.hi, below),
     ),
-    hi: Math.max(
+    hi: max(
       times(u.lo, v.lo, above),
       times(u.lo, v.hi, above),
       times(u.hi, v.lo, above),
@@ -96,7 +98,7 @@ export function reciprocalInterval(u: Interval): Interval {
 function wholePower(u: Interval, n: number): Interval {
   if (n % 2 === 1) return outward(u.lo ** n, u.hi ** n, 4);
   const out = outward(mignitude(u) ** n, magnitude(u) ** n, 4);
-  return { lo: Math.max(0, out.lo), hi: out.hi };
+  return { lo: max(0, out.lo), hi: out.hi };
 }
 
 /** u^exponent. For exponents that are not integers the negative part of u is left out. */
@@ -104,18 +106,18 @@ export function powerInterval(u: Interval, exponent: number): Interval {
   if (exponent === 0) return { lo: 1, hi: 1 };
   if (exponent < 0) return reciprocalInterval(powerInterval(u, -exponent));
   if (exponent === 1) return u;
-  if (Number.isInteger(exponent)) return wholePower(u, exponent);
+  if (isInteger(exponent)) return wholePower(u, exponent);
   if (u.hi < 0) return entire;
   const root = exponent === 0.5;
-  const lo = Math.max(0, u.lo);
+  const lo = max(0, u.lo);
   const out = outward(root ? Math.sqrt(lo) : lo ** exponent, root ? Math.sqrt(u.hi) : u.hi ** exponent, 4);
-  return { lo: Math.max(0, out.lo), hi: out.hi };
+  return { lo: max(0, out.lo), hi: out.hi };
 }
 
 /** The image under a nondecreasing function, cut to the range [floor, ceiling] that the function is known to have. */
 function increasing(u: Interval, f: (x: number) => number, floor: number, ceiling: number): Interval {
   const out = outward(f(u.lo), f(u.hi), 4);
-  return { lo: Math.max(floor, out.lo), hi: Math.min(ceiling, out.hi) };
+  return { lo: max(floor, out.lo), hi: min(ceiling, out.hi) };
 }
 
 export function expInterval(u: Interval): Interval {
@@ -136,17 +138,17 @@ export function absInterval(u: Interval): Interval {
 function avoids(u: Interval, offset: number): boolean {
   const first = (u.lo - offset) / (2 * Math.PI);
   const last = (u.hi - offset) / (2 * Math.PI);
-  const margin = 1e-14 * (1 + Math.abs(first) + Math.abs(last));
+  const margin = 1e-14 * (1 + abs(first) + abs(last));
   return Math.floor(last + margin) < Math.ceil(first - margin);
 }
 
 /** A 2π-periodic function between −1 and 1 with its maximum at `top` and its minimum at top + π. */
 function wave(u: Interval, f: (x: number) => number, top: number): Interval {
   if (!(u.hi - u.lo < 2 * Math.PI) || magnitude(u) > 1e9) return { lo: -1, hi: 1 };
-  const ends = outward(Math.min(f(u.lo), f(u.hi)), Math.max(f(u.lo), f(u.hi)), 4);
+  const ends = outward(min(f(u.lo), f(u.hi)), max(f(u.lo), f(u.hi)), 4);
   return {
-    lo: avoids(u, top + Math.PI) ? Math.max(-1, ends.lo) : -1,
-    hi: avoids(u, top) ? Math.min(1, ends.hi) : 1,
+    lo: avoids(u, top + Math.PI) ? max(-1, ends.lo) : -1,
+    hi: avoids(u, top) ? min(1, ends.hi) : 1,
   };
 }
 
@@ -183,5 +185,5 @@ export function atanInterval(u: Interval): Interval {
 
 /** erf, widened by 1e−14: the rational approximations behind it are good to a few units in the last place. */
 export function erfInterval(u: Interval): Interval {
-  return { lo: Math.max(-1, erf(u.lo) - 1e-14), hi: Math.min(1, erf(u.hi) + 1e-14) };
+  return { lo: max(-1, erf(u.lo) - 1e-14), hi: min(1, erf(u.hi) + 1e-14) };
 }

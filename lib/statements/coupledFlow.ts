@@ -4,7 +4,7 @@ import { type DistanceCurve, dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
-import { makeCheck, short } from './verdict';
+import { makeCheck } from './verdict';
 
 /** The recorded halves of h(t), see `coupledFlow`, and the plan they started from. */
 export interface CoupledTrajectories {
@@ -54,7 +54,6 @@ export function checkCoupledFlow(input: MarginalsInput): Check {
     rhs: defect.map(() => 0),
     error: 1e-15 * size * (steps + 10) * growth,
     errorHow: 'rounding of every step, amplified at the largest rate the flow allows',
-    note: `largest distance of a marginal from its solution: ${short(Math.max(...defect))}`,
   });
 }
 

@@ -94,7 +94,6 @@ export function checkScaling(input: ScalingInput): Check {
     rhs: times.map(() => 0),
     error: 1e-15 * size * (until / timeStep + 10) * growth,
     errorHow: 'rounding of every step, amplified at the largest rate the flow allows',
-    note: `largest distance between the two motions: ${Math.max(...distance).toExponential(1)}`,
   });
 }
 

@@ -37,7 +37,7 @@ export interface Check {
   /** How the error was found. */
   readonly errorHow: string;
   readonly verdict: Verdict;
-  /** One line for the reader: the tightest point, the fitted rate, or the reason of a verdict. */
+  /** What the two sides do not say by themselves, in one line; often empty. */
   readonly note: string;
 }
 

@@ -60,7 +60,7 @@ export function makeCheck(input: CheckInput): Check {
     error,
     errorHow: input.errorHow,
     verdict,
-    note: input.note ?? tightest(input.kind, at, lhs, rhs, error, input.atLabel),
+    note: input.note ?? '',
   };
 }
 
@@ -95,36 +95,6 @@ function withHypotheses(verdict: Verdict, hypotheses: readonly HypothesisCheck[]
   if (needed.some((h) => h.holds === false)) return 'not applicable';
   if (verdict === 'holds' && (!certain || needed.some((h) => h.holds === 'unknown'))) return 'undecided';
   return verdict;
-}
-
-/** The reader's one line: where the two sides come closest. */
-function tightest(
-  kind: StatementKind,
-  at: Float64Array,
-  lhs: Float64Array,
-  rhs: Float64Array,
-  error: Float64Array,
-  atLabel: string,
-): string {
-  if (kind === 'identity' || kind === 'limit') {
-    let worst = 0;
-    for (let i = 1; i < lhs.length; i++)
-      if (Math.abs(lhs[i] - rhs[i]) > Math.abs(lhs[worst] - rhs[worst])) worst = i;
-    return `largest |lhs − rhs| = ${short(Math.abs(lhs[worst] - rhs[worst]))} at ${atLabel} = ${short(at[worst])}, error ${short(error[worst])}`;
-  }
-  let closest = 0;
-  let ratio = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < lhs.length; i++) {
-    const r = rhs[i] === 0 ? (lhs[i] === 0 ? 0 : Number.POSITIVE_INFINITY) : lhs[i] / rhs[i];
-    if (r > ratio) {
-      ratio = r;
-      closest = i;
-    }
-  }
-  const last = lhs.length - 1;
-  const tail =
-    last > 0 ? `; at ${atLabel} = ${short(at[last])}: ${short(lhs[last])} against ${short(rhs[last])}` : '';
-  return `largest lhs/rhs = ${short(ratio)} at ${atLabel} = ${short(at[closest])}${tail}`;
 }
 
 /** Three significant digits, without trailing noise. */

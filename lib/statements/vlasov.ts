@@ -7,7 +7,7 @@ import { type PicardOptions, picardIterates } from '../solvers/kinetic';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
-import { makeCheck, short } from './verdict';
+import { makeCheck } from './verdict';
 
 /**
  * Theorem 1.1, existence: the Picard iterates of the proof contract. Their increments e_k (sup over time of
@@ -38,7 +38,6 @@ export function checkVlasovExistence(options: PicardOptions): Check {
     errorHow:
       'the iterates share one time grid, on which the bound holds too; increments below rounding count as zero',
     certain: options.interaction.lipschitzGradient.kind !== 'estimate',
-    note: `increment ${short(increments[0])} at k = 0, ${short(increments[increments.length - 1])} at k = ${increments.length - 1}`,
   });
 }
 
@@ -64,7 +63,6 @@ export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Ch
     error: options.initial.x.length * 2 * left + 1e-12 * size,
     errorHow:
       'the last increments of both iterations (weighted sum, hence times the number of atoms), plus rounding',
-    note: `the two limits differ by ${short(distance)} at t = ${short(options.until)}`,
   });
 }
 

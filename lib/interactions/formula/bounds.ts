@@ -4,7 +4,7 @@ import { numberText } from '../text';
 import type { Bound, Dimension } from '../types';
 import { differentiate } from './differentiate';
 import { distribute, type Expression, number, one, power, product, sum, variable } from './expression';
-import { derivativeSeries, evaluateSeries, type PowerSeries, seriesAtOrigin } from './series';
+import { derivativeSeries, evaluateSeries, type PowerSeries, seriesAtOrigin, seriesRadius } from './series';
 import { integralBound, isUnboundedFarOut, type SupremumOptions, supremum } from './supremum';
 
 const r: Expression = variable('r');
@@ -30,13 +30,13 @@ function radialBound(e: Expression, atOrigin: PowerSeries | null, symbol: string
   return atOrigin ? aroundOrigin(e, atOrigin, symbol) : notFound(`sup|${symbol}|`);
 }
 
-/** A 0/0 at the origin (sin(r)/r) defeats intervals there: below r = 1/4 the power series is sampled instead. */
+/** A 0/0 at the origin (sin(r)/r) defeats intervals there: close to it the power series is sampled instead. */
 function aroundOrigin(e: Expression, series: PowerSeries, symbol: string): Bound {
-  const start = 0.25;
-  const { upper } = supremum([e], ['r'], single, { start });
+  const start = seriesRadius(series);
+  const { upper } = supremum([e], ['r'], single, { start, tolerance: 0.01 });
   if (!Number.isFinite(upper)) return notFound(`sup|${symbol}|`);
   const sampled = Array.from({ length: 65 }, (_, i) => Math.abs(evaluateSeries(series, (start * i) / 64)));
-  const how = `sup|${symbol}| by interval arithmetic for r ≥ ${start}, sampled power series below`;
+  const how = `sup|${symbol}| by interval arithmetic for r ≥ ${numberText(start)}, sampled power series below`;
   return { value: Math.max(upper, ...sampled), kind: 'estimate', how };
 }
 

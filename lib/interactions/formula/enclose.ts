@@ -16,7 +16,7 @@ export type Box = Readonly<Record<string, Interval>>;
  * eight units in the last place cover them.
  */
 export function encloseNumber(value: number): Interval {
-  const slack = Number.isInteger(value) ? 0 : 8 * Number.EPSILON * Math.abs(value);
+  const slack = value % 1 === 0 ? 0 : 2 ** -49 * (value < 0 ? -value : value);
   return interval(value - slack, value + slack);
 }
 

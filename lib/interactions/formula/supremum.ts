@@ -64,6 +64,9 @@ export interface SupremumOptions {
   readonly budget?: number;
 }
 
+/** A bound that is still infinite after so many subdivisions is given up. */
+const patience = 300;
+
 /**
  * sup over Rᵈ of norm(|e₁|, |e₂|, …) for even or odd expressions e_i in the variables and a norm that grows with each
  * argument: best-first subdivision. The cell with the largest bound is halved until that bound, which bounds the whole,
@@ -118,10 +121,14 @@ function growsLikeLogarithm(e: Expression, variables: readonly string[]): boolea
 /**
  * Upper bound of ∫₀^∞|e(r)|dr: the cell with the largest contribution is halved. ∞ when no bound is found.
  */
-export function integralBound(e: Expression, name: string, budget = 3000): number {
+export function integralBound(e: Expression, name: string, budget = 1000): number {
   const queue = new Queue<{ readonly rank: number; readonly cell: Cell }>();
   const enter = (cell: Cell) => queue.push({ rank: integralOnCell(e, cell), cell });
   wholeSpace([name]).forEach(enter);
-  for (let step = 0; step < budget; step++) for (const half of halves(queue.pop().cell)) enter(half);
+  for (let step = 0; step < budget; step++) {
+    const { rank, cell } = queue.pop();
+    if (rank === Infinity && step === patience) return Infinity;
+    for (const half of halves(cell)) enter(half);
+  }
   return queue.total();
 }
