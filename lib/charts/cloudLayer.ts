@@ -54,17 +54,24 @@ export interface LayerBudget {
   readonly pngBytes: number;
 }
 
-/** The cloud as one path of round dots, or as a PNG when it has too many points. */
-export function cloudLayer(cloud: CheckedCloud, budget: LayerBudget): Layer {
+/**
+ * The cloud as one path of round dots, or as a PNG when it has too many points. Over a coloured density dots get a white
+ * rim, without which they vanish where it is dark.
+ */
+export function cloudLayer(cloud: CheckedCloud, budget: LayerBudget, rim: boolean = false): Layer {
   return (canvas) =>
-    cloud.x.length > budget.marks ? cloudRaster(cloud, canvas, budget.pngBytes) : cloudPath(cloud, canvas);
+    cloud.x.length > budget.marks
+      ? cloudRaster(cloud, canvas, budget.pngBytes)
+      : cloudPath(cloud, canvas, rim);
 }
 
 const DIAMETER = 3.8;
+/** Width of the white rim. */
+const RIM = 0.9;
 /** Dot sizes for weighted clouds: one path each, so that the file stays small. */
 const SIZE_CLASSES = 5;
 
-function cloudPath(cloud: CheckedCloud, canvas: Canvas): SVGElement {
+function cloudPath(cloud: CheckedCloud, canvas: Canvas, rim: boolean): SVGElement {
   const classes = new Map<number, string>();
   for (let j = 0; j < cloud.x.length; j++) {
     const px = canvas.x(cloud.x[j]);
@@ -74,16 +81,19 @@ function cloudPath(cloud: CheckedCloud, canvas: Canvas): SVGElement {
     // A line of no length with round caps is a dot: a third of the bytes of a <circle>.
     classes.set(area, `${classes.get(area) ?? ''}M${tenths(px)},${tenths(py)}h0`);
   }
-  const paths = [...classes].map(([area, d]) =>
-    element(canvas.document, 'path', {
-      d,
-      'stroke-width': dotDiameter(cloud.x.length) * Math.sqrt(area / SIZE_CLASSES),
-    }),
-  );
+  const paths = [...classes].flatMap(([area, d]) => {
+    const diameter = dotDiameter(cloud.x.length) * Math.sqrt(area / SIZE_CLASSES);
+    const dots = element(canvas.document, 'path', { d, 'stroke-width': diameter });
+    if (!rim) return [dots];
+    return [
+      element(canvas.document, 'path', { d, 'stroke-width': diameter + 2 * RIM, stroke: '#ffffff' }),
+      dots,
+    ];
+  });
   const style = {
     stroke: cloud.stroke.colour,
     'stroke-linecap': 'round',
-    'stroke-opacity': 0.75,
+    'stroke-opacity': rim ? 1 : 0.75,
     fill: 'none',
   };
   return element(canvas.document, 'g', style, paths);

@@ -123,7 +123,10 @@ function frameLayers(
     const dots = clouds.reduce((sum, { x }) => sum + x.length, 0);
     const share = (bar ? PNG_BYTES / 2 : PNG_BYTES) / (frames.length * Math.max(1, clouds.length));
     const budget = { marks: dots > MARKS ? MARKS / clouds.length / 2 : MARKS, pngBytes: share };
-    return [...(pictures[k] ? [pictures[k]] : []), ...clouds.map((cloud) => cloudLayer(cloud, budget))];
+    return [
+      ...(pictures[k] ? [pictures[k]] : []),
+      ...clouds.map((cloud) => cloudLayer(cloud, budget, pictures.length > 0)),
+    ];
   });
 }
 

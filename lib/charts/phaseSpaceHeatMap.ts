@@ -1,5 +1,6 @@
 import { finiteArray, integerIn } from '../numerics/guards';
 import { axisFor } from './axis';
+import { checkedClouds, cloudLayer } from './cloudLayer';
 import { drawFrame, layerMark } from './frame';
 import {
   checkedGrid,
@@ -10,13 +11,15 @@ import {
   histogram,
   rangeSentence,
 } from './heatLayer';
-import type { DataRow, DensityGrid, Figure, FigureOptions, WeightedPoints } from './types';
+import type { DataRow, DensityGrid, Figure, FigureOptions, PhaseCloud, WeightedPoints } from './types';
 
 export interface HeatMapOptions extends FigureOptions {
   /** Name of the coloured quantity with its unit; `density` unless told. */
   readonly quantity?: string;
   /** Values of the two ends of the colour bar; a negative lower end asks for the two-sided colours. */
   readonly limits?: readonly [number, number];
+  /** Points drawn over the density. */
+  readonly clouds?: readonly PhaseCloud[];
   /** Cells along x and along ξ when points are counted; 64 and 48 unless told. */
   readonly cells?: readonly [number, number];
 }
@@ -24,6 +27,8 @@ export interface HeatMapOptions extends FigureOptions {
 /** Finer grids are averaged: a PNG of this side stays below the 60 KB of a figure. */
 const MOST_CELLS = 200;
 const PNG_BYTES = 36000;
+/** More points than this become a second picture of pixels. */
+const MARKS = 600;
 
 /**
  * A density on phase space (d = 1) as coloured cells with a colour bar: white is zero. A grid is drawn as given, weighted
@@ -43,12 +48,17 @@ export function phaseSpaceHeatMap(
     drawn = coarsened(grid, most);
     png = heatPng(drawn, bar);
   }
+  const clouds = options.clouds?.length ? checkedClouds('clouds', options.clouds) : [];
+  const budget = { marks: MARKS, pngBytes: 6000 };
   const figure = drawFrame({
     options,
     x: axisFor('x', { domain: grid.x, ...options.x }, [], 0, 'x'),
     y: axisFor('y', { domain: grid.xi, ...options.y }, [], 0, 'ξ'),
-    marks: [layerMark(heatLayer(drawn, png))],
-    legend: [],
+    marks: [
+      layerMark(heatLayer(drawn, png)),
+      ...clouds.map((one) => layerMark(cloudLayer(one, budget, true))),
+    ],
+    legend: clouds.map(({ label, stroke }) => ({ label, ...stroke, mark: 'dot' })),
     colourBar: bar,
     alt: `${options.title ? `${options.title}: ` : ''}heat map over phase space, ${rangeSentence(grid)}.`,
     data: gridRows(grid),

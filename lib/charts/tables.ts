@@ -49,13 +49,13 @@ function valueCell(value: number | string | undefined, digits: number): Cell {
 }
 
 /**
- * One row a check: statement, part, hypotheses, the tightest point, the error there, verdict as symbol and word, note.
- * A hypothesis that fails shows its witness; one that is only printed is marked so.
+ * One row a check: statement, part, verdict as symbol and word, the tightest point, the error there, hypotheses, note.
+ * Hypotheses that hold are listed by name; one that fails shows its witness; one that is only printed is marked so.
  * @throws RangeError for no checks
  */
 export function verdictTable(checks: readonly Check[]): HtmlTable {
   if (!checks?.length) throw new RangeError('checks must hold at least one check, got none');
-  const headings = ['statement', 'what', 'hypotheses', 'tightest point', 'error', 'verdict', 'note'];
+  const headings = ['statement', 'what', 'verdict', 'tightest point', 'error', 'hypotheses', 'note'];
   return assemble(headings, checks.map(checkCells), checks.map(checkRow));
 }
 
@@ -65,12 +65,18 @@ function checkCells(check: Check): Cell[] {
   return [
     left(check.statement),
     left(check.title),
-    left(check.hypotheses.map(hypothesisText).join('; ') || 'none'),
+    { text: VERDICT_TEXT[check.verdict], align: 'left', badge: BADGES[check.verdict] },
     left(tightest?.text ?? '–'),
     { text: tightest ? shortNumber(check.error[tightest.index], 2) : '–', align: 'right' },
-    { text: VERDICT_TEXT[check.verdict], align: 'left', badge: BADGES[check.verdict] },
+    left(hypothesesText(check.hypotheses)),
     left(check.note),
   ];
+}
+
+/** Where all hold their names are enough; otherwise each is marked, and one that does not hold shows its witness. */
+function hypothesesText(hypotheses: readonly HypothesisCheck[]): string {
+  if (hypotheses.some(({ holds }) => holds !== true)) return hypotheses.map(hypothesisText).join('; ');
+  return hypotheses.length > 0 ? `✓ ${hypotheses.map(({ name }) => name).join(', ')}` : '';
 }
 
 function hypothesisText({ name, role, holds, witness }: HypothesisCheck): string {

@@ -23,13 +23,18 @@ export function isTwoSided(kind: StatementKind): boolean {
   return kind === 'identity' || kind === 'limit';
 }
 
-/** The tightest point of a check, or null for one without entries. */
+/**
+ * The tightest point of a check, or null for one without entries. Entries whose sides are one and the same number (both
+ * are the initial distance at t = 0, say) tell nothing and are passed over where there are others.
+ */
 export function tightestPoint(check: Check): TightestPoint | null {
   const identity = isTwoSided(check.kind);
   const size = identity ? difference : ratio;
+  const telling = check.lhs.some((_, k) => !isTrivial(check, k));
   let index = -1;
   let value = -Infinity;
   for (let k = 0; k < check.lhs.length; k++) {
+    if (telling && !identity && isTrivial(check, k)) continue;
     const here = size(check.lhs[k], check.rhs[k]);
     if (here > value || Number.isNaN(here)) {
       index = k;
@@ -39,6 +44,10 @@ export function tightestPoint(check: Check): TightestPoint | null {
   if (index < 0) return null;
   const where = check.lhs.length > 1 ? ` at ${check.atLabel} = ${shortNumber(check.at[index])}` : '';
   return { index, value, text: `${identity ? '|lhs − rhs|' : 'lhs/rhs'} = ${shortNumber(value)}${where}` };
+}
+
+function isTrivial({ lhs, rhs, error }: Check, k: number): boolean {
+  return lhs[k] === rhs[k] && error[k] === 0;
 }
 
 function difference(lhs: number, rhs: number): number {

@@ -18,7 +18,7 @@ export const entire: Interval = { lo: -Infinity, hi: Infinity };
 
 // Read once: a look-up of a global costs more than a rounding in some hosts (a page's frame, a test runner's sandbox).
 const { abs, max, min } = Math;
-const { EPSILON, isInteger, isNaN, MAX_VALUE, MIN_VALUE } = Number;
+const { EPSILON, isInteger, MAX_VALUE, MIN_VALUE } = Number;
 
 /** A float below x: at least `ulps` units in the last place away; +∞ (an overflow) becomes the largest float. */
 function below(x: number, ulps: number): number {
@@ -33,7 +33,7 @@ function above(x: number, ulps: number): number {
 
 /** [lo, hi] rounded outward; an endpoint that is not a number gives the whole line. */
 function outward(lo: number, hi: number, ulps: number): Interval {
-  if (isNaN(lo) || isNaN(hi)) return entire;
+  if (Number.isNaN(lo) || Number.isNaN(hi)) return entire;
   return { lo: below(lo, ulps), hi: above(hi, ulps) };
 }
 

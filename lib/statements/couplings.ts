@@ -15,7 +15,8 @@ export function checkCoupling(plan: TransportPlan, mu: Cloud, nu: Cloud, title?:
   const defect = marginalDefect(plan, mu, nu);
   return makeCheck({
     statement: '1.3',
-    title: title ?? `coupling of ${mu.points.length / mu.dimension} and ${nu.points.length / nu.dimension} atoms`,
+    title:
+      title ?? `coupling of ${mu.points.length / mu.dimension} and ${nu.points.length / nu.dimension} atoms`,
     kind: 'definition',
     at: [plan.mass.length],
     atLabel: 'pairs',

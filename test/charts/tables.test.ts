@@ -22,6 +22,14 @@ describe('tightestPoint', () => {
     expect(tightestPoint(check({ kind: 'limit', lhs, rhs }))!.value).toBe(0.5);
   });
 
+  it('passes over entries that are equal by definition, unless all are', () => {
+    const lhs = Float64Array.of(1, 1, 1, 1, 1);
+    const rhs = Float64Array.of(1, 2, 4, 8, 16);
+    const error = Float64Array.of(0, 0.1, 0.1, 0.1, 0.1);
+    expect(tightestPoint(check({ lhs, rhs, error }))!.text).toBe('lhs/rhs = 0.5 at t = 0.5');
+    expect(tightestPoint(check({ lhs, rhs: lhs, error: new Float64Array(5) }))!.value).toBe(1);
+  });
+
   it('takes nothing against nothing as a tie, and a vacuous bound as far away', () => {
     const zero = new Float64Array(5);
     expect(tightestPoint(check({ lhs: zero, rhs: zero }))!.value).toBe(1);
@@ -37,13 +45,13 @@ describe('verdictTable', () => {
     expect(row).toEqual([
       '1.5',
       'rate 1+2L as printed',
-      '(H2) ✓; compact support (printed only) ✗ Gaussian tail',
+      '✓ holds',
       'lhs/rhs = 0.909 at t = 0',
       '0.001',
-      '✓ holds',
+      '(H2) ✓; compact support (printed only) ✗ Gaussian tail',
       'tight at the start',
     ]);
-    expect(second.slice(5)).toEqual(['✗ violated', 'a < b & "c"']);
+    expect([second[2], second[6]]).toEqual(['✗ violated', 'a < b & "c"']);
   });
 
   it('is readable on any page: no colour of its own but badges that bring both colours', () => {

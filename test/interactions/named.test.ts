@@ -1,4 +1,3 @@
-import { besselK } from '../../lib/interactions/besselK';
 import {
   type Dimension,
   type Interaction,
@@ -9,6 +8,7 @@ import {
   potentialSoftCoulomb,
   potentialYukawa,
 } from '../../lib/interactions';
+import { besselK } from '../../lib/interactions/besselK';
 import { createRandom } from '../../lib/numerics/random';
 import { alongAxis, halfLine, slopeAlong, sphere, unitInterval } from './probes';
 
@@ -59,7 +59,7 @@ describe.each(all)('%s', (_, V) => {
       const r2 = z.reduce((sum, c) => sum + c * c, 0);
       V.gradientInto(z, slope);
       expect(V.radial!.value(r2)).toBeCloseTo(V.value(z), 12);
-      z.forEach((c, i) => expect(V.radial!.gradientFactor(r2) * c).toBeCloseTo(slope[i], 12));
+      for (const [i, c] of z.entries()) expect(V.radial!.gradientFactor(r2) * c).toBeCloseTo(slope[i], 12);
       expect(V.value(z.map((c) => -c))).toBe(V.value(z));
     }
     slope.fill(9);
@@ -117,7 +117,8 @@ describe.each(transformed)('V̂ of the %s', (_, V) => {
   test.each([0.3, 1, 2.5])('pairs with a Gaussian of width %d as V does', (s) => {
     const left = sphere[d] * halfLine((w) => V.fourier!(w) * Math.exp(-0.5 * (s * w) ** 2) * w ** (d - 1));
     const bump = (r: number) => Math.exp(-0.5 * (r / s) ** 2) * (2 * Math.PI * s * s) ** (-d / 2);
-    const right = (2 * Math.PI) ** d * sphere[d] * halfLine((r) => V.radial!.value(r * r) * bump(r) * r ** (d - 1));
+    const right =
+      (2 * Math.PI) ** d * sphere[d] * halfLine((r) => V.radial!.value(r * r) * bump(r) * r ** (d - 1));
     expect(left / right).toBeCloseTo(1, 10); // double-exponential quadrature: 12 digits
   });
 
@@ -159,7 +160,13 @@ describe('hypotheses', () => {
     const yes = [true, true, true, true, true];
     expect(verdicts(potentialGaussian({ dimension }))).toEqual(yes);
     expect(verdicts(potentialSoftCoulomb({ dimension, softening: 1 }))).toEqual(yes);
-    expect(verdicts(potentialHarmonic({ dimension, stiffness: 1 }))).toEqual([true, false, false, false, false]);
+    expect(verdicts(potentialHarmonic({ dimension, stiffness: 1 }))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(verdicts(potentialHarmonic({ dimension, stiffness: 0 }))).toEqual(yes);
   });
 
@@ -205,10 +212,19 @@ test('fields that solvers rely on', () => {
 test.each<[string, () => Interaction]>([
   ['dimension must be one of 1, 2, 3, got 4', () => potentialGaussian({ dimension: 4 as Dimension })],
   ['width must be a finite number > 0, got 0', () => potentialGaussian({ dimension: 1, width: 0 })],
-  ['amplitude must be a finite number, got NaN', () => potentialGaussian({ dimension: 1, amplitude: Number.NaN })],
+  [
+    'amplitude must be a finite number, got NaN',
+    () => potentialGaussian({ dimension: 1, amplitude: Number.NaN }),
+  ],
   ['wavenumber must be a finite number > 0, got -1', () => potentialCosine({ wavenumber: -1 })],
-  ['stiffness must be a finite number, got Infinity', () => potentialHarmonic({ dimension: 1, stiffness: Infinity })],
-  ['softening must be a finite number > 0, got 0', () => potentialSoftCoulomb({ dimension: 3, softening: 0 })],
+  [
+    'stiffness must be a finite number, got Infinity',
+    () => potentialHarmonic({ dimension: 1, stiffness: Infinity }),
+  ],
+  [
+    'softening must be a finite number > 0, got 0',
+    () => potentialSoftCoulomb({ dimension: 3, softening: 0 }),
+  ],
   ['charge must be a finite number other than 0, got 0', () => potentialCoulomb({ dimension: 3, charge: 0 })],
   ['screening must be a finite number > 0, got -2', () => potentialYukawa({ dimension: 3, screening: -2 })],
 ])('bad input: %s', (message, make) => {

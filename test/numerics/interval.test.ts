@@ -2,8 +2,8 @@ import {
   absInterval,
   addInterval,
   atanInterval,
-  cosInterval,
   coshInterval,
+  cosInterval,
   entire,
   erfInterval,
   expInterval,
@@ -41,7 +41,10 @@ function exactly(x: number): bigint {
 const unit = exactly(1);
 
 describe('exact arithmetic lies inside', () => {
-  const floats = Array.from({ length: 400 }, (_, i) => uniform(-1, 1) * 10 ** uniform(-8, 8) * (i % 7 === 0 ? 1e-300 : 1));
+  const floats = Array.from(
+    { length: 400 },
+    (_, i) => uniform(-1, 1) * 10 ** uniform(-8, 8) * (i % 7 === 0 ? 1e-300 : 1),
+  );
 
   test('sums, products and reciprocals of floats, against whole-number arithmetic', () => {
     for (let i = 0; i + 1 < floats.length; i++) {
@@ -97,7 +100,9 @@ describe.each(functions)('%s', (_, enclosed, f, low, high) => {
 
   test('contains the values at points of its argument', () => {
     for (const u of cases) {
-      const values = Array.from({ length: 21 }, (_v, i) => f(Math.min(u.hi, u.lo + ((u.hi - u.lo) * i) / 20)));
+      const values = Array.from({ length: 21 }, (_v, i) =>
+        f(Math.min(u.hi, u.lo + ((u.hi - u.lo) * i) / 20)),
+      );
       expect(enclosed(u).lo).toBeLessThanOrEqual(Math.min(...values));
       expect(enclosed(u).hi).toBeGreaterThanOrEqual(Math.max(...values));
     }
@@ -107,7 +112,9 @@ describe.each(functions)('%s', (_, enclosed, f, low, high) => {
     for (const u of cases.slice(0, 20)) {
       const image = enclosed(u);
       if (magnitude(image) === Infinity) continue;
-      const samples = Array.from({ length: 2001 }, (_s, i) => f(Math.min(u.hi, u.lo + ((u.hi - u.lo) * i) / 2000)));
+      const samples = Array.from({ length: 2001 }, (_s, i) =>
+        f(Math.min(u.hi, u.lo + ((u.hi - u.lo) * i) / 2000)),
+      );
       // Between samples of a function with slope up to S, an interior extremum is missed by S²·h at most: 1e-3 is ample
       // relative to the range, and erf's fixed widening adds 1e-14.
       const slack = 1e-3 * (image.hi - image.lo) + 1e-13 * (1 + magnitude(image));
@@ -173,7 +180,9 @@ describe('the edges', () => {
   test('even powers and |u| of an interval around 0 start at 0', () => {
     expect(powerInterval(interval(-2, 1), 2).lo).toBe(0);
     expect(absInterval(interval(-2, 1))).toEqual({ lo: 0, hi: 2 });
-    expect([magnitude(interval(-2, 1)), mignitude(interval(-2, 1)), mignitude(interval(-3, -2))]).toEqual([2, 0, 2]);
+    expect([magnitude(interval(-2, 1)), mignitude(interval(-2, 1)), mignitude(interval(-3, -2))]).toEqual([
+      2, 0, 2,
+    ]);
   });
 
   test('reversed ends are refused', () => {

@@ -124,16 +124,16 @@ export function radialBounds(
   };
 }
 
-/** An upper bound of the spectral norm of the symmetric matrix of these absolute values, rows in order. */
+/** Upper bound of the spectral norm of a symmetric matrix with these absolute values, rows in order. */
 function matrixNorm(sizes: readonly number[]): number {
   const d = Math.sqrt(sizes.length);
-  let rows = 0;
-  for (let i = 0; i < d; i++)
-    rows = Math.max(
-      rows,
-      sizes.slice(i * d, (i + 1) * d).reduce((a, b) => a + b),
-    );
-  return Math.min(rows, Math.hypot(...sizes));
+  let largestRow = 0;
+  for (let row = 0; row < sizes.length; row += d) {
+    let total = 0;
+    for (let column = 0; column < d; column++) total += sizes[row + column];
+    largestRow = Math.max(largestRow, total);
+  }
+  return Math.min(largestRow, Math.hypot(...sizes)) * (1 + 1e-15);
 }
 
 function componentBound(
@@ -163,7 +163,7 @@ export function componentBounds(
     lipschitzGradient: singular
       ? exact(Infinity, '∇V is not continuous at z = 0')
       : componentBound(hessian, names, matrixNorm, 'D²V'),
-    supGradient: componentBound(gradient, names, (sizes) => Math.hypot(...sizes), '∇V'),
+    supGradient: componentBound(gradient, names, (sizes) => Math.hypot(...sizes) * (1 + 1e-15), '∇V'),
     supValue,
     fourierNorm:
       supValue.kind === 'exact'

@@ -88,8 +88,8 @@ export function supremum(
   for (const cell of wholeSpace(variables, start)) enter({ ...cell, rho: { lo: start, hi: end } });
   for (let step = 0; ; step++) {
     const { rank, cell } = queue.pop();
-    if (rank <= attained * (1 + tolerance) || rank < 1e-300 || step === budget)
-      return { upper: rank, attained };
+    const exhausted = step >= (rank === Infinity ? patience : budget);
+    if (rank <= attained * (1 + tolerance) || rank < 1e-300 || exhausted) return { upper: rank, attained };
     for (const half of halves(cell)) enter(half);
   }
 }
@@ -127,7 +127,7 @@ export function integralBound(e: Expression, name: string, budget = 1000): numbe
   wholeSpace([name]).forEach(enter);
   for (let step = 0; step < budget; step++) {
     const { rank, cell } = queue.pop();
-    if (rank === Infinity && step === patience) return Infinity;
+    if (rank === Infinity && step >= patience) return Infinity;
     for (const half of halves(cell)) enter(half);
   }
   return queue.total();
