@@ -16,5 +16,6 @@ export {
   recordTrajectory,
   snapshot,
   type Trajectory,
+  trajectoryRows,
 } from './trajectory';
 export { planeWave, type TestFunction, type WeakForm, weakForm } from './weakForm';

@@ -49,6 +49,21 @@ export function recordTrajectory(solver: CloudSolver, options: RecordOptions): T
   };
 }
 
+/** One row for each particle and time, with columns `t`, `particle`, `x1` … `xd`, `xi1` … `xid`: for CSV files and tables. */
+export function trajectoryRows(trajectory: Trajectory): Record<string, number>[] {
+  const { times, x, xi, weights, dimension: d } = trajectory;
+  const rows: Record<string, number>[] = [];
+  for (let s = 0; s < times.length; s++) {
+    for (let j = 0; j < weights.length; j++) {
+      const row: Record<string, number> = { t: times[s], particle: j };
+      for (let a = 0; a < d; a++) row[`x${a + 1}`] = x[s][j * d + a];
+      for (let a = 0; a < d; a++) row[`xi${a + 1}`] = xi[s][j * d + a];
+      rows.push(row);
+    }
+  }
+  return rows;
+}
+
 /** The state at snapshot s, as the observables and metrics take it. */
 export function snapshot(trajectory: Trajectory, s: number): CloudState {
   const { times, x, xi, weights, dimension } = trajectory;

@@ -12,6 +12,7 @@ import {
   potentialHarmonic,
   recordTrajectory,
   snapshot,
+  trajectoryRows,
   weakForm,
 } from '../../lib';
 
@@ -70,6 +71,20 @@ describe('trajectories', () => {
     expect(trajectory.x[0]).not.toEqual(trajectory.x[5]);
     expect(snapshot(trajectory, 5).time).toBe(1);
     expect(() => snapshot(trajectory, 6)).toThrow(/s must be an integer in \[0, 5\], got 6/);
+  });
+
+  it('become rows for a file', () => {
+    const trajectory = recordTrajectory(solver(), { until: 1, timeStep: 0.1, samples: 2 });
+    const rows = trajectoryRows(trajectory);
+    expect(rows).toHaveLength(3 * 5);
+    expect(rows[12]).toEqual({
+      t: 1,
+      particle: 2,
+      x1: trajectory.x[2][4],
+      x2: trajectory.x[2][5],
+      xi1: trajectory.xi[2][4],
+      xi2: trajectory.xi[2][5],
+    });
   });
 
   it('differ under step halving by an amount of the order of the scheme', () => {

@@ -17,6 +17,7 @@ describe('values and derivatives', () => {
     'r^r+r^-a+e^(-pi*r)',
     'cosh(b*r)/(r^3+tan(r/10))',
     '(-r)^2*-(r-1)^2/-3 - +r',
+    'sin(-r)*tanh(-2*r) + tanh(r-3) - (r-3)^3 + cos(-r)*atan(3-r)',
   ];
 
   test.each(texts)('%s agrees with mathjs, evaluated and differentiated there', (text) => {

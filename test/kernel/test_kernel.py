@@ -15,7 +15,7 @@ from jupyter_client.manager import KernelManager
 ROOT = Path(__file__).resolve().parents[2]
 os.environ["JUPYTER_PATH"] = str(ROOT / "jupyter")
 
-PATIENCE = 60  # seconds: ten times what the slowest step takes; a lost message makes a wait endless, not slow
+PATIENCE = 30  # seconds; the slowest message (of a starting kernel) takes three. A lost message never comes
 
 
 class Reply:
