@@ -37,25 +37,21 @@ function repairSockets() {
   }
 }
 
-/** Frames of Node and of tslab say nothing about the reader's code. */
-const foreignFrame = /^\s+at .*?(node:|[\\/]tslab[\\/]dist[\\/])/;
+/** Frames of Node, of tslab and of this file say nothing about the reader's code. */
+const foreignFrame = /^\s+at .*?(node:|[\\/]tslab[\\/]dist[\\/]|[\\/]jupyter[\\/]launch\.cjs)/;
 
-/** The content of a Jupyter `error` message. tslab reports a thrown value alone, and what the compiler found as formatted lines. */
+/** The content of a Jupyter `error`. tslab reports a thrown value alone, what its compiler found as formatted lines. */
 function describeError(reports) {
-  const [first] = reports[0];
-  if (reports.length === 1 && reports[0].length === 1) {
-    const isError = first instanceof Error;
-    const traceback = inspect(first)
-      .split('\n')
-      .filter((line) => !foreignFrame.test(line));
-    return {
-      ename: isError ? first.name : 'Thrown',
-      evalue: isError ? first.message : inspect(first),
-      traceback,
-    };
+  const [thrown, ...rest] = reports[0];
+  if (rest.length > 0) {
+    const traceback = reports.map((report) => format(...report));
+    return { ename: 'CompileError', evalue: traceback[0], traceback };
   }
-  const traceback = reports.map((report) => format(...report));
-  return { ename: 'CompileError', evalue: traceback[0], traceback };
+  if (!(thrown instanceof Error)) {
+    return { ename: 'Thrown', evalue: inspect(thrown), traceback: [inspect(thrown)] };
+  }
+  const traceback = thrown.stack.split('\n').filter((line) => !foreignFrame.test(line));
+  return { ename: thrown.name, evalue: thrown.message, traceback };
 }
 
 function repairErrors() {

@@ -51,6 +51,7 @@ function dependenciesAreInstalled() {
 
 async function installDependencies() {
   if (dependenciesAreInstalled()) return;
+  rmSync(inRoot('node_modules'), { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   const [command, ...prefix] = npmCommand();
   await run('Installing the packages of package-lock.json', command, [...prefix, 'ci', '--include=dev'], {
     shell: onWindows && prefix.length === 0,

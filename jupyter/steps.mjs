@@ -35,8 +35,8 @@ export async function run(title, command, args, { shell = false } = {}) {
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
   const stop = (signal) => {
+    child.once('exit', () => process.exit(1)); // npm takes back what it had begun
     child.kill(signal);
-    process.exit(1);
   };
   for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, stop);
   const show = () => {

@@ -1,4 +1,4 @@
-import type { HypothesisName, Interaction } from '../interactions/types';
+import type { Bound, HypothesisName, Interaction } from '../interactions/types';
 import type { HypothesisCheck } from './types';
 import { short } from './verdict';
 
@@ -16,6 +16,12 @@ function fromInteraction(
   };
 }
 
+/** A finite constant that is certain proves it, an infinite exact one disproves it; anything else leaves it open. */
+function isLipschitz({ value, kind }: Bound): boolean | 'unknown' {
+  if (Number.isFinite(value)) return kind === 'estimate' ? 'unknown' : true;
+  return kind === 'exact' ? false : 'unknown';
+}
+
 /**
  * The hypotheses on V of Lecture 1. Printed are (H1) and (H2); what the proofs use is that V is even and that ∇V is
  * Lipschitz: boundedness of ∇V is never used, so the harmonic potential is legitimate.
@@ -27,7 +33,7 @@ export function lectureOneHypotheses(interaction: Interaction): HypothesisCheck[
     {
       name: '∇V Lipschitz',
       role: 'needed',
-      holds: Number.isFinite(lipschitz.value) ? (lipschitz.kind === 'estimate' ? 'unknown' : true) : false,
+      holds: isLipschitz(lipschitz),
       witness: `Lip(∇V) = ${short(lipschitz.value)} (${lipschitz.kind}: ${lipschitz.how})`,
     },
     fromInteraction(interaction, 'H2', 'printed'),
