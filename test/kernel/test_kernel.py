@@ -15,7 +15,7 @@ from jupyter_client.manager import KernelManager
 ROOT = Path(__file__).resolve().parents[2]
 os.environ["JUPYTER_PATH"] = str(ROOT / "jupyter")
 
-PATIENCE = 30  # seconds; the slowest message (of a starting kernel) takes three. A lost message never comes
+PATIENCE = 60  # seconds; a starting kernel takes three, or ten on a busy machine. A lost message never comes
 
 
 class Reply:
@@ -58,13 +58,17 @@ class Kernel:
         return Reply(reply["content"], messages)
 
     def run(self, code):
-        return self.receive(self.send(code))
+        """Runs one cell. For 0.2 s after an error tslab cancels whatever arrives: the cell is sent until it is executed."""
+        reply = self.receive(self.send(code))
+        return self.run(code) if reply.status == "abort" else reply
 
     def interrupt_once_it_prints(self, code):
-        """Start `code`, wait until it has printed something, and interrupt it."""
+        """Starts `code`, waits until it has printed something, and interrupts it."""
+        self.run("0")
         identifier = self.send(code)
         while self.client.get_iopub_msg(timeout=PATIENCE)["msg_type"] != "stream":
             pass
+        time.sleep(0.5)  # no person is quicker, and Node drops a signal at the very moment when a script returns
         self.manager.interrupt_kernel()
         return self.receive(identifier)
 
@@ -92,6 +96,7 @@ class KernelTest(unittest.TestCase):
             self.assertEqual(reply.stream(), f"cell {i}\n")
 
     def test_400_cells_sent_at_once(self):
+        self.kernel.run("0")
         identifiers = [self.kernel.send(f"console.log({i})") for i in range(400)]
         printed, replies, idle = [], [], set()
         while len(idle) < 400:
@@ -113,26 +118,24 @@ class KernelTest(unittest.TestCase):
 
     def test_600_cancelled_cells_are_all_answered(self):
         # Their replies leave in one tick on the shell's socket, which loses the 513th unless it is repaired too.
+        self.kernel.run("0")
         identifiers = [self.kernel.send("for (const end = Date.now() + 1000; Date.now() < end; ); throw new Error('stop')")]
         identifiers += [self.kernel.send("1") for _ in range(600)]
         replies = [self.kernel.client.get_shell_msg(timeout=PATIENCE) for _ in identifiers]
         self.assertEqual([reply["parent_header"]["msg_id"] for reply in replies], identifiers)
         self.assertEqual({reply["content"]["status"] for reply in replies[1:]}, {"abort"})
-        time.sleep(0.3)  # tslab cancels whatever arrives within 0.2 s of an error
 
     def test_interrupting_a_loop_keeps_the_state(self):
         self.kernel.run("const kept = new Float64Array([1, 2, 3])")
         reply = self.kernel.interrupt_once_it_prints("console.log('started'); while (true) {}")
         self.assertEqual(reply.status, "error")
         self.assertIn("interrupted", reply.error()["evalue"])
-        time.sleep(0.3)
         self.assertEqual(self.kernel.run("kept.length").stream().strip(), "3")
 
     def test_interrupting_an_awaiting_cell(self):
         waiting = "console.log('started'); await new Promise((done) => setTimeout(done, 600000))"
         reply = self.kernel.interrupt_once_it_prints(waiting)
         self.assertEqual(reply.status, "error")
-        time.sleep(0.3)
         self.assertEqual(self.kernel.run("6 * 7").stream().strip(), "42")
 
     def test_errors_are_error_messages(self):
@@ -144,13 +147,10 @@ class KernelTest(unittest.TestCase):
         trace = "\n".join(reply.error()["traceback"])
         self.assertRegex(trace, r"RangeError: N must be positive\n +at f ")
         self.assertNotRegex(trace, r"tslab|launch\.cjs|node:", "frames of the kernel itself")
-        time.sleep(0.3)
         reply = self.kernel.run("const n: number = 'text';")
         self.assertEqual(reply.error()["ename"], "CompileError")
         self.assertIn("not assignable to type 'number'", reply.error()["evalue"])
-        time.sleep(0.3)
         self.assertIn("Cannot find name 'expect'", self.kernel.run("expect").error()["evalue"])
-        time.sleep(0.3)
         self.assertEqual(self.kernel.run("console.error('a warning')").stream("stderr"), "a warning\n")
 
 
@@ -162,7 +162,6 @@ class LifeTest(unittest.TestCase):
         kernel.manager.restart_kernel(now=False)
         kernel.client.wait_for_ready(timeout=PATIENCE)
         self.assertEqual(kernel.run("counter").status, "error")
-        time.sleep(0.3)
         reply = kernel.run("for (let i = 0; i < 2000; i++) console.log(i)")
         self.assertEqual(reply.stream().split("\n"), [*map(str, range(2000)), ""])
 

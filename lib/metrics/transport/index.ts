@@ -10,6 +10,6 @@ export {
 export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinPotential } from './duality';
 export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
 export { type Transport1DOptions, transport1D } from './line';
-export { lowerBoundByMeans, lowerBoundByTestFunctions, type LipschitzFunction } from './lowerBounds';
+export { type LipschitzFunction, lowerBoundByMeans, lowerBoundByTestFunctions } from './lowerBounds';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';

@@ -23,7 +23,11 @@ export function lowerBoundByMeans(mu: Cloud, nu: Cloud): number {
  * max_f |∫f dμ − ∫f dν|/Lip(f) ≤ dist_MK,1 ≤ dist_MK,p (Kantorovich–Rubinstein), over the functions given. The
  * constants are taken on trust; the bound is in the norm for which they hold.
  */
-export function lowerBoundByTestFunctions(mu: Cloud, nu: Cloud, functions: readonly LipschitzFunction[]): number {
+export function lowerBoundByTestFunctions(
+  mu: Cloud,
+  nu: Cloud,
+  functions: readonly LipschitzFunction[],
+): number {
   const [first, second] = checkedPair(mu, nu);
   let best = 0;
   functions.forEach((f, k) => {
