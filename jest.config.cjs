@@ -14,7 +14,6 @@ module.exports = {
   transform: { '^.+\\.ts$': compile, [`/node_modules/(${esModules})/.+\\.js$`]: compile },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
   moduleNameMapper: {
-    '^(\\.\\./)+lib$': '<rootDir>/lib/index.ts',
     '^mean-field$': '<rootDir>/lib/index.ts',
     '^mean-field/notebook$': '<rootDir>/lib/notebook/index.ts',
     '^@observablehq/plot$': '<rootDir>/node_modules/@observablehq/plot/dist/plot.umd.min.js',

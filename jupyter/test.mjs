@@ -16,7 +16,7 @@ const steps = {
     '-p',
     inRoot('test', 'notebooks', 'consumer'),
   ],
-  jest: [...tool('jest', 'bin', 'jest.js')],
+  jest: [...tool('jest', 'bin', 'jest.js'), '--maxWorkers=100%'],
   'the kernel under load': unittest('kernel'),
   'the notebook runner': unittest('notebooks'),
   'every notebook, compared with its committed outputs': [

@@ -33,12 +33,16 @@ export function tightestPoint(check: Check): TightestPoint | null {
   const telling = check.lhs.some((_, k) => !isTrivial(check, k));
   let index = -1;
   let value = -Infinity;
+  let heaviest = -Infinity;
   for (let k = 0; k < check.lhs.length; k++) {
     if (telling && !identity && isTrivial(check, k)) continue;
     const here = size(check.lhs[k], check.rhs[k]);
-    if (here > value || Number.isNaN(here)) {
+    // Of an equality the entry that exceeds its error most tells the verdict.
+    const weight = identity ? here - check.error[k] : here;
+    if (weight > heaviest || Number.isNaN(weight)) {
       index = k;
       value = here;
+      heaviest = weight;
     }
   }
   if (index < 0) return null;

@@ -92,11 +92,12 @@ export function phaseSpaceMeasure(state: Pick<CloudState, 'x' | 'xi' | 'weights'
 }
 
 /**
- * Largest over the snapshots, and each snapshot's value, of Σ_j w_j|z_j − z'_j| between two trajectories of the same
- * atoms. It bounds dist_MK,1 between their measures from above, so the difference of a run and its refinement
- * measures the error of time integration in the metric of Lecture 1.
+ * (Σ_j w_j|z_j − z'_j|ᵖ)^{1/p} between two trajectories of the same atoms, at every snapshot. It bounds dist_MK,p between
+ * their measures from above, so the difference of a run and its refinement measures the error of time integration in the
+ * metric of Lecture 1.
+ * @throws RangeError when snapshots, atoms or dimension differ
  */
-export function meanDisplacement(a: Trajectory, b: Trajectory): Float64Array {
+export function meanDisplacement(a: Trajectory, b: Trajectory, p: number = 1): Float64Array {
   if (
     a.times.length !== b.times.length ||
     a.weights.length !== b.weights.length ||
@@ -111,10 +112,11 @@ export function meanDisplacement(a: Trajectory, b: Trajectory): Float64Array {
     let sum = 0;
     for (let j = 0; j < a.weights.length; j++) {
       let square = 0;
-      for (let i = j * d; i < (j + 1) * d; i++)
+      for (let i = j * d; i < (j + 1) * d; i++) {
         square += (a.x[s][i] - b.x[s][i]) ** 2 + (a.xi[s][i] - b.xi[s][i]) ** 2;
-      sum += a.weights[j] * Math.sqrt(square);
+      }
+      sum += a.weights[j] * square ** (p / 2);
     }
-    return sum;
+    return sum ** (1 / p);
   });
 }

@@ -87,7 +87,7 @@ export interface DobrushinInput {
   readonly distances: DistanceCurve;
   /** Default `printed`. */
   readonly variant?: DobrushinVariant;
-  /** Error of time integration in the same distance, for both flows together, at each snapshot (see `meanDisplacement`). */
+  /** Error of time integration of both flows together at each snapshot: `meanDisplacement` with the same p. */
   readonly integrationError?: ArrayLike<number>;
 }
 
@@ -108,7 +108,8 @@ export function checkDobrushin(input: DobrushinInput): Check {
   }
   const rate = dobrushinRate(interaction.lipschitzGradient.value, variant);
   const growth = growthFactors(rate, times);
-  const initialGap = distance[0] - lower[0];
+  const gap = distance.map((upper, s) => Math.max(0, upper - lower[s]));
+  const normFactor = norm === 'phase-space sum' ? Math.SQRT2 : 1;
   return makeCheck({
     statement: '1.5',
     title: `${variantTitles[variant]}`,
@@ -119,13 +120,8 @@ export function checkDobrushin(input: DobrushinInput): Check {
     lhs: distance,
     rhs: growth.map((g) => distance[0] * g),
     // The right side may be too large by the gap at time 0, the left side by its own gap and the time step.
-    error: Float64Array.from(times, (_, s) =>
-      s === 0
-        ? 0
-        : distance[s] -
-          lower[s] +
-          (integrationError?.[s] ?? 0) +
-          (initialGap > 0 ? initialGap * growth[s] : 0),
+    error: gap.map((g, s) =>
+      s === 0 ? 0 : g + normFactor * (integrationError?.[s] ?? 0) + (gap[0] > 0 ? gap[0] * growth[s] : 0),
     ),
     errorHow: integrationError
       ? 'duality gaps of both distances, plus the displacement of the atoms when the time step is halved'

@@ -14,7 +14,7 @@ import {
   snapshot,
   trajectoryRows,
   weakForm,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(3);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

@@ -1,4 +1,5 @@
-import type { Dimension, Interaction } from '../../lib';
+import { directForces } from '../../lib/forces/directForces';
+import type { Dimension, Interaction } from '../../lib/index';
 import {
   createRandom,
   forceSum,
@@ -7,8 +8,7 @@ import {
   potentialGaussian,
   potentialHarmonic,
   potentialSoftCoulomb,
-} from '../../lib';
-import { directForces } from '../../lib/forces/directForces';
+} from '../../lib/index';
 
 const random = createRandom(7);
 

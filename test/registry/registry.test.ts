@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as library from '../../lib';
-import { statementRegistry } from '../../lib';
+import * as library from '../../lib/index';
+import { statementRegistry } from '../../lib/index';
 
 const root = join(__dirname, '../..');
 const live = statementRegistry.filter((entry) => entry.section !== null);

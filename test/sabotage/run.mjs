@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { python } from '../../jupyter/python.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'test/sabotage');
@@ -24,7 +25,16 @@ if (faults.length === 0) {
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'sabotage-'));
-for (const name of ['lib', 'test', 'data', 'notebooks', 'package.json', 'tsconfig.json', 'jest.config.cjs']) {
+for (const name of [
+  'lib',
+  'test',
+  'data',
+  'notebooks',
+  'jupyter',
+  'package.json',
+  'tsconfig.json',
+  'jest.config.cjs',
+]) {
   cpSync(join(root, name), join(copy, name), {
     recursive: true,
     filter: (path) => !/[\\/](dist|node_modules)$/.test(path),
@@ -33,8 +43,9 @@ for (const name of ['lib', 'test', 'data', 'notebooks', 'package.json', 'tsconfi
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
 
 function testIsRed(test) {
-  const jest = join(root, 'node_modules/jest/bin/jest.js');
-  return spawnSync(process.execPath, [jest, test], { cwd: copy, stdio: 'ignore' }).status !== 0;
+  const jest = [process.execPath, join(root, 'node_modules/jest/bin/jest.js'), test];
+  const [command, ...args] = test.endsWith('.py') ? [python, join(copy, test), '--failfast'] : jest;
+  return spawnSync(command, args, { cwd: copy, stdio: 'ignore' }).status !== 0;
 }
 
 let unnoticed = 0;

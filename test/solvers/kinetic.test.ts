@@ -14,7 +14,7 @@ import {
   quantise,
   transportExact,
   vlasovSolver,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(5);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

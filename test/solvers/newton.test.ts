@@ -16,7 +16,7 @@ import {
   recordTrajectory,
   type SplittingName,
   virial,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(11);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

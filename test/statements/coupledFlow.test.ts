@@ -15,7 +15,7 @@ import {
   type TransportPlan,
   transportExact,
   vlasovSolver,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(61);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

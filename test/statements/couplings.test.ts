@@ -13,7 +13,7 @@ import {
   productCoupling,
   randomCoupling,
   transportExact,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(41);
 
@@ -79,6 +79,12 @@ describe('§1.7: checkEscapingMass and checkSingularForce', () => {
       alpha: 2,
     });
     expect(check.verdict).toBe('holds');
-    expect(check.note).toContain('measured power of δ: -3; expected -3');
+    expect(check.lhs[1]).toBeCloseTo(-3, 10);
+    const wrongPower = checkSingularForce({
+      mollified: (softening) => potentialSoftCoulomb({ dimension: 3, softening }),
+      deltas: [1, 0.1, 0.01],
+      alpha: 1,
+    });
+    expect(wrongPower.verdict).toBe('violated');
   });
 });

@@ -15,7 +15,7 @@ import {
   potentialHarmonic,
   recordTrajectory,
   vlasovSolver,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(51);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

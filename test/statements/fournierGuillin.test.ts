@@ -4,9 +4,10 @@ import {
   fournierGuillinRate,
   normal,
   phaseSpaceDensity,
-  potentialCosine,
+  potentialCoulomb,
+  potentialGaussian,
   samplingDistances,
-} from '../../lib';
+} from '../../lib/index';
 
 const gaussian = (dimension: 1 | 2 | 3) =>
   phaseSpaceDensity({ dimension, position: normal({}), momentum: normal({}) });
@@ -36,9 +37,10 @@ describe('Theorem 1.8: samplingDistances and checkFournierGuillin', () => {
     expect(checkFournierGuillin({ density: gaussian(1), distances, q: 3 }).verdict).toBe('not applicable');
   });
 
-  it('has the rates of the statement', () => {
-    expect(fournierGuillinRate(64, 2, 3, 'right')).toBeCloseTo(0.5 + 0.125, 14);
-    expect(fournierGuillinRate(64, 3, 3, 'printed')).toBeCloseTo(0.25 + 1 / 16, 14);
+  it('has the rates of the statement: the larger of the two terms', () => {
+    expect(fournierGuillinRate(64, 2, 3, 'right')).toBeCloseTo(64 ** (-1 / 6), 14);
+    expect(fournierGuillinRate(64, 3, 3, 'printed')).toBeCloseTo(64 ** (-1 / 3), 14);
+    expect(fournierGuillinRate(64, 1.1, 3, 'right')).toBeCloseTo(64 ** (-1 / 11), 14);
   });
 
   it('refuses too few sizes', () => {
@@ -49,23 +51,37 @@ describe('Theorem 1.8: samplingDistances and checkFournierGuillin', () => {
 });
 
 describe('Corollary 1.9: checkMeanFieldLimit', () => {
-  const input = {
-    interaction: potentialCosine({ amplitude: -1 }),
-    density: gaussian(1),
-    nParticles: 40,
-    repetitions: 8,
-    until: 1,
-    timeStep: 0.05,
-    seed: 4,
-  };
+  const interaction = potentialGaussian({ dimension: 3, amplitude: 1 });
+  const density = gaussian(3);
+  const sampling = { density, sizes: [20, 40, 80, 160], repetitions: 12, seed: 2 };
+  const until = 1;
+  const distances = samplingDistances({ ...sampling, motion: { interaction, until, timeStep: 0.1 } });
 
-  it('holds in the mean over initial data', () => {
-    expect(checkMeanFieldLimit(input).verdict).toBe('holds');
+  it('finds a bounded constant with the right exponent and a growing one with 1/q, q = 3', () => {
+    const check = checkMeanFieldLimit({ interaction, density, distances, q: 3, until });
+    expect(check.verdict).not.toBe('violated');
+    expect(check.lhs[0]).toBeCloseTo((distances.twoSample[0] / Math.exp(3)) * 20 ** (1 / 6), 10);
+    const printed = checkMeanFieldLimit({
+      interaction,
+      density,
+      distances,
+      q: 3,
+      until,
+      exponent: 'printed',
+    });
+    expect(printed.verdict).toBe('violated');
   });
 
-  it('refuses N beyond the reach of the transport solver', () => {
-    expect(() => checkMeanFieldLimit({ ...input, nParticles: 3000 })).toThrow(
-      /nParticles must be an integer in \[1, 2000\], got 3000/,
+  it('compares the clouds after they have moved', () => {
+    const still = samplingDistances(sampling);
+    expect(distances.twoSample[3]).not.toBe(still.twoSample[3]);
+    expect(distances.twoSample[3]).toBeGreaterThan(still.twoSample[3]);
+  });
+
+  it('does not apply to the Coulomb potential', () => {
+    const coulomb = potentialCoulomb({ dimension: 3 });
+    expect(checkMeanFieldLimit({ interaction: coulomb, density, distances, q: 3, until }).verdict).toBe(
+      'not applicable',
     );
   });
 });

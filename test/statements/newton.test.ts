@@ -8,7 +8,7 @@ import {
   potentialGaussian,
   potentialSoftCoulomb,
   recordTrajectory,
-} from '../../lib';
+} from '../../lib/index';
 
 const random = createRandom(21);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

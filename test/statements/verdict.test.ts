@@ -1,5 +1,5 @@
-import type { HypothesisCheck, StatementKind } from '../../lib';
-import { makeCheck, unnamedConstantCheck } from '../../lib';
+import type { HypothesisCheck, StatementKind } from '../../lib/index';
+import { makeCheck, unnamedConstantCheck } from '../../lib/index';
 
 const base = { statement: 'test', title: 'test', at: [1], atLabel: 't', errorHow: 'given' };
 const verdict = (kind: StatementKind, lhs: number, rhs: number, error: number) =>
