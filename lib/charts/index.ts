@@ -2,6 +2,7 @@ export { type BoundChartOptions, boundChart } from './boundChart';
 export { type CsvTable, figureToCsv, figureToJson, parseCsv, rowsToCsv } from './csv';
 export { type FilmFrame, type FilmOptions, film } from './film';
 export { type Arrow, type Corner, type FourCornersOptions, fourCornersDiagram } from './fourCorners';
+export { cellCentres } from './grid';
 export { type LineChartOptions, lineChart, type ReferenceSlope } from './lineChart';
 export { COLOURS } from './palette';
 export { type HeatMapOptions, phaseSpaceHeatMap } from './phaseSpaceHeatMap';

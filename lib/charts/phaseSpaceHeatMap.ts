@@ -2,6 +2,7 @@ import { finiteArray, integerIn } from '../numerics/guards';
 import { axisFor } from './axis';
 import { checkedClouds, cloudLayer } from './cloudLayer';
 import { drawFrame, layerMark } from './frame';
+import { cellCentres } from './grid';
 import {
   checkedGrid,
   coarsened,
@@ -80,10 +81,7 @@ function counted(points: WeightedPoints, options: HeatMapOptions): DensityGrid {
 }
 
 /** Cell centres and values, row by row. */
-function gridRows({ x, xi, nX, nXi, values }: DensityGrid): DataRow[] {
-  return Array.from({ length: nX * nXi }, (_, k) => ({
-    x: x[0] + ((Math.floor(k / nXi) + 0.5) / nX) * (x[1] - x[0]),
-    xi: xi[0] + (((k % nXi) + 0.5) / nXi) * (xi[1] - xi[0]),
-    value: values[k],
-  }));
+function gridRows(grid: DensityGrid): DataRow[] {
+  const { x, xi } = cellCentres(grid);
+  return Array.from(x, (centre, k) => ({ x: centre, xi: xi[k], value: grid.values[k] }));
 }

@@ -1,6 +1,7 @@
 import { forceSum } from '../forces/forceSum';
-import type { CloudState } from '../forces/meanFieldFlow';
+import { type CloudState, checkedInteraction } from '../forces/meanFieldFlow';
 import type { Interaction } from '../interactions/types';
+import { positive } from '../numerics/guards';
 
 /** What the observables need of a state. */
 export type Observed = Pick<CloudState, 'x' | 'xi' | 'weights' | 'dimension'>;
@@ -15,6 +16,8 @@ export interface Energy {
 
 /** Energy of a cloud. With weights 1/N it is the energy per particle of the mean-field system (2). */
 export function energy(state: Observed, interaction: Interaction, inertia: number = 1): Energy {
+  positive('inertia', inertia);
+  matchingDimension(state, interaction);
   const { xi, weights, dimension: d } = state;
   let kinetic = 0;
   for (let i = 0; i < xi.length; i++) kinetic += (weights[Math.floor(i / d)] * xi[i] * xi[i]) / (2 * inertia);
@@ -41,6 +44,7 @@ export interface Virial {
 
 /** Clausius' virial; in a steady state its rate averages to zero. */
 export function virial(state: Observed, interaction: Interaction): Virial {
+  matchingDimension(state, interaction);
   const { x, xi, weights, dimension: d } = state;
   const force = new Float64Array(x.length);
   forceSum(interaction).fieldInto(x, sourcePositions(state), sourceWeights(state), force);
@@ -64,6 +68,8 @@ export function firstMoment(state: Observed): number {
 
 /** |Σ w_j e^{i x_j}|, the magnetisation of a cloud on the circle (d = 1): 1 for a point, 0 for the uniform distribution. */
 export function magnetisation(state: Observed): number {
+  if (state.dimension !== 1)
+    throw new RangeError(`state.dimension must be 1 for a magnetisation, got ${state.dimension}`);
   let c = 0;
   let s = 0;
   for (let j = 0; j < state.weights.length; j++) {
@@ -71,6 +77,14 @@ export function magnetisation(state: Observed): number {
     s += state.weights[j] * Math.sin(state.x[j]);
   }
   return Math.hypot(c, s);
+}
+
+function matchingDimension(state: Observed, interaction: Interaction): void {
+  if (checkedInteraction(interaction).dimension !== state.dimension) {
+    throw new RangeError(
+      `interaction.dimension must be that of the state, ${state.dimension}, got ${interaction.dimension}`,
+    );
+  }
 }
 
 function norm(v: Float64Array, offset: number, d: number): number {

@@ -1,5 +1,6 @@
 import { forceSum } from '../forces/forceSum';
 import type { Interaction } from '../interactions/types';
+import { finiteArray } from '../numerics/guards';
 import { snapshot, type Trajectory } from './trajectory';
 
 /** A C¹ test function on phase space with its gradients. */
@@ -12,6 +13,8 @@ export interface TestFunction {
 
 /** φ(x, ξ) = cos(a·x + b·ξ + phase): bounded, smooth, and such functions determine a measure. */
 export function planeWave(a: ArrayLike<number>, b: ArrayLike<number>, phase: number = 0): TestFunction {
+  finiteArray('a', a);
+  finiteArray('b', b, a.length);
   const angle = (x: Float64Array, xi: Float64Array): number => {
     let sum = phase;
     for (let i = 0; i < x.length; i++) sum += a[i] * x[i] + b[i] * xi[i];
@@ -38,8 +41,8 @@ export interface WeakForm {
   readonly transported: Float64Array;
   /**
    * Error estimate of that quadrature: the differences from Simpson's rule with twice the spacing, added up over the
-   * panels without regard to sign. Where the rule is in its asymptotic regime this is some fifteen times too large,
-   * where it is not, still safe; a difference that vanishes by accident at one time does no harm.
+   * panels without regard to sign. Some fifteen times too large where the rule is in its asymptotic regime, about right
+   * where the snapshots hardly resolve the motion; a difference that vanishes by accident at one time does no harm.
    */
   readonly quadratureError: Float64Array;
 }

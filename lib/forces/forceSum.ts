@@ -17,8 +17,8 @@ export interface ForceSum {
   fieldInto(y: Float64Array, x: Float64Array, weights: Float64Array, out: Float64Array): void;
   /** ½Σ_{j≠k} weights_j weights_k V(x_j − x_k). */
   interactionEnergy(x: Float64Array, weights: Float64Array): number;
-  /** Rough seconds for one `selfForceInto` of n particles, on a machine of 2020. */
-  secondsFor(n: number): number;
+  /** Rough seconds to sum the forces of `sources` particles at `targets` points, on a machine of 2020. */
+  secondsFor(targets: number, sources: number): number;
 }
 
 /** The fastest exact way to sum the forces of this interaction. */

@@ -36,6 +36,6 @@ export function harmonicForces(stiffness: number, dimension: Dimension): ForceSu
     selfForceInto: (x, weights, out) => fieldInto(x, x, weights, out),
     fieldInto,
     interactionEnergy,
-    secondsFor: (n) => 3e-9 * n * d,
+    secondsFor: (targets, sources) => 3e-9 * d * (targets + sources),
   };
 }

@@ -1,6 +1,6 @@
 import type { Dimension, Interaction } from '../interactions/types';
 import { type EvolveOptions, evolve, type Steppable } from '../numerics/evolve';
-import { finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
+import { finite, finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
 import { type ForceInto, type SplittingName, splittingStepper, splittings } from '../numerics/splitting';
 import { type ForceSum, forceSum } from './forceSum';
 
@@ -47,6 +47,7 @@ export const MAX_PARTICLES = 200_000;
  * sum to one, more than `MAX_PARTICLES` particles; in `run`, on a step too large for the interaction.
  */
 export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
+  checkedInteraction(options?.interaction);
   const { interaction, integrator = 'blanesMoan4', totalMass = 1, inertia = 1 } = options;
   const d = interaction.dimension;
   oneOf('integrator', integrator, Object.keys(splittings) as SplittingName[]);
@@ -73,11 +74,13 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
   const stepper = splittingStepper(splittings[integrator], x.length, force, 1 / inertia);
   const state = { x, xi, weights, dimension: d, time: 0 };
   const secondsPerStep =
-    stepper.stages * (forces.secondsFor(nSources) + forces.secondsFor(Math.sqrt(nSources * nTracers)));
+    stepper.stages *
+    (forces.secondsFor(nSources, nSources) + (nTracers > 0 ? forces.secondsFor(nTracers, nSources) : 0));
   let stepsBegun = 0;
   let stepsDone = 0;
 
   function step(timeStep: number): void {
+    finite('timeStep', timeStep);
     if (stepsBegun !== stepsDone) {
       throw new Error(
         'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
@@ -89,7 +92,7 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
     stepsDone++;
   }
 
-  return {
+  const solver: CloudSolver = {
     interaction,
     state,
     secondsPerStep,
@@ -102,7 +105,7 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
       const start = state.time;
       const sign = evolution.until < start ? -1 : 1;
       const observe = evolution.observe;
-      evolve(this, {
+      evolve(solver, {
         ...evolution,
         observe: (time) => {
           state.time = time;
@@ -112,6 +115,21 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
       });
     },
   };
+  return solver;
+}
+
+/** The interaction itself, if it is one. */
+export function checkedInteraction(interaction: Interaction): Interaction {
+  if (
+    interaction == null ||
+    typeof interaction.gradientInto !== 'function' ||
+    !(interaction.dimension >= 1)
+  ) {
+    throw new RangeError(
+      `interaction must be made by one of the potential… functions, got ${String(interaction)}`,
+    );
+  }
+  return interaction;
 }
 
 function particleCount(name: string, x: ArrayLike<number>, d: Dimension): number {
@@ -141,7 +159,7 @@ function withTracers(forces: ForceSum, weights: Float64Array, sourceLength: numb
  * Refuses a step that cannot resolve the fastest linear oscillation. The Hessian of the potential energy has norm at
  * most 2·mass·Lip(∇V), so no frequency exceeds √(2·mass·Lip(∇V)); a step must stay below its inverse.
  */
-function checkTimeStep(interaction: Interaction, timeStep: number, mass: number): void {
+export function checkTimeStep(interaction: Interaction, timeStep: number, mass: number): void {
   positive('timeStep', timeStep);
   const frequency = Math.sqrt(2 * mass * interaction.lipschitzGradient.value);
   if (Number.isFinite(frequency) && timeStep * frequency > 1) {

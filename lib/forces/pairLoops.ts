@@ -1,3 +1,4 @@
+/* istanbul ignore file -- `specialise` copies these functions as text, and counters would not be copied with them */
 /**
  * Direct sums over pairs for radial potentials, ∇V(z) = g(|z|²)·z, in d = 1, 2, 3. Every function here is
  * self-contained because `specialise` copies it; the d-fold repetition keeps coordinates in registers.

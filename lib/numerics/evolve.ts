@@ -1,4 +1,4 @@
-import { finite, positive } from './guards';
+import { finite, integerIn, positive } from './guards';
 import type { OnProgress } from './progress';
 
 /** Something that can be stepped in time. */
@@ -33,9 +33,9 @@ export function evolve(system: Steppable, options: EvolveOptions): number {
   const { until, timeStep, samples = 1, observe, onProgress, maxSeconds = 1800 } = options;
   finite('until', until);
   positive('timeStep', timeStep);
-  if (!Number.isInteger(samples) || samples < 1)
-    throw new RangeError(`samples must be an integer >= 1, got ${samples}`);
+  integerIn('samples', samples, 1);
   const start = system.time;
+  positive('maxSeconds', maxSeconds);
   const span = until - start;
   const stepsPerSample = Math.max(1, Math.ceil(Math.abs(span) / samples / timeStep - 1e-9));
   const total = stepsPerSample * samples;

@@ -18,7 +18,8 @@ export function integerIn(
   maximum: number = Number.MAX_SAFE_INTEGER,
 ): number {
   if (!Number.isInteger(value) || value < minimum || value > maximum) {
-    throw new RangeError(`${name} must be an integer in [${minimum}, ${maximum}], got ${shown(value)}`);
+    const range = maximum === Number.MAX_SAFE_INTEGER ? `>= ${minimum}` : `in [${minimum}, ${maximum}]`;
+    throw new RangeError(`${name} must be an integer ${range}, got ${shown(value)}`);
   }
   return value;
 }

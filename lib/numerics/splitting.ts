@@ -26,7 +26,14 @@ function splitting(
   kicks: number[],
   source: string,
 ): Splitting {
-  return { name, order, stages: drifts.length, drifts, kicks, source };
+  return Object.freeze({
+    name,
+    order,
+    stages: drifts.length,
+    drifts: Object.freeze(drifts),
+    kicks: Object.freeze(kicks),
+    source,
+  });
 }
 
 function yoshida4(): Splitting {

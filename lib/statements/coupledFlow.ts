@@ -1,10 +1,12 @@
 import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
+import { maximumAbs } from '../numerics/extrema';
 import { type DistanceCurve, dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
-import { lectureOneHypotheses } from './hypotheses';
+import { lectureOneHypotheses, sameDimension } from './hypotheses';
+import { amplifiedRounding } from './rounding';
 import type { Check, StatementEntry } from './types';
-import { makeCheck } from './verdict';
+import { checkedStepError, makeCheck } from './verdict';
 
 /** The recorded halves of h(t), see `coupledFlow`, and the plan they started from. */
 export interface CoupledTrajectories {
@@ -31,18 +33,12 @@ export interface MarginalsInput extends CoupledTrajectories {
  */
 export function checkCoupledFlow(input: MarginalsInput): Check {
   const { interaction, first, second, plan, f, g, timeStep } = input;
+  sameDimension(interaction, f.dimension);
   const defect = Float64Array.from(f.times, (_, s) =>
     Math.max(largestDistance(first, f, plan.source, s), largestDistance(second, g, plan.target, s)),
   );
-  const steps = Math.abs(f.times[f.times.length - 1] - f.times[0]) / timeStep;
-  const growth = Math.exp(
-    (1 + Math.min(interaction.lipschitzGradient.value, 5)) * Math.abs(f.times[f.times.length - 1]),
-  );
-  const size = Math.max(
-    1,
-    ...f.x[f.times.length - 1].map(Math.abs),
-    ...g.x[g.times.length - 1].map(Math.abs),
-  );
+  const rounding = [f, g].map((motion) => amplifiedRounding(interaction, motion, timeStep));
+  const size = Math.max(1, ...[f, g].map((motion) => maximumAbs(motion.x[motion.times.length - 1])));
   return makeCheck({
     statement: '1.7',
     title: 'marginals of the transported coupling are f(t) and g(t)',
@@ -52,8 +48,9 @@ export function checkCoupledFlow(input: MarginalsInput): Check {
     atLabel: 't',
     lhs: defect,
     rhs: defect.map(() => 0),
-    error: 1e-15 * size * (steps + 10) * growth,
-    errorHow: 'rounding of every step, amplified at the largest rate the flow allows',
+    scale: size,
+    error: rounding[0].map((e, s) => e + rounding[1][s]),
+    errorHow: 'rounding of every step, amplified as a small change of the initial data is',
   });
 }
 
@@ -118,27 +115,27 @@ export function checkCouplingCost(input: CouplingCostInput): [Check, Check] {
     at: distances.times,
     atLabel: 't',
   };
-  const stepError = (s: number): number => 2 * (integrationError?.[s] ?? 0);
+  sameDimension(interaction, distances.dimension);
+  const stepError = checkedStepError('integrationError', integrationError, cost.length);
   // While h(t) stays optimal the two sides are equal, and then agree to rounding.
   const below = makeCheck({
     ...common,
     title: 'W₁(f(t), g(t)) ≤ D(t)',
-    lhs: distances.lower,
+    lhs: distances.distance,
     rhs: cost,
-    error: Float64Array.from(cost, (c) => 1e-13 * c),
-    errorHow:
-      'the lower end of W₁ is used; both sides belong to the same computed atoms, so only rounding is left',
+    error: cost.map((c, s) => 1e-13 * c + Math.max(0, distances.distance[s] - distances.lower[s])),
+    errorHow: 'duality gap; both sides belong to the same computed atoms, so the time step plays no part',
   });
   const above = makeCheck({
     ...common,
     title: 'D(t) ≤ D(0)e^{(max(1,L)+L)t}',
     lhs: cost,
     rhs: growthFactors(rate, distances.times).map((g) => cost[0] * g),
-    error: Float64Array.from(cost, (_, s) => (s === 0 ? 0 : stepError(s))),
-    errorHow: integrationError
+    error: stepError.values.map((e, s) => (s === 0 ? 0 : Math.SQRT2 * e)),
+    errorHow: stepError.known
       ? 'displacement of the atoms when the step is halved'
       : 'the time step was not refined',
-    certain: interaction.lipschitzGradient.kind !== 'estimate',
+    certain: stepError.known && interaction.lipschitzGradient.kind !== 'estimate',
   });
   return [below, above];
 }

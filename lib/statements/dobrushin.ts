@@ -1,11 +1,12 @@
 import { phaseSpaceMeasure, snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
 import { transportExact } from '../metrics/transport';
+import { oneOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
-import { lectureOneHypotheses } from './hypotheses';
+import { lectureOneHypotheses, sameDimension } from './hypotheses';
 import type { Check, StatementEntry } from './types';
-import { makeCheck } from './verdict';
+import { checkedStepError, makeCheck } from './verdict';
 
 /** dist_MK,p between two trajectories at their common times, with its certificate. */
 export interface DistanceCurve {
@@ -15,6 +16,8 @@ export interface DistanceCurve {
   /** Value of feasible potentials: a lower end. */
   readonly lower: Float64Array;
   readonly p: number;
+  /** d, the dimension of position space. */
+  readonly dimension: number;
   /** `euclidean`: √(|x−y|²+|ξ−η|²) as in Definition 1.4; `phase-space sum`: |x−y|+|ξ−η| as in the proof of Theorem 1.5. */
   readonly norm: 'euclidean' | 'phase-space sum';
 }
@@ -49,6 +52,7 @@ export function distanceCurve(mu: Trajectory, f: Trajectory, options: DistanceOp
     distance: Float64Array.from(results, (r) => r.distance),
     lower: Float64Array.from(results, (r) => r.lower),
     p,
+    dimension: mu.dimension,
     norm,
   };
 }
@@ -56,8 +60,10 @@ export function distanceCurve(mu: Trajectory, f: Trajectory, options: DistanceOp
 /** The growth rates of W_p(μ(t), f(t)) that can be proved; see `dobrushinRate`. */
 export type DobrushinVariant = 'printed' | 'proof' | 'euclidean' | 'quadratic';
 
-/** Rate r with W_p(t) ≤ W_p(0)e^{rt}, and the metric for which it is proved. */
+/** Rate r ≥ 0 with W_p(t) ≤ W_p(0)e^{rt}, and the metric for which it is proved. */
 export function dobrushinRate(lipschitz: number, variant: DobrushinVariant): number {
+  if (!(lipschitz >= 0)) throw new RangeError(`lipschitz must be a number >= 0, got ${lipschitz}`);
+  oneOf('variant', variant, Object.keys(variantTitles) as DobrushinVariant[]);
   switch (variant) {
     case 'printed':
       return 1 + 2 * lipschitz;
@@ -106,6 +112,8 @@ export function checkDobrushin(input: DobrushinInput): Check {
       `variant ${variant} needs distances with p = ${p0} in the norm ${norm0}, got p = ${p}, ${norm}`,
     );
   }
+  sameDimension(interaction, distances.dimension);
+  const stepError = checkedStepError('integrationError', integrationError, times.length);
   const rate = dobrushinRate(interaction.lipschitzGradient.value, variant);
   const growth = growthFactors(rate, times);
   const gap = distance.map((upper, s) => Math.max(0, upper - lower[s]));
@@ -121,12 +129,12 @@ export function checkDobrushin(input: DobrushinInput): Check {
     rhs: growth.map((g) => distance[0] * g),
     // The right side may be too large by the gap at time 0, the left side by its own gap and the time step.
     error: gap.map((g, s) =>
-      s === 0 ? 0 : g + normFactor * (integrationError?.[s] ?? 0) + (gap[0] > 0 ? gap[0] * growth[s] : 0),
+      s === 0 ? 0 : g + normFactor * stepError.values[s] + (gap[0] > 0 ? gap[0] * growth[s] : 0),
     ),
-    errorHow: integrationError
+    errorHow: stepError.known
       ? 'duality gaps of both distances, plus the displacement of the atoms when the time step is halved'
       : 'duality gaps of both distances; the time step was not refined',
-    certain: interaction.lipschitzGradient.kind !== 'estimate',
+    certain: stepError.known && interaction.lipschitzGradient.kind !== 'estimate',
   });
 }
 

@@ -3,7 +3,7 @@ import { phaseSpaceMeasure } from '../diagnostics/trajectory';
 import type { Dimension, Interaction } from '../interactions/types';
 import { type Cloud, transportExact } from '../metrics/transport';
 import { logLogFit } from '../numerics/convergence';
-import { finite, integerIn, positive } from '../numerics/guards';
+import { finite, integerIn, oneOf, positive } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import { createRandom, type Random } from '../numerics/random';
 import { newtonSolver } from '../solvers/particles';
@@ -47,6 +47,8 @@ export function samplingDistances(options: SamplingOptions): SamplingDistances {
   if (sizes.length < 3)
     throw new RangeError(`sizes must hold at least 3 numbers of particles, got ${sizes.length}`);
   for (const n of sizes) integerIn('sizes[i]', n, 1, 5000);
+  if (sizes.some((n, k) => k > 0 && n <= sizes[k - 1]))
+    throw new RangeError(`sizes must ascend, got ${sizes.join(', ')}`);
   const random = createRandom(seed);
   const statistics = sizes.map((n, k) => {
     const values = Array.from({ length: repetitions }, () => {
@@ -95,6 +97,7 @@ export function fournierGuillinRate(
   dimension: number,
   exponent: 'right' | 'printed',
 ): number {
+  oneOf('exponent', exponent, ['right', 'printed'] as const);
   return n ** -Math.min(1 / (exponent === 'printed' ? q : 2 * dimension), 1 - 1 / q);
 }
 

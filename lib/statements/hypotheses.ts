@@ -39,3 +39,12 @@ export function lectureOneHypotheses(interaction: Interaction): HypothesisCheck[
     fromInteraction(interaction, 'H2', 'printed'),
   ];
 }
+
+/** Refuses an interaction whose dimension is not that of the data it is checked on. */
+export function sameDimension(interaction: Interaction, dimension: number): void {
+  if (interaction.dimension !== dimension) {
+    throw new RangeError(
+      `interaction.dimension must be that of the data, ${dimension}, got ${interaction.dimension}`,
+    );
+  }
+}

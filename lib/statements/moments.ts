@@ -3,9 +3,9 @@ import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
 import { dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
-import { lectureOneHypotheses } from './hypotheses';
+import { lectureOneHypotheses, sameDimension } from './hypotheses';
 import type { Check, StatementEntry } from './types';
-import { makeCheck } from './verdict';
+import { checkedStepError, makeCheck } from './verdict';
 
 export interface FirstMomentInput {
   readonly interaction: Interaction;
@@ -16,6 +16,8 @@ export interface FirstMomentInput {
 
 /** Lemma 1.6: M₁(t) = ∫(|x|+|ξ|)f ≤ M₁(0)e^{t(max(1,L)+L)}, L = Lip(∇V). */
 export function checkFirstMoment({ interaction, f, integrationError }: FirstMomentInput): Check {
+  sameDimension(interaction, f.dimension);
+  const stepError = checkedStepError('integrationError', integrationError, f.times.length);
   const rate = dobrushinRate(interaction.lipschitzGradient.value, 'proof');
   const moments = Float64Array.from(f.times, (_, s) => firstMoment(snapshot(f, s)));
   return makeCheck({
@@ -27,11 +29,11 @@ export function checkFirstMoment({ interaction, f, integrationError }: FirstMome
     atLabel: 't',
     lhs: moments,
     rhs: growthFactors(rate, f.times).map((g) => moments[0] * g),
-    error: Float64Array.from(f.times, (_, s) => (s === 0 ? 0 : Math.SQRT2 * (integrationError?.[s] ?? 0))),
-    errorHow: integrationError
+    error: stepError.values.map((e, s) => (s === 0 ? 0 : Math.SQRT2 * e)),
+    errorHow: stepError.known
       ? 'displacement of the atoms when the step is halved'
       : 'the time step was not refined',
-    certain: interaction.lipschitzGradient.kind !== 'estimate',
+    certain: stepError.known && interaction.lipschitzGradient.kind !== 'estimate',
   });
 }
 

@@ -1,3 +1,5 @@
+import { maximum, maximumAbs } from '../numerics/extrema';
+import { finiteArray, oneOf } from '../numerics/guards';
 import type { Check, HypothesisCheck, StatementKind, Verdict } from './types';
 
 export interface CheckInput {
@@ -9,10 +11,15 @@ export interface CheckInput {
   readonly atLabel: string;
   readonly lhs: ArrayLike<number>;
   readonly rhs: ArrayLike<number>;
+  /**
+   * Typical size of what an identity compares; needed where both sides vanish (a distance against 0). Default: the
+   * largest |lhs|, |rhs| of all entries.
+   */
+  readonly scale?: number;
   /** Uncertainty of lhs − rhs: one number for all entries, or one each. */
   readonly error: number | ArrayLike<number>;
   readonly errorHow: string;
-  /** False when a constant on the right side is only estimated: then nothing better than *undecided* is said. */
+  /** False when a constant on the right side is only estimated, or an error unknown: then the verdict is *undecided*. */
   readonly certain?: boolean;
   readonly note?: string;
 }
@@ -21,11 +28,11 @@ export interface CheckInput {
  * Builds a check with its verdict. The rule, entry by entry, with e = error:
  * - inequality, existence, definition (a defect against its tolerance): *holds* if lhs + e ≤ rhs (or both sides agree to
  *   rounding and e is no larger), *violated* if lhs − e > rhs, else *undecided*;
- * - identity, limit: *holds* if |lhs − rhs| ≤ e, *violated* otherwise; *undecided* if e exceeds a tenth of the larger
- *   side everywhere, since such an error would confirm anything;
+ * - identity, limit: *violated* if |lhs − rhs| > e, else *undecided* if e exceeds a tenth of the scale (such an error would
+ *   confirm anything), else *holds*;
  * - unnamed constant: lhs holds the constants seen, rhs the bound claimed for all of them (see `unnamedConstantCheck`).
  * The worst entry decides. A needed hypothesis that fails makes the statement *not applicable*.
- * @throws RangeError when the arrays differ in length or are empty, or an entry is NaN.
+ * @throws RangeError when the arrays differ in length or are empty, an entry is NaN, or an error is negative.
  */
 export function makeCheck(input: CheckInput): Check {
   const at = Float64Array.from(input.at);
@@ -45,8 +52,16 @@ export function makeCheck(input: CheckInput): Check {
     if (bad >= 0)
       throw new RangeError(`${name}[${bad}] of statement ${input.statement} must be a number, got NaN`);
   }
+  const negative = error.findIndex((e) => e < 0);
+  if (negative >= 0) {
+    throw new RangeError(
+      `error[${negative}] of statement ${input.statement} must be >= 0, got ${error[negative]}`,
+    );
+  }
+  oneOf('kind', input.kind, KINDS);
   const hypotheses = input.hypotheses ?? [];
-  const decided = decide(input.kind, lhs, rhs, error);
+  const scale = input.scale ?? Math.max(maximumAbs(lhs), maximumAbs(rhs));
+  const decided = decide(input.kind, lhs, rhs, error, scale);
   const verdict = withHypotheses(decided, hypotheses, input.certain ?? true);
   return {
     statement: input.statement,
@@ -64,16 +79,27 @@ export function makeCheck(input: CheckInput): Check {
   };
 }
 
-function decide(kind: StatementKind, lhs: Float64Array, rhs: Float64Array, error: Float64Array): Verdict {
+const KINDS: readonly StatementKind[] = [
+  'inequality',
+  'identity',
+  'unnamed constant',
+  'limit',
+  'existence',
+  'definition',
+];
+
+function decide(
+  kind: StatementKind,
+  lhs: Float64Array,
+  rhs: Float64Array,
+  error: Float64Array,
+  scale: number,
+): Verdict {
   const two = kind === 'identity' || kind === 'limit';
   const entries = Array.from(lhs, (l, i) =>
-    two ? equality(l, rhs[i], error[i]) : inequality(l, rhs[i], error[i]),
+    two ? equality(l, rhs[i], error[i], scale) : inequality(l, rhs[i], error[i]),
   );
   if (entries.includes('violated')) return 'violated';
-  if (two && !lhs.some((l, i) => error[i] <= 0.1 * Math.max(Math.abs(l), Math.abs(rhs[i])))) {
-    const sides = lhs.some((l, i) => Math.max(Math.abs(l), Math.abs(rhs[i])) > error[i]);
-    return sides ? 'undecided' : 'holds';
-  }
   return entries.includes('undecided') ? 'undecided' : 'holds';
 }
 
@@ -86,15 +112,16 @@ function inequality(lhs: number, rhs: number, error: number): Verdict {
   return lhs + error <= rhs ? 'holds' : 'undecided';
 }
 
-function equality(lhs: number, rhs: number, error: number): Verdict {
-  return Math.abs(lhs - rhs) <= error || lhs === rhs ? 'holds' : 'violated';
+function equality(lhs: number, rhs: number, error: number, scale: number): Verdict {
+  if (lhs !== rhs && !(Math.abs(lhs - rhs) <= error)) return 'violated';
+  return error <= 0.1 * scale ? 'holds' : 'undecided';
 }
 
 function withHypotheses(verdict: Verdict, hypotheses: readonly HypothesisCheck[], certain: boolean): Verdict {
   const needed = hypotheses.filter((h) => h.role === 'needed');
   if (needed.some((h) => h.holds === false)) return 'not applicable';
-  if (verdict === 'holds' && (!certain || needed.some((h) => h.holds === 'unknown'))) return 'undecided';
-  return verdict;
+  // What rests on an estimate or an open hypothesis is neither proved nor disproved.
+  return certain && !needed.some((h) => h.holds === 'unknown') ? verdict : 'undecided';
 }
 
 /** Three significant digits, without trailing noise. */
@@ -122,13 +149,25 @@ export interface ConstantTrend {
 export function unnamedConstantCheck(
   input: Omit<CheckInput, 'kind' | 'rhs' | 'certain'> & { readonly trend: ConstantTrend },
 ): Check {
-  const largest = Math.max(...Array.from(input.lhs));
+  const largest = maximum(Array.from(input.lhs));
   const base = makeCheck({ ...input, kind: 'unnamed constant', rhs: Array.from(input.lhs, () => largest) });
   if (base.verdict === 'not applicable') return base;
+  const hypotheses = input.hypotheses ?? [];
   const { slope, uncertainty } = input.trend;
   const threshold = 0.02;
-  const verdict: Verdict =
+  const trendVerdict: Verdict =
     slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
+  const verdict = withHypotheses(trendVerdict, hypotheses, true);
   const note = `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
   return { ...base, verdict, note: input.note ? `${input.note}; ${note}` : note };
+}
+
+/** An error of time integration at every snapshot, checked; without one nothing better than *undecided* may be said. */
+export function checkedStepError(
+  name: string,
+  error: ArrayLike<number> | undefined,
+  length: number,
+): { readonly values: Float64Array; readonly known: boolean } {
+  if (error === undefined) return { values: new Float64Array(length), known: false };
+  return { values: finiteArray(name, error, length), known: true };
 }

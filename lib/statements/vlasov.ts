@@ -2,8 +2,9 @@ import type { Trajectory } from '../diagnostics/trajectory';
 import { planeWave, type TestFunction, type WeakForm, weakForm } from '../diagnostics/weakForm';
 import { meanFieldFlow } from '../forces/meanFieldFlow';
 import type { Interaction } from '../interactions/types';
-import { finiteArray, positive } from '../numerics/guards';
-import { type PicardOptions, picardIterates } from '../solvers/kinetic';
+import { maximumAbs } from '../numerics/extrema';
+import { finiteArray, positive, probabilityWeights } from '../numerics/guards';
+import { type PicardOptions, type PicardResult, picardIterates } from '../solvers/kinetic';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
@@ -24,7 +25,7 @@ export function checkVlasovExistence(options: PicardOptions): Check {
     return k === 0 ? increments[0] : increments[0] * factor * growth;
   });
   // Increments below rounding no longer fall.
-  const floor = 1e-13 * (1 + Math.max(...finiteArray('initial.x', options.initial.x).map(Math.abs)));
+  const floor = 1e-13 * (1 + maximumAbs(finiteArray('initial.x', options.initial.x)));
   return makeCheck({
     statement: '1.1',
     title: 'existence: increments of the Picard iterates',
@@ -45,12 +46,14 @@ export function checkVlasovExistence(options: PicardOptions): Check {
 export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Check {
   const a = picardIterates({ ...options, start: 'free flight' });
   const b = picardIterates({ ...options, start: 'at rest' });
-  const distance = Math.max(
-    ...a.x.map((v, i) => Math.abs(v - b.x[i])),
-    ...a.xi.map((v, i) => Math.abs(v - b.xi[i])),
+  const weights = probabilityWeights(
+    'initial.weights',
+    options.initial.weights,
+    a.x.length / options.interaction.dimension,
   );
+  const distance = weightedDistance(a, b, weights);
   const left = a.increments[a.increments.length - 1] + b.increments[b.increments.length - 1];
-  const size = Math.max(1, ...a.x.map(Math.abs));
+  const size = Math.max(1, maximumAbs(a.x));
   return makeCheck({
     statement: '1.1',
     title: 'uniqueness: two starts, one limit',
@@ -60,10 +63,25 @@ export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Ch
     atLabel: 't',
     lhs: [distance],
     rhs: [0],
-    error: options.initial.x.length * 2 * left + 1e-12 * size,
-    errorHow:
-      'the last increments of both iterations (weighted sum, hence times the number of atoms), plus rounding',
+    scale: size,
+    error: 2 * left + 1e-12 * size,
+    errorHow: 'twice the last increments (they fall faster than geometrically), plus rounding',
   });
+}
+
+/** Σ w_j(|Δx_j| + |Δξ_j|). */
+function weightedDistance(a: PicardResult, b: PicardResult, weights: Float64Array): number {
+  const d = a.x.length / weights.length;
+  let sum = 0;
+  weights.forEach((w, j) => {
+    let [dx, dxi] = [0, 0];
+    for (let i = j * d; i < (j + 1) * d; i++) {
+      dx += (a.x[i] - b.x[i]) ** 2;
+      dxi += (a.xi[i] - b.xi[i]) ** 2;
+    }
+    sum += w * (Math.sqrt(dx) + Math.sqrt(dxi));
+  });
+  return sum;
 }
 
 /** Registry entry of Theorem 1.1. */
@@ -116,7 +134,7 @@ export function checkCharacteristics(input: CharacteristicsInput): Check {
     flow.run({ until, timeStep });
     const first = flow.state.x.length - 4 * count;
     const { x: q, xi: p } = flow.state;
-    const size = Math.max(...q.map(Math.abs), ...p.map(Math.abs));
+    const size = Math.max(maximumAbs(q), maximumAbs(p));
     return Array.from({ length: count }, (_, k) => {
       const i = first + 4 * k;
       const slope = (values: Float64Array, from: number): number =>
@@ -194,7 +212,7 @@ export function checkKlimontovich(input: KlimontovichInput): Check {
 }
 
 function largestDifference(a: Float64Array, b: Float64Array): number {
-  return Math.max(...a.map((v, i) => Math.abs(v - b[i])));
+  return maximumAbs(a.map((v, i) => v - b[i]));
 }
 
 function defaultTests(d: number): TestFunction[] {

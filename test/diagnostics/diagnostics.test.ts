@@ -12,6 +12,7 @@ import {
   potentialHarmonic,
   recordTrajectory,
   snapshot,
+  type Trajectory,
   trajectoryRows,
   weakForm,
 } from '../../lib/index';
@@ -73,6 +74,19 @@ describe('trajectories', () => {
     expect(() => snapshot(trajectory, 6)).toThrow(/s must be an integer in \[0, 5\], got 6/);
   });
 
+  it('are apart by the mean distance of their atoms in phase space', () => {
+    const at = (x: number[], xi: number[]): Trajectory => ({
+      times: Float64Array.of(0),
+      x: [Float64Array.from(x)],
+      xi: [Float64Array.from(xi)],
+      weights: Float64Array.of(0.25, 0.75),
+      dimension: 1,
+    });
+    const [a, b] = [at([0, 0], [0, 0]), at([3, 0], [4, 2])];
+    expect(meanDisplacement(a, b)[0]).toBe(0.25 * 5 + 0.75 * 2);
+    expect(meanDisplacement(a, b, 2)[0]).toBeCloseTo(Math.sqrt(0.25 * 25 + 0.75 * 4), 14);
+  });
+
   it('become rows for a file', () => {
     const trajectory = recordTrajectory(solver(), { until: 1, timeStep: 0.1, samples: 2 });
     const rows = trajectoryRows(trajectory);
@@ -111,6 +125,17 @@ describe('the weak form of Vlasov on Newton trajectories', () => {
       );
       return Math.abs(form.change.at(-1)! - form.transported.at(-1)!);
     });
+    const doubts = [16, 32].map(
+      (samples) =>
+        weakForm(
+          recordTrajectory(solver(), { until: 2, timeStep: 0.01, samples }),
+          interaction,
+          wave,
+        ).quadratureError.at(-1)!,
+    );
+    // The stated error is above the true one, and falls at the order of the rule.
+    expect(doubts[0]).toBeGreaterThan(defects[0]);
+    expect(Math.log2(doubts[0] / doubts[1])).toBeGreaterThan(3);
     expect(Math.log2(defects[0] / defects[1])).toBeGreaterThan(3.3);
     expect(Math.log2(defects[1] / defects[2])).toBeGreaterThan(3.3);
     expect(defects[2]).toBeLessThan(1e-6);

@@ -3,6 +3,7 @@ import {
   createRandom,
   densityAlongCharacteristics,
   harmonicFlow,
+  harmonicPropagator,
   magnetisation,
   normal,
   phaseSpaceDensity,
@@ -62,20 +63,11 @@ describe('Vlasov by characteristics', () => {
       points,
       timeStep: 0.02,
     });
-    // Exactly: z at time t came from the rotated point at time 0 (mean 0 by symmetry).
-    const back = harmonicFlow(
-      {
-        x: Float64Array.from(points.x),
-        xi: Float64Array.from(points.xi),
-        dimension: 1,
-        weights: new Float64Array(4),
-      },
-      stiffness,
-      -t,
-    );
+    // Exactly: z at time t came from the point turned back about the mean, which is 0 by symmetry.
+    const { cosine: c, sineOverOmega: r } = harmonicPropagator(stiffness, -t);
     points.x.forEach((_, k) => {
-      const q = back.x[k];
-      const p = back.xi[k];
+      const q = points.x[k] * c + points.xi[k] * r;
+      const p = points.xi[k] * c - stiffness * points.x[k] * r;
       const exact = Math.exp(-0.5 * ((q * q) / 0.49 + p * p)) / (2 * Math.PI * 0.7);
       expect(Math.abs(values[k] - exact)).toBeLessThan(1e-8);
     });
@@ -144,6 +136,13 @@ describe('Picard iterates', () => {
     }
   });
 
+  it('start as they are told', () => {
+    const first = (start: 'free flight' | 'at rest') =>
+      picardIterates({ interaction, initial, until: 1, timeStep: 0.05, iterations: 1, start }).increments[0];
+    expect(first('free flight')).not.toBe(first('at rest'));
+    expect(() => first('bogus' as 'at rest')).toThrow(/start must be one of/);
+  });
+
   it('contract faster than any geometric series', () => {
     const { increments } = picardIterates({ interaction, initial, until: 1, timeStep: 0.05, iterations: 8 });
     const ratios = Array.from({ length: 6 }, (_, k) => increments[k + 1] / increments[k]);
@@ -173,6 +172,22 @@ describe('the coupled Liouville flow', () => {
       expect(Math.abs(flow.first.state.x[k] - solvers[0].state.x[i])).toBeLessThan(1e-12);
       expect(Math.abs(flow.second.state.xi[k] - solvers[1].state.xi[plan.target[k]])).toBeLessThan(1e-12);
     });
+  });
+
+  it('refuses a plan that points outside and bad options', () => {
+    const interaction = potentialHarmonic({ dimension: 1, stiffness: 1 });
+    const atoms = { x: [0, 1], xi: [0, 0] };
+    const plan = { source: [0, 2], target: [1, 0], mass: [0.5, 0.5] };
+    expect(() => coupledFlow({ interaction, f: atoms, g: atoms, plan })).toThrow(
+      /plan index 1 must be an integer in \[0, 1\], got 2/,
+    );
+    const flow = coupledFlow({ interaction, f: atoms, g: atoms, plan: { ...plan, source: [0, 1] } });
+    expect(() => flow.run({ until: 1, timeStep: 0.1, samples: 2.5 })).toThrow(
+      /samples must be an integer >= 1, got 2.5/,
+    );
+    expect(() => flow.run({ until: 1e9, timeStep: 1e-3 })).toThrow(/at most maxSeconds = 1800 s/);
+    flow.first.run({ until: 0.5, timeStep: 0.1 });
+    expect(() => flow.run({ until: 1, timeStep: 0.1 })).toThrow(/interrupted between its halves/);
   });
 
   it('observes both halves at equal times', () => {

@@ -12,6 +12,7 @@ import {
   productCoupling,
   recordTrajectory,
   snapshot,
+  type Trajectory,
   type TransportPlan,
   transportExact,
   vlasovSolver,
@@ -54,7 +55,10 @@ describe('Lemma 1.6: checkFirstMoment', () => {
       ...interaction,
       lipschitzGradient: { value: 0.5, kind: 'exact' as const, how: 'too small on purpose' },
     };
-    expect(checkFirstMoment({ interaction: tooSmall, f }).verdict).toBe('violated');
+    expect(
+      checkFirstMoment({ interaction: tooSmall, f, integrationError: new Float64Array(4) }).verdict,
+    ).toBe('violated');
+    expect(checkFirstMoment({ interaction: tooSmall, f }).verdict).toBe('undecided');
   });
 });
 
@@ -65,6 +69,22 @@ describe('Lemma 1.7: checkCoupledFlow', () => {
       const check = checkCoupledFlow({ ...input, timeStep: run.timeStep });
       expect(check.verdict).toBe('holds');
       expect(Math.max(...check.error)).toBeLessThan(1e-9);
+    }
+  });
+
+  it('is violated by a fault in either half, in positions or momenta, early or late', () => {
+    const input = setting(potentialGaussian({ dimension: 1, amplitude: 1.5 }), 'optimal');
+    const nudged = (t: Trajectory, key: 'x' | 'xi', at: number): Trajectory => ({
+      ...t,
+      [key]: t[key].map((values, s) => (s === at ? values.map((v, i) => (i === 0 ? v + 1e-6 : v)) : values)),
+    });
+    for (const half of ['first', 'second'] as const) {
+      for (const key of ['x', 'xi'] as const) {
+        for (const at of [1, 3]) {
+          const faulty = { ...input, [half]: nudged(input[half], key, at) };
+          expect(checkCoupledFlow({ ...faulty, timeStep: run.timeStep }).verdict).toBe('violated');
+        }
+      }
     }
   });
 
@@ -79,7 +99,9 @@ describe('§1.6 step 3: checkCouplingCost', () => {
   it.each(['optimal', 'product'] as const)('holds from the %s coupling', (coupling) => {
     const input = setting(potentialGaussian({ dimension: 2, amplitude: 1.5 }), coupling);
     const distances = distanceCurve(input.f, input.g, { norm: 'phase-space sum' });
-    const [below, above] = checkCouplingCost({ ...input, distances });
+    const integrationError = new Float64Array(4).fill(1e-7);
+    const [below, above] = checkCouplingCost({ ...input, distances, integrationError });
+    expect(checkCouplingCost({ ...input, distances })[1].verdict).toBe('undecided');
     expect(below.verdict).toBe('holds');
     expect(above.verdict).toBe('holds');
   });

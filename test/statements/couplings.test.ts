@@ -53,6 +53,20 @@ describe('Definition 1.4: checkWassersteinAxioms', () => {
   });
 });
 
+describe('a result that is not optimal', () => {
+  it('leaves duality undecided', () => {
+    const stopped = transportExact(mu, nu, { maxIterations: 1 });
+    expect(stopped.status).not.toBe('optimal');
+    expect(checkDuality(stopped).verdict).toBe('undecided');
+  });
+
+  it('is called inexact when large p leaves a gap', () => {
+    const normals = () => Float64Array.from({ length: 120 }, () => 3 * random.normal());
+    const wide = transportExact(cloud(normals(), 2), cloud(normals(), 2), { p: 60 });
+    expect(wide.status === 'inexact' || wide.gap <= 1e-9 * wide.primal).toBe(true);
+  });
+});
+
 describe('§1.5: checkDuality and checkKantorovichRubinstein', () => {
   it('hold for exact transport', () => {
     for (const p of [1, 2]) expect(checkDuality(transportExact(mu, nu, { p })).verdict).toBe('holds');

@@ -89,7 +89,17 @@ describe('Theorem 1.5: checkDobrushin', () => {
       ...interaction,
       lipschitzGradient: { value: 0.9, kind: 'exact' as const, how: 'too small on purpose' },
     };
-    expect(checkDobrushin({ interaction: slower, distances, variant: 'quadratic' }).verdict).toBe('violated');
+    const integrationError = new Float64Array(5).fill(1e-8);
+    expect(
+      checkDobrushin({ interaction: slower, distances, variant: 'quadratic', integrationError }).verdict,
+    ).toBe('violated');
+    // Without a word on the time step nothing is decided, and an error of the wrong length is refused.
+    expect(checkDobrushin({ interaction: slower, distances, variant: 'quadratic' }).verdict).toBe(
+      'undecided',
+    );
+    expect(() =>
+      checkDobrushin({ interaction, distances, variant: 'quadratic', integrationError: [0] }),
+    ).toThrow(/integrationError must have length 5, got length 1/);
   });
 
   it('orders the rates: sharper ones never exceed the printed one', () => {
@@ -99,7 +109,13 @@ describe('Theorem 1.5: checkDobrushin', () => {
         expect(dobrushinRate(lipschitz, variant)).toBeLessThanOrEqual(printed);
       }
     }
-    expect(dobrushinRate(2, 'proof')).toBe(4);
+    const rates = (['printed', 'proof', 'euclidean', 'quadratic'] as const).map((variant) =>
+      dobrushinRate(2, variant),
+    );
+    expect(rates).toEqual([5, 4, 3.5, 1.5]);
+    expect(dobrushinRate(0.5, 'proof')).toBe(1.5);
+    expect(() => dobrushinRate(-3, 'printed')).toThrow(/lipschitz must be a number >= 0, got -3/);
+    expect(() => dobrushinRate(1, 'bogus' as 'printed')).toThrow(/variant must be one of/);
   });
 
   it('does not apply to the Coulomb potential, and is undecided by an estimated constant', () => {
@@ -115,6 +131,33 @@ describe('Theorem 1.5: checkDobrushin', () => {
       gradient: (z) => Array.from(z, (v) => -2 * v * bump(z)),
     });
     expect(checkDobrushin({ interaction: own, distances }).verdict).toBe('undecided');
+  });
+
+  it('counts time from the first snapshot, and every error', () => {
+    const interaction = potentialGaussian({ dimension: 1 });
+    const { mu, f } = motions(interaction, 6, 6, 0.5);
+    const later = (t: typeof mu) => ({ ...t, times: t.times.map((s) => s + 3) });
+    const [now, shifted] = [distanceCurve(mu, f), distanceCurve(later(mu), later(f))];
+    const input = { interaction, integrationError: [0, 1, 2, 3, 4] };
+    const check = checkDobrushin({ ...input, distances: now });
+    expect(Array.from(checkDobrushin({ ...input, distances: shifted }).rhs)).toEqual(Array.from(check.rhs));
+    const gap = now.distance.map((d, s) => Math.max(0, d - now.lower[s]));
+    expect(check.error[3]).toBeCloseTo(3 + gap[3] + (gap[0] * check.rhs[3]) / check.rhs[0], 12);
+    expect(check.rhs[4] / check.lhs[0]).toBeCloseTo(Math.exp(3 * 0.5), 10);
+    const sum = checkDobrushin({
+      ...input,
+      distances: distanceCurve(mu, f, { norm: 'phase-space sum' }),
+      variant: 'proof',
+    });
+    expect(sum.error[3]).toBeCloseTo(3 * Math.SQRT2, 8);
+  });
+
+  it('refuses an interaction of another dimension', () => {
+    const { mu, f } = motions(potentialGaussian({ dimension: 1 }), 5, 5, 0.1);
+    const plane = potentialGaussian({ dimension: 2 });
+    expect(() => checkDobrushin({ interaction: plane, distances: distanceCurve(mu, f) })).toThrow(
+      /interaction.dimension must be that of the data, 1, got 2/,
+    );
   });
 
   it('accepts a formula, whose constant is certain', () => {

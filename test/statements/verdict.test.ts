@@ -19,7 +19,11 @@ describe('verdicts', () => {
     ['identity', 1, 1.001, 0.01, 'holds'],
     ['identity', 1, 1.1, 0.01, 'violated'],
     ['identity', 1, 1.1, 0.5, 'undecided'],
-    ['identity', 1e-16, 0, 1e-14, 'holds'],
+    ['identity', 1, 1.1, 0.2, 'undecided'],
+    ['identity', 1e-16, 0, 1e-14, 'undecided'],
+    ['identity', 1, 2, 1e6, 'undecided'],
+    ['identity', 1, 5, Number.POSITIVE_INFINITY, 'undecided'],
+    ['identity', 0, 0, 0, 'holds'],
     ['limit', -1.02, -1, 0.05, 'holds'],
     ['definition', 1e-14, 1e-12, 0, 'holds'],
     ['existence', 1e-3, 1e-12, 0, 'violated'],
@@ -53,13 +57,37 @@ describe('verdicts', () => {
     expect(check(false, 'printed')).toBe('holds');
   });
 
-  it('never hold by an estimated constant', () => {
+  it('compare a distance against 0 with the size of what is compared', () => {
+    const against0 = (scale: number) =>
+      makeCheck({ ...base, kind: 'identity', lhs: [1e-16], rhs: [0], error: 1e-14, scale }).verdict;
+    expect(against0(1)).toBe('holds');
+    expect(against0(1e-14)).toBe('undecided');
+  });
+
+  it('let no sharp entry whitewash a blurred one', () => {
+    const check = makeCheck({
+      ...base,
+      kind: 'identity',
+      at: [1, 2],
+      lhs: [1, 1],
+      rhs: [1, 50],
+      error: [0.01, 100],
+    });
+    expect(check.verdict).toBe('undecided');
+  });
+
+  it('refuse a negative error and an unknown kind', () => {
+    expect(() => verdict('inequality', 0, 1, -1e-16)).toThrow(/error\[0\] of statement test must be >= 0/);
+    expect(() => verdict('idenity' as StatementKind, 0, 1, 0)).toThrow(/kind must be one of/);
+  });
+
+  it('never decide by an estimated constant', () => {
     expect(
       makeCheck({ ...base, kind: 'inequality', lhs: [0], rhs: [1], error: 0, certain: false }).verdict,
     ).toBe('undecided');
     expect(
       makeCheck({ ...base, kind: 'inequality', lhs: [2], rhs: [1], error: 0, certain: false }).verdict,
-    ).toBe('violated');
+    ).toBe('undecided');
   });
 
   it.each([
@@ -70,6 +98,14 @@ describe('verdicts', () => {
     const check = unnamedConstantCheck({ ...base, lhs: [2], error: 0, trend: { slope, uncertainty } });
     expect(check.verdict).toBe(expected);
     expect(check.note).toContain('smallest constant that serves: 2');
+  });
+
+  it('of an unnamed constant rest on their hypotheses too', () => {
+    const hypotheses: HypothesisCheck[] = [{ name: 'H', role: 'needed', holds: 'unknown', witness: '' }];
+    const trend = { slope: -0.1, uncertainty: 0.05 };
+    expect(unnamedConstantCheck({ ...base, lhs: [2], error: 0, trend, hypotheses }).verdict).toBe(
+      'undecided',
+    );
   });
 
   it('refuse arrays that do not fit and numbers that are none', () => {

@@ -39,6 +39,10 @@ export interface TransportResult {
   /** Kantorovich potentials φ on μ's points and ψ on ν's points: φ_i + ψ_j ≤ |x_i−y_j|ᵖ (to rounding). */
   readonly phi: Float64Array;
   readonly psi: Float64Array;
-  readonly status: 'optimal' | 'iteration limit';
+  /**
+   * `optimal` only when |gap| ≤ 1e−9 of the cost. `inexact`: the plan is a coupling and the potentials are feasible, but
+   * costs of very different size (large p, say) left a gap that doubles cannot close; look at [lower, distance].
+   */
+  readonly status: 'optimal' | 'inexact' | 'iteration limit';
   readonly iterations: number;
 }

@@ -1,6 +1,7 @@
 import { type CloudSolver, meanFieldFlow } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
 import type { EvolveOptions } from '../../numerics/evolve';
+import { finite, integerIn, positive } from '../../numerics/guards';
 import type { SplittingName } from '../../numerics/splitting';
 
 /** A cloud with its phase-space coordinates apart. */
@@ -51,13 +52,25 @@ export function coupledFlow(options: CoupledFlowOptions): CoupledFlow {
     first,
     second,
     run(evolution: EvolveOptions): void {
-      const { until, samples = 1, timeStep, observe, onProgress, maxSeconds } = evolution;
+      const { until, samples = 1, timeStep, observe, onProgress, maxSeconds = 1800 } = evolution;
+      finite('until', until);
+      positive('timeStep', timeStep);
+      integerIn('samples', samples, 1);
       const start = first.time;
+      if (second.time !== start) {
+        throw new Error('this coupled flow was interrupted between its halves: make a new one');
+      }
+      const seconds = (Math.abs(until - start) / timeStep) * (first.secondsPerStep + second.secondsPerStep);
+      if (seconds > maxSeconds) {
+        throw new RangeError(
+          `until and timeStep ask for about ${Math.round(seconds)} s of work; at most maxSeconds = ${maxSeconds} s are allowed`,
+        );
+      }
       observe?.(start);
       for (let s = 1; s <= samples; s++) {
-        const stop = start + ((until - start) * s) / samples;
-        first.run({ until: stop, timeStep, maxSeconds });
-        second.run({ until: stop, timeStep, maxSeconds });
+        const stop = s === samples ? until : start + ((until - start) * s) / samples;
+        first.run({ until: stop, timeStep });
+        second.run({ until: stop, timeStep });
         onProgress?.(s, samples);
         observe?.(stop);
       }
@@ -68,6 +81,7 @@ export function coupledFlow(options: CoupledFlowOptions): CoupledFlow {
 function pick(values: ArrayLike<number>, index: ArrayLike<number>, d: number): Float64Array {
   const out = new Float64Array(index.length * d);
   for (let k = 0; k < index.length; k++) {
+    integerIn(`plan index ${k}`, index[k], 0, values.length / d - 1);
     for (let a = 0; a < d; a++) out[k * d + a] = values[index[k] * d + a];
   }
   return out;

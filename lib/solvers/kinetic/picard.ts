@@ -1,6 +1,7 @@
 import { type ForceSum, forceSum } from '../../forces/forceSum';
+import { checkedInteraction } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
-import { finiteArray, integerIn, positive, probabilityWeights } from '../../numerics/guards';
+import { finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../../numerics/guards';
 
 export interface PicardOptions {
   readonly interaction: Interaction;
@@ -38,17 +39,25 @@ interface Path {
  */
 export function picardIterates(options: PicardOptions): PicardResult {
   const { interaction, until, timeStep, iterations, start = 'free flight' } = options;
+  checkedInteraction(interaction);
   const d = interaction.dimension;
+  oneOf('start', start, ['free flight', 'at rest'] as const);
   integerIn('iterations', iterations, 1, 60);
   positive('until', until);
   positive('timeStep', timeStep);
   const x0 = finiteArray('initial.x', options.initial.x);
+  if (x0.length === 0 || x0.length % d !== 0)
+    throw new RangeError(`initial.x must hold n·d = n·${d} coordinates with n >= 1, got length ${x0.length}`);
   const xi0 = finiteArray('initial.xi', options.initial.xi, x0.length);
   const weights = probabilityWeights('initial.weights', options.initial.weights, x0.length / d);
   const steps = Math.ceil(until / timeStep - 1e-9);
   const work = steps * iterations * weights.length ** 2;
   if (work > 1e11)
     throw new RangeError(`steps × iterations × atoms² must be at most 1e11, got ${work.toExponential(1)}`);
+  if (4 * steps * x0.length > 5e7)
+    throw new RangeError(
+      `steps × coordinates must be at most 1.25e7, got ${(steps * x0.length).toExponential(1)}`,
+    );
   const dt = until / steps;
   const forces = forceSum(interaction);
 

@@ -1,6 +1,6 @@
-import { finite } from '../../numerics/guards';
+import { finite, probabilityWeights } from '../../numerics/guards';
 
-/** Exact trajectories of the mean-field system with V(z) = κ|z|²/2 (mathematically X1: every particle turns about the centre of mass). */
+/** A cloud, particle-major; without weights each particle has mass 1/n. */
 export interface HarmonicFlowInput {
   readonly x: Float64Array;
   readonly xi: Float64Array;
@@ -22,6 +22,7 @@ export function harmonicPropagator(
 }
 
 /**
+ * Exact motion of the mean-field system with V(z) = κ|z|²/2: every particle turns about the centre of mass,
  * x_j(t) = x̄ + ξ̄t + (x_j − x̄)cos ωt + (ξ_j − ξ̄) sin(ωt)/ω with weighted means x̄, ξ̄ and ω = √κ (total mass 1).
  * The same formula, with the means of f, carries Vlasov's characteristics.
  */
@@ -32,6 +33,7 @@ export function harmonicFlow(
 ): { x: Float64Array; xi: Float64Array } {
   const { x, xi, dimension: d } = cloud;
   const n = x.length / d;
+  const weights = probabilityWeights('weights', cloud.weights, n);
   const { cosine, sineOverOmega } = harmonicPropagator(stiffness, time);
   const outX = new Float64Array(x.length);
   const outXi = new Float64Array(x.length);
@@ -39,7 +41,7 @@ export function harmonicFlow(
     let meanX = 0;
     let meanXi = 0;
     for (let j = 0; j < n; j++) {
-      const w = cloud.weights ? cloud.weights[j] : 1 / n;
+      const w = weights[j];
       meanX += w * x[j * d + a];
       meanXi += w * xi[j * d + a];
     }

@@ -1,8 +1,13 @@
 import { forceSum } from '../../forces/forceSum';
-import { type CloudSolver, type CloudState, meanFieldFlow } from '../../forces/meanFieldFlow';
+import {
+  type CloudSolver,
+  type CloudState,
+  checkedInteraction,
+  meanFieldFlow,
+} from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
 import { dop853, type OdeResult } from '../../numerics/dop853';
-import { oneOf, positive } from '../../numerics/guards';
+import { finiteArray, oneOf, positive, probabilityWeights } from '../../numerics/guards';
 import type { SplittingName } from '../../numerics/splitting';
 
 export interface NewtonOptions {
@@ -25,6 +30,7 @@ export interface NewtonOptions {
  */
 export function newtonSolver(options: NewtonOptions): CloudSolver {
   const { interaction, x, xi, scaling = 'mean-field', mass = 1, integrator } = options;
+  checkedInteraction(interaction);
   oneOf('scaling', scaling, ['mean-field', 'plain'] as const);
   positive('mass', mass);
   if (scaling === 'mean-field') {
@@ -39,7 +45,7 @@ export function newtonSolver(options: NewtonOptions): CloudSolver {
     x,
     xi,
     integrator,
-    totalMass: x.length / interaction.dimension,
+    totalMass: Math.max(1, x.length / interaction.dimension),
     inertia: mass,
   });
 }
@@ -53,7 +59,7 @@ export interface ReferenceSolution extends OdeResult {
 /**
  * The same system by the adaptive method DOP853 from time 0 to `until`: an independent check of the splitting, and the
  * way to pass close encounters of singular interactions.
- * @param weights masses of the particles; default 1/N (mean-field scaling).
+ * @param state positions, momenta and, if they are not 1/N each, weights of sum 1.
  */
 export function newtonReference(
   state: Pick<CloudState, 'x' | 'xi'> & { readonly weights?: Float64Array },
@@ -61,13 +67,17 @@ export function newtonReference(
   until: number,
   tolerance: number = 1e-12,
 ): ReferenceSolution {
-  const length = state.x.length;
-  const weights =
-    state.weights ?? new Float64Array(length / interaction.dimension).fill(interaction.dimension / length);
+  const d = checkedInteraction(interaction).dimension;
+  const x = finiteArray('state.x', state.x);
+  const length = x.length;
+  if (length === 0 || length % d !== 0)
+    throw new RangeError(`state.x must hold n·d = n·${d} coordinates with n >= 1, got length ${length}`);
+  const xi = finiteArray('state.xi', state.xi, length);
+  const weights = probabilityWeights('state.weights', state.weights, length / d);
   const forces = forceSum(interaction);
   const y0 = new Float64Array(2 * length);
-  y0.set(state.x);
-  y0.set(state.xi, length);
+  y0.set(x);
+  y0.set(xi, length);
   const rhs = (_t: number, y: Float64Array, out: Float64Array): void => {
     out.set(y.subarray(length));
     forces.selfForceInto(y.subarray(0, length), weights, out.subarray(length));

@@ -1,0 +1,20 @@
+import { integerIn } from '../numerics/guards';
+import type { DensityGrid } from './types';
+
+/**
+ * The centres of the cells of a grid, in the order of `values` (x-major): where a function is to be evaluated that
+ * `phaseSpaceHeatMap` or `film` shall show.
+ */
+export function cellCentres(grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>): {
+  x: Float64Array;
+  xi: Float64Array;
+} {
+  const nX = integerIn('grid.nX', grid.nX, 1, 10_000);
+  const nXi = integerIn('grid.nXi', grid.nXi, 1, 10_000);
+  const centre = ([low, high]: readonly [number, number], cell: number, count: number): number =>
+    low + ((cell + 0.5) / count) * (high - low);
+  return {
+    x: Float64Array.from({ length: nX * nXi }, (_, k) => centre(grid.x, Math.floor(k / nXi), nX)),
+    xi: Float64Array.from({ length: nX * nXi }, (_, k) => centre(grid.xi, k % nXi, nXi)),
+  };
+}

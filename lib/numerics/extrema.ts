@@ -1,0 +1,13 @@
+/** Largest entry of any list, −∞ for an empty one; unlike Math.max(...) it takes lists of any length. */
+export function maximum(values: Iterable<number>): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
+  return largest;
+}
+
+/** Largest |entry|, 0 for an empty list. */
+export function maximumAbs(values: Iterable<number>): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
+}
