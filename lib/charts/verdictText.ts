@@ -37,8 +37,8 @@ export function tightestPoint(check: Check): TightestPoint | null {
   for (let k = 0; k < check.lhs.length; k++) {
     if (telling && !identity && isTrivial(check, k)) continue;
     const here = size(check.lhs[k], check.rhs[k]);
-    // Of an equality the entry that exceeds its error most tells the verdict.
-    const weight = identity ? here - check.error[k] : here;
+    // Of an equality the entry with the largest share of its error tells the verdict.
+    const weight = identity && here > 0 ? here / check.error[k] : here;
     if (weight > heaviest || Number.isNaN(weight)) {
       index = k;
       value = here;
