@@ -78,7 +78,7 @@ const ARROWS: Readonly<Record<Arrow, ArrowLine>> = {
   bottom: {
     ends: [LEFT + BOX.width + 6, GROUND, RIGHT - 8, GROUND],
     label: [MIDDLE, GROUND - 8],
-    lines: ['N → ∞', 'notebooks 01, 02', 'Theorems 1.2, 1.5'],
+    lines: ['N → ∞', 'notebooks 01, 02', 'Theorem 1.5, Corollary 1.9'],
   },
   left: {
     ends: [LEFT + 46, TOP + BOX.height + 6, LEFT + 46, BOTTOM - 8],
@@ -93,7 +93,7 @@ const ARROWS: Readonly<Record<Arrow, ArrowLine>> = {
   diagonal: {
     ends: [LEFT + BOX.width - 24, TOP + BOX.height + 6, RIGHT + 22, BOTTOM - 8],
     label: [326, 198],
-    lines: ['N → ∞ and ħ → 0', 'notebooks 05, 06', 'Theorems 3.5, 3.6, 3.8'],
+    lines: ['N → ∞ and ħ → 0', 'notebooks 05, 06', 'Theorems 3.5, 3.6; 3.8 to Euler–Poisson'],
   },
 };
 

@@ -55,10 +55,19 @@ export function lineChart(series: readonly Series[], options: LineChartOptions =
       ...slopes.map(({ mark }) => mark),
       ...checked.flatMap((one) => seriesMarks(one, errors, x, y, pathCount(checked))),
     ],
-    legend: [...checked.map(legendItem), ...slopes.map(({ item }) => item)],
+    legend: [...checked.filter(isFirstOfKind).map(legendItem), ...slopes.map(({ item }) => item)],
     alt: altText(checked, x, y, options.title),
     data: checked.flatMap(rowsOf),
   });
+}
+
+/** Series of one label and one stroke share an entry of the legend. */
+function isFirstOfKind(series: CheckedSeries, k: number, all: readonly CheckedSeries[]): boolean {
+  const same = (one: CheckedSeries): boolean =>
+    one.label === series.label &&
+    one.stroke.colour === series.stroke.colour &&
+    one.stroke.dash === series.stroke.dash;
+  return all.findIndex(same) === k;
 }
 
 /** The line c·xˢ with log c the mean of log y − s·log x over the series. */
