@@ -44,18 +44,61 @@ def compare(committed, fresh):
     """Differences of `fresh` from `committed`: (errors, warnings), lists of text.
 
     Text, tables and verdicts must be equal, and so must number and kind of the outputs and the description of each
-    picture. The drawing itself may differ in a last digit from one machine to the next: that is a warning.
+    picture. Numbers may differ as they do between versions of Node and machines: by half a percent, and freely where both
+    are mere rounding (see `_tokens`). A drawing may differ in a last digit: that is a warning.
     """
     errors, warnings = [], []
     pairs = zip(_code_cells(committed), _code_cells(fresh), strict=True)
     for number, (old, new) in enumerate(pairs, 1):
         before, after = _text(old), _text(new)
-        if before != after:
+        if [_tokens(line) for line in before] != [_tokens(line) for line in after]:
             lines = difflib.unified_diff(before, after, "committed", "executed now", lineterm="", n=1)
             errors.append(f"cell {number}:\n" + "\n".join(line[:200] for line in list(lines)[:30]))
         elif _pictures(old) != _pictures(new):
             warnings.append(f"cell {number}: a picture is drawn differently")
     return errors, warnings
+
+
+class _Number:
+    """A number of a text; equal to another within half a percent."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __eq__(self, other):
+        if not isinstance(other, _Number):
+            return NotImplemented
+        return abs(self.value - other.value) <= 5e-3 * max(abs(self.value), abs(other.value))
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_NUMBER = re.compile(
+    r"(?<![\w.])[-−]?(?:10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
+    r"|(?P<mantissa>\d+(?:\.\d+)?)(?:·10(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|e(?P<plain>[-+]?\d+))?)(?![\w.])"
+)
+_ROUNDING = 1e-7
+
+
+def _tokens(line):
+    """The line as text and numbers. Numbers below 1e-7 count as zero, and where such a one is the largest does not count;
+    blanks and rules, which follow the width of the numbers, count as one."""
+    line = re.sub(r"-{3,}", "---", re.sub(r"\s+", " ", line.strip()))
+    parts, end, tiny = [], 0, False
+    for match in _NUMBER.finditer(line):
+        between = line[end : match.start()]
+        place = tiny and re.fullmatch(r" at \S+ = ", between)
+        if not place:
+            value = _value(match)
+            tiny = abs(value) < _ROUNDING
+            parts += [between, _Number(0.0 if tiny else value)]
+        end = match.end()
+    return parts + [line[end:]]
+
+
+def _value(match):
+    exponent = match["raised"] or match["power"] or match["plain"] or "0"
+    sign = -1 if match[0][0] in "-−" else 1
+    return sign * float(match["mantissa"] or 1) * 10.0 ** int(exponent.translate(_SUPERSCRIPTS))
 
 
 def heavy_outputs(notebook):

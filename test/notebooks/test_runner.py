@@ -128,6 +128,23 @@ class CompareTest(unittest.TestCase):
         self.assertIn("-error 1.25e-7", errors[0])
         self.assertIn("+error 1.26e-7", errors[0])
 
+    def test_rounding_may_differ_and_half_a_percent(self):
+        def errors(before, after):
+            cells = [new_code_cell("1", outputs=[new_output("stream", text=text)]) for text in (before, after)]
+            return outputs.compare(*(new_notebook(cells=[cell]) for cell in cells))[0]
+
+        self.assertEqual(errors("gap 5·10⁻¹³ at t = 3.75  10⁻¹²", "gap 0 at t = 2  7.5·10⁻¹²"), [])
+        self.assertEqual(errors("distance 1.234", "distance  1.235"), [])
+        for before, after in [
+            ("distance 1.2", "distance 1.3"),
+            ("ratio 0.47 at t = 0.25", "ratio 0.47 at t = 0.5"),
+            ("slope −2", "slope 2"),
+            ("3·10⁵", "3·10⁴"),
+            ("✓ holds 1", "✗ violated 1"),
+            ("dist_MK,1 = 1", "dist_MK,2 = 1"),
+        ]:
+            self.assertTrue(errors(before, after), (before, after))
+
     def test_a_missing_and_an_added_output_are_errors(self):
         self.assertEqual(len(self.compare(self.text("a"), self.text())[0]), 1)
         self.assertEqual(len(self.compare(self.text("a"), self.text("a", "b"))[0]), 1)
