@@ -380,7 +380,7 @@ describe('choices and limits', () => {
     expect(() => quantise(density, { pointsPerAxis: [3] })).toThrow(
       'pointsPerAxis must have length 2, got length 1',
     );
-    expect(() => quantise(density, { pointsPerAxis: 0 })).toThrow('pointsPerAxis must be an integer in');
+    expect(() => quantise(density, { pointsPerAxis: 0 })).toThrow('pointsPerAxis must be an integer >= 1');
     expect(() => quantise(density, { pointsPerAxis: 1000 })).toThrow(
       'pointsPerAxis must give at most 200000 atoms, got 1000·1000 = 1000000',
     );

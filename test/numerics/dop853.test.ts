@@ -224,7 +224,7 @@ describe('failure', () => {
     expect(call(0, [], 1, {})).toThrow('y0 must have length >= 1, got length 0');
     expect(call(0, [1, Number.NaN], 1, {})).toThrow('y0[1] must be a finite number, got NaN');
     expect(call(0, [1, 0], 1, { tolerance: 0 })).toThrow('tolerance must be a finite number > 0, got 0');
-    expect(call(0, [1, 0], 1, { maxSteps: 0.5 })).toThrow('maxSteps must be an integer in');
+    expect(call(0, [1, 0], 1, { maxSteps: 0.5 })).toThrow('maxSteps must be an integer >= 1');
     expect(call(0, [1, 0], 1, { firstStep: -1 })).toThrow('firstStep must be a finite number > 0, got -1');
     expect(call(0, [1, 0], 1, { outputTimes: [0.5, 0.4] })).toThrow(
       'outputTimes must run from t0 = 0 towards t1 = 1, got 0.4',
