@@ -8,7 +8,7 @@ export type DescriptionRow = {
   readonly how: string;
 };
 
-const relations = { exact: '', upper: '≤ ', estimate: '≈ ' } as const;
+const relations = { exact: '', upper: '≤ ', given: '≤ ', estimate: '≈ ' } as const;
 const marks = new Map<boolean | 'unknown', string>([
   [true, 'holds'],
   [false, 'fails'],

@@ -1,5 +1,5 @@
 import { oneOf } from '../numerics/guards';
-import { type Bounds, exact, fails, holds, judge } from './hypotheses';
+import { type Bounds, fails, holds, judge } from './hypotheses';
 import {
   checkEven,
   checkGradient,
@@ -45,14 +45,14 @@ function reconciled(name: string, given: number | undefined, seen: Seen): Bound 
       `${name} must bound what is seen: given ${given}, but ${seen.value} is reached at ${seen.at}`,
     );
   }
-  return exact(given, 'given by the reader');
+  return { value: given, kind: 'given', how: 'by the reader' };
 }
 
 function fourierBound(given: number | undefined): Bound {
   if (given === undefined) return { value: Infinity, kind: 'estimate', how: 'not given' };
   if (typeof given !== 'number' || !(given >= 0))
     throw new RangeError(`fourierNorm must be a number >= 0, got ${given}`);
-  return exact(given, 'given by the reader');
+  return { value: given, kind: 'given', how: 'by the reader' };
 }
 
 function typed(z: ArrayLike<number>): Float64Array {
@@ -61,8 +61,8 @@ function typed(z: ArrayLike<number>): Float64Array {
 
 /**
  * The reader's own V and ∇V. Both are tried at fixed probe points with 10⁻³ ≤ |z| ≤ 10²: V must be even and the gradient
- * must agree with difference quotients of V. Bounds given by the reader count as exact unless a probe point contradicts
- * them; those left out are estimates from the probe points, and a verdict that needs them is "undecided".
+ * must agree with difference quotients of V. Bounds given by the reader are taken on their word unless a probe point
+ * contradicts them; those left out are estimates from the probe points, and a verdict that needs them is "undecided".
  * @throws RangeError that names the option and the point.
  */
 export function potentialFromFunctions(options: FunctionsOptions): Interaction {

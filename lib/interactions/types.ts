@@ -4,11 +4,12 @@ export type Dimension = 1 | 2 | 3;
 /**
  * A number that stands on the right side of an inequality, with the way it was found.
  * - `exact`: closed form; - `upper`: certainly not smaller than the truth (interval arithmetic);
+ * - `given`: stated by whoever made the interaction, and contradicted at no probe point: taken on their word;
  * - `estimate`: computed, but not certain: a verdict that rests on it is *undecided*.
  */
 export interface Bound {
   readonly value: number;
-  readonly kind: 'exact' | 'upper' | 'estimate';
+  readonly kind: 'exact' | 'upper' | 'given' | 'estimate';
   /** One line for the reader: the formula or the method. */
   readonly how: string;
 }

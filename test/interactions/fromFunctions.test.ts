@@ -51,9 +51,9 @@ test('bounds left out are estimates from below, and leave (H2)–(H5) unknown', 
   expect(V.hypotheses.map((h) => h.holds)).toEqual([true, 'unknown', 'unknown', 'unknown', 'unknown']);
 });
 
-test('bounds given by the reader count as exact and decide the hypotheses', () => {
+test('bounds given by the reader are taken on their word and decide the hypotheses', () => {
   const V = potentialFromFunctions({ ...bump, ...truth });
-  expect(V.lipschitzGradient).toEqual({ value: 4, kind: 'exact', how: 'given by the reader' });
+  expect(V.lipschitzGradient).toEqual({ value: 4, kind: 'given', how: 'by the reader' });
   expect(V.hypotheses.map((h) => h.holds)).toEqual([true, true, true, true, true]);
   const singular = potentialFromFunctions({ ...bump, ...truth, singularAtOrigin: true });
   expect(singular.hypotheses[1].holds).toBe(false);
