@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../lib/index';
 import { statementRegistry } from '../../lib/index';
@@ -51,15 +51,8 @@ describe('the registry of statements', () => {
       for (const check of entry.checks)
         expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
       expect(headings(entry.notebook)).toContain(entry.section);
-      for (const test of entry.tests) {
-        expect(existsSync(join(root, test))).toBe(true);
-        const text = readFileSync(join(root, test), 'utf8');
-        if (entry.checks.length > 0) expect(entry.checks.some((check) => text.includes(check))).toBe(true);
-      }
+      const texts = entry.tests.map((test) => readFileSync(join(root, test), 'utf8'));
+      for (const check of entry.checks) expect(texts.some((text) => text.includes(check))).toBe(true);
     },
   );
-
-  it('marks what is not live by an empty section and no checks', () => {
-    for (const entry of statementRegistry) expect(entry.section === null).toBe(entry.checks.length === 0);
-  });
 });
