@@ -1,5 +1,6 @@
 import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
+import { meanBlockDistance } from '../numerics/blockDistance';
 import { maximumAbs } from '../numerics/extrema';
 import { type DistanceCurve, dobrushinRate, growthFactors } from './dobrushin';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
@@ -73,22 +74,8 @@ function largestDistance(half: Trajectory, whole: Trajectory, index: ArrayLike<n
 
 /** D(t) = ∫(|x−y|+|ξ−η|)h(t) of step 3 in the proof of Theorem 1.5, at every snapshot. */
 export function couplingCostCurve({ first, second, plan }: CoupledTrajectories): Float64Array {
-  const d = first.dimension;
-  return Float64Array.from(first.times, (_, s) => {
-    const a = snapshot(first, s);
-    const b = snapshot(second, s);
-    let sum = 0;
-    for (let k = 0; k < plan.mass.length; k++) {
-      let dx = 0;
-      let dxi = 0;
-      for (let i = k * d; i < (k + 1) * d; i++) {
-        dx += (a.x[i] - b.x[i]) ** 2;
-        dxi += (a.xi[i] - b.xi[i]) ** 2;
-      }
-      sum += plan.mass[k] * (Math.sqrt(dx) + Math.sqrt(dxi));
-    }
-    return sum;
-  });
+  const mass = Float64Array.from(plan.mass);
+  return first.times.map((_, s) => meanBlockDistance(snapshot(first, s), snapshot(second, s), mass));
 }
 
 export interface CouplingCostInput extends CoupledTrajectories {

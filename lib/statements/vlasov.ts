@@ -2,9 +2,10 @@ import type { Trajectory } from '../diagnostics/trajectory';
 import { planeWave, type TestFunction, type WeakForm, weakForm } from '../diagnostics/weakForm';
 import { meanFieldFlow } from '../forces/meanFieldFlow';
 import type { Interaction } from '../interactions/types';
+import { meanBlockDistance } from '../numerics/blockDistance';
 import { maximumAbs } from '../numerics/extrema';
 import { finiteArray, positive, probabilityWeights } from '../numerics/guards';
-import { type PicardOptions, type PicardResult, picardIterates } from '../solvers/kinetic';
+import { type PicardOptions, picardIterates } from '../solvers/kinetic';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
@@ -51,7 +52,7 @@ export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Ch
     options.initial.weights,
     a.x.length / options.interaction.dimension,
   );
-  const distance = weightedDistance(a, b, weights);
+  const distance = meanBlockDistance(a, b, weights);
   const left = a.increments[a.increments.length - 1] + b.increments[b.increments.length - 1];
   const size = Math.max(1, maximumAbs(a.x));
   return makeCheck({
@@ -67,21 +68,6 @@ export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Ch
     error: 2 * left + 1e-12 * size,
     errorHow: 'twice the last increments (they fall faster than geometrically), plus rounding',
   });
-}
-
-/** Σ w_j(|Δx_j| + |Δξ_j|). */
-function weightedDistance(a: PicardResult, b: PicardResult, weights: Float64Array): number {
-  const d = a.x.length / weights.length;
-  let sum = 0;
-  weights.forEach((w, j) => {
-    let [dx, dxi] = [0, 0];
-    for (let i = j * d; i < (j + 1) * d; i++) {
-      dx += (a.x[i] - b.x[i]) ** 2;
-      dxi += (a.xi[i] - b.xi[i]) ** 2;
-    }
-    sum += w * (Math.sqrt(dx) + Math.sqrt(dxi));
-  });
-  return sum;
 }
 
 /** Registry entry of Theorem 1.1. */

@@ -1,6 +1,8 @@
 import { type ForceSum, forceSum } from '../../forces/forceSum';
 import { checkedInteraction } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
+import { meanBlockDistance } from '../../numerics/blockDistance';
+import { maximum } from '../../numerics/extrema';
 import { finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../../numerics/guards';
 
 export interface PicardOptions {
@@ -65,7 +67,7 @@ export function picardIterates(options: PicardOptions): PicardResult {
   const increments = new Float64Array(iterations);
   for (let k = 0; k < iterations; k++) {
     const next = pathInField(path.x, x0, xi0, weights, dt, forces);
-    increments[k] = largestDistance(path, next, weights, d);
+    increments[k] = largestDistance(path, next, weights);
     path = next;
   }
   return { increments, x: path.x[steps], xi: path.xi[steps], steps };
@@ -106,20 +108,7 @@ function pathInField(
   return path;
 }
 
-function largestDistance(a: Path, b: Path, weights: Float64Array, d: number): number {
-  let largest = 0;
-  for (let s = 0; s < a.x.length; s++) {
-    let sum = 0;
-    for (let j = 0; j < weights.length; j++) {
-      let dx = 0;
-      let dxi = 0;
-      for (let i = j * d; i < (j + 1) * d; i++) {
-        dx += (a.x[s][i] - b.x[s][i]) ** 2;
-        dxi += (a.xi[s][i] - b.xi[s][i]) ** 2;
-      }
-      sum += weights[j] * (Math.sqrt(dx) + Math.sqrt(dxi));
-    }
-    largest = Math.max(largest, sum);
-  }
-  return largest;
+function largestDistance(a: Path, b: Path, weights: Float64Array): number {
+  const at = (path: Path, s: number) => ({ x: path.x[s], xi: path.xi[s] });
+  return maximum(a.x.map((_, s) => meanBlockDistance(at(a, s), at(b, s), weights)));
 }
