@@ -8,6 +8,7 @@ const esModules =
 
 /** Tests run on the sources, never on the build; Observable Plot and d3 come as their UMD builds. */
 module.exports = {
+  globalSetup: '<rootDir>/test/buildKernels.cjs',
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

@@ -81,6 +81,7 @@ async function buildLibrary() {
   if (readText(stamp) === state()) return;
   const fresh = inRoot('node_modules', '.cache', 'mean-field', 'dist');
   rmSync(fresh, { recursive: true, force: true });
+  await run('Compiling the kernels', process.execPath, [inRoot('lib', 'kernels', 'build.mjs')]);
   const compiler = inRoot('node_modules', 'typescript', 'bin', 'tsc');
   await run('Building the library', process.execPath, [
     compiler,
@@ -95,6 +96,6 @@ async function buildLibrary() {
 }
 
 function librarySources() {
-  const files = listFiles(inRoot('lib'), ['dist', 'node_modules']);
+  const files = listFiles(inRoot('lib'), ['dist', 'node_modules', 'binaries']);
   return [...files, inRoot('tsconfig.json'), inRoot('package-lock.json')];
 }

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** Rooms from top to bottom: a file may import from its own room and from rooms above it. */
 const rooms = [
+  'kernels',
   'numerics',
   'interactions',
   'densities',
@@ -20,7 +21,7 @@ const root = join(__dirname, '../lib');
 function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (name === 'dist' || name === 'node_modules') return [];
+    if (name === 'dist' || name === 'node_modules' || name === 'assembly') return [];
     if (statSync(path).isDirectory()) return sources(path);
     return name.endsWith('.ts') ? [path] : [];
   });

@@ -1,0 +1,65 @@
+/**
+ * WebAssembly memory of one plan. Its size is fixed for life, so no view is ever detached; data are copied in and out
+ * at the door and the memory itself is never handed out. Dropping the plan frees it.
+ */
+export interface Arena<Kernels> {
+  /** The compiled functions; they take byte addresses. */
+  readonly kernels: Kernels;
+  /** Where each block begins, in bytes, a multiple of 64. */
+  readonly address: { readonly [block: string]: number };
+  /** The block as doubles; writing to it writes to the memory. For use inside the plan only. */
+  doubles(block: string): Float64Array;
+  /** The block as 32-bit integers. For use inside the plan only. */
+  integers(block: string): Int32Array;
+  /** Size in bytes. */
+  readonly bytes: number;
+}
+
+const pageBytes = 65536;
+/** AssemblyScript's own constants live below. */
+const firstByte = 1024;
+/** A WebAssembly memory addresses 4 GiB; we stay at half, which leaves a browser alive. */
+export const arenaBytesLimit: number = 2 ** 31;
+
+const compiled = new Map<string, WebAssembly.Module>();
+
+function moduleOf(binary: string): WebAssembly.Module {
+  let module = compiled.get(binary);
+  if (!module) {
+    module = new WebAssembly.Module(Uint8Array.from(atob(binary), (letter) => letter.charCodeAt(0)));
+    compiled.set(binary, module);
+  }
+  return module;
+}
+
+/**
+ * An arena with one block per entry of `blocks` (sizes in bytes) and the functions of `binary` over it.
+ * Costs about 0.1 ms. RangeError, before anything is allocated, when the blocks exceed 2 GiB together.
+ */
+export function createArena<Kernels>(
+  binary: string,
+  blocks: Readonly<Record<string, number>>,
+): Arena<Kernels> {
+  const address: Record<string, number> = {};
+  let end = firstByte;
+  for (const [name, bytes] of Object.entries(blocks)) {
+    address[name] = end;
+    end += Math.ceil(bytes / 64) * 64;
+  }
+  if (!(end <= arenaBytesLimit)) {
+    const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
+    throw new RangeError(
+      `the work space must be at most ${mebibytes(arenaBytesLimit)} MiB, would be ${mebibytes(end)} MiB`,
+    );
+  }
+  const pages = Math.ceil(end / pageBytes);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const instance = new WebAssembly.Instance(moduleOf(binary), { env: { memory } });
+  return {
+    kernels: instance.exports as unknown as Kernels,
+    address,
+    bytes: pages * pageBytes,
+    doubles: (block) => new Float64Array(memory.buffer, address[block], blocks[block] >> 3),
+    integers: (block) => new Int32Array(memory.buffer, address[block], blocks[block] >> 2),
+  };
+}
