@@ -1,0 +1,55 @@
+import { type Costs, selected, transposed } from './costs';
+import { columnPotentials, solvePaths } from './paths';
+
+/** Problems with no more rows or columns than this start from nothing. */
+const SMALLEST = 64;
+const COARSENING = 4;
+
+/**
+ * Potentials of the rows that are nearly optimal: those of the same problem for a quarter of the atoms, drawn in
+ * proportion to their masses, extended to all rows by u_i = min_j (c_ij − v_j); and so on down to a few atoms.
+ */
+export function startingPotentials(costs: Costs, supply: Float64Array, demand: Float64Array): Float64Array {
+  const { rows, columns } = costs;
+  const draws = Math.floor(Math.max(rows, columns) / COARSENING);
+  if (draws * COARSENING < SMALLEST) return new Float64Array(rows);
+  const first = drawn(supply, draws);
+  const second = drawn(demand, draws);
+  const few = selected(costs, first.indices, second.indices);
+  const { v } = solvePaths({
+    costs: few,
+    supply: first.counts,
+    demand: second.counts,
+    start: startingPotentials(few, first.counts, second.counts),
+    maxIterations: Number.POSITIVE_INFINITY,
+  });
+  return columnPotentials(selected(transposed(costs), second.indices), v);
+}
+
+/** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in an order that mixes the atoms. */
+function drawn(masses: Float64Array, draws: number): { indices: Int32Array; counts: Float64Array } {
+  const n = masses.length;
+  const step = mixingStep(n);
+  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  const indices: number[] = [];
+  const counts: number[] = [];
+  let passed = 0;
+  let taken = 0;
+  for (let k = 0, i = 0; k < n; k++, i = (i + step) % n) {
+    passed += masses[i];
+    const upTo = Math.min(draws, Math.round((passed / total) * draws));
+    if (upTo === taken) continue;
+    indices.push(i);
+    counts.push(upTo - taken);
+    taken = upTo;
+  }
+  return { indices: Int32Array.from(indices), counts: Float64Array.from(counts) };
+}
+
+/** A number prime to n near the golden section of n, so that its multiples modulo n are spread evenly. */
+function mixingStep(n: number): number {
+  const prime = (a: number, b: number): boolean => (b === 0 ? a === 1 : prime(b, a % b));
+  let step = Math.max(1, Math.round(n * 0.6180339887498949));
+  while (!prime(step, n)) step++;
+  return step % n || 1;
+}
