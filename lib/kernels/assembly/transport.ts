@@ -165,7 +165,12 @@ function pair(row: usize, j: i32): v128 {
   let y = Y + at;
   let step = f64x2.sub(v128.load(y), v128.load64_splat(row));
   let sum = f64x2.mul(step, step);
-  for (let k = 1; k < dimension; k++) {
+  if (dimension == 1) return sum;
+  y += next;
+  step = f64x2.sub(v128.load(y), v128.load64_splat(row, 8));
+  sum = f64x2.add(sum, f64x2.mul(step, step));
+  row += 8;
+  for (let k = 2; k < dimension; k++) {
     y += next;
     row += 8;
     step = f64x2.sub(v128.load(y), v128.load64_splat(row));

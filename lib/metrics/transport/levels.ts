@@ -3,10 +3,10 @@ import { columnPotentials, solvePaths } from './paths';
 
 /** Problems with no more rows or columns than this start from nothing. */
 const SMALLEST = 64;
-const COARSENING = 4;
+const COARSENING = 2;
 
 /**
- * Potentials of the rows that are nearly optimal: those of the same problem for a quarter of the atoms, drawn in
+ * Potentials of the rows that are nearly optimal: those of the same problem for half as many atoms, drawn in
  * proportion to their masses, extended to all rows by u_i = min_j (c_ij − v_j); and so on down to a few atoms.
  */
 export function startingPotentials(costs: Costs, supply: Float64Array, demand: Float64Array): Float64Array {
