@@ -6,7 +6,8 @@
 
 let rows: i32 = 0;
 let columns: i32 = 0;
-let stride: i32 = 0; // columns, rounded up to even; the spare column has v = -infinity and is never chosen
+let stride: i32 = 0; // columns, rounded up to whole blocks; the spare ones have v = -infinity and are never chosen
+let blocks: i32 = 0; // a block: BLOCK columns, neighbours in space
 let width: i32 = 0;
 let dimension: i32 = 0; // 0: X is the matrix of costs; else X and Y are points
 let root: bool = false; // the cost is the root of what `pair` gives
@@ -49,6 +50,12 @@ let ROWREACHED: usize = 0;
 let ROWDONE: usize = 0;
 let MARK: usize = 0; // columns in the list of the row looked at
 
+
+let LOW: usize = 0; // boxes around the blocks, dimension x blocks
+let HIGH: usize = 0;
+let TOP: usize = 0; // an upper bound of v in each block
+
+const BLOCK: i32 = 32;
 
 let rowCount: i32 = 0;
 let columnCount: i32 = 0;
@@ -96,7 +103,8 @@ export function bind(
 ): void {
   rows = rowsGiven;
   columns = columnsGiven;
-  stride = (columns + 1) & ~1;
+  blocks = (columns + BLOCK - 1) / BLOCK;
+  stride = blocks * BLOCK;
   width = widthGiven;
   dimension = dimensionGiven;
   root = rootGiven != 0;
@@ -135,6 +143,9 @@ export function bind(
   ROWREACHED = n(table, 32);
   ROWDONE = n(table, 33);
   MARK = n(table, 34);
+  LOW = n(table, 35);
+  HIGH = n(table, 36);
+  TOP = n(table, 37);
   for (let i = 0; i < rows; i++) {
     setN(HEADROW, i, -1);
     setN(PLACE, stride + i, -1);
@@ -192,28 +203,71 @@ function costOf(value: f64): f64 {
   return root ? sqrt(value) : value;
 }
 
+/** The boxes around the blocks of points. */
+export function enclose(): void {
+  for (let k = 0; k < dimension; k++) {
+    for (let b = 0; b < blocks; b++) {
+      let low: f64 = Infinity;
+      let high: f64 = -Infinity;
+      for (let j = b * BLOCK; j < min(columns, (b + 1) * BLOCK); j++) {
+        const y = f(Y, k * stride + j);
+        low = min(low, y);
+        high = max(high, y);
+      }
+      setF(LOW, k * blocks + b, low);
+      setF(HIGH, k * blocks + b, high);
+    }
+  }
+}
+
+/** Whether block b may have a column with c - v below `limit`; a cost is at least the distance from the box. */
+// @ts-ignore: decorator
+@inline
+function near(row: usize, b: i32, limit: f64): bool {
+  if (dimension == 0) return true;
+  let sum: f64 = 0;
+  for (let k = 0; k < dimension; k++) {
+    const x = load<f64>(row);
+    row += 8;
+    const step = max(0, max(f(LOW, k * blocks + b) - x, x - f(HIGH, k * blocks + b)));
+    sum += step * step;
+  }
+  const reach = limit + f(TOP, b);
+  return sum <= (root ? reach * abs(reach) : reach);
+}
+
 /** v_j = min over i of c_ij - u_i, and the row where it is attained. */
 export function transform(): void {
-  for (let j = 0; j < stride; j++) setF(V, j, Infinity);
+  for (let j = 0; j < stride; j++) setF(V, j, j < columns ? Infinity : -Infinity);
+  for (let b = 0; b < blocks; b++) setF(TOP, b, Infinity);
   for (let i = 0; i < rows; i++) {
     const row = rowAt(i);
     const u = f(U, i);
-    const shift = f64x2.splat(u);
-    for (let j = 0; j < stride; j += 2) {
-      const c = pair(row, j);
-      const mask = f64x2.lt(c, comparable(f64x2.add(v128.load(V + (<usize>j << 3)), shift)));
-      if (!v128.any_true(mask)) continue;
-      if (i64x2.extract_lane(mask, 0) != 0) {
-        setF(V, j, costOf(f64x2.extract_lane(c, 0)) - u);
-        setN(BEST, j, i);
-      }
-      if (i64x2.extract_lane(mask, 1) != 0) {
-        setF(V, j + 1, costOf(f64x2.extract_lane(c, 1)) - u);
-        setN(BEST, j + 1, i);
-      }
+    for (let b = 0; b < blocks; b++) {
+      if (near(row, b, u)) transformBlock(i, row, u, b);
     }
   }
-  if (columns < stride) setF(V, columns, -Infinity);
+}
+
+// @ts-ignore: decorator
+@inline
+function transformBlock(i: i32, row: usize, u: f64, b: i32): void {
+  const shift = f64x2.splat(u);
+  let top = f64x2.splat(-Infinity);
+  for (let j = b * BLOCK; j < (b + 1) * BLOCK; j += 2) {
+    const at = V + (<usize>j << 3);
+    const c = pair(row, j);
+    let v = v128.load(at);
+    const mask = f64x2.lt(c, comparable(f64x2.add(v, shift)));
+    if (v128.any_true(mask)) {
+      v = v128.bitselect(f64x2.sub(root ? f64x2.sqrt(c) : c, shift), v, mask);
+      v128.store(at, v);
+      if (i64x2.extract_lane(mask, 0) != 0) setN(BEST, j, i);
+      if (i64x2.extract_lane(mask, 1) != 0) setN(BEST, j + 1, i);
+    }
+    top = f64x2.pmax(top, v);
+  }
+  setF(TOP, b, max(f64x2.extract_lane(top, 0), f64x2.extract_lane(top, 1)));
 }
 
 /** Puts a column into the list of row i, which has `count` entries; returns their number. */
@@ -232,33 +286,53 @@ function insert(i: i32, count: i32, j: i32, cost: f64, key: f64): i32 {
   return count < width ? count + 1 : width;
 }
 
-/** Renews the list of row i. */
+/** The first list of row i, the most promising block first. */
 function build(i: i32): void {
   const row = rowAt(i);
-  let worst: f64 = Infinity;
-  let count: i32 = 0;
-  work += columns;
-  for (let j = 0; j < stride; j += 2) {
+  let first = 0;
+  if (dimension != 0) {
+    let least: f64 = Infinity;
+    for (let b = 0; b < blocks; b++) {
+      let sum: f64 = 0;
+      for (let k = 0; k < dimension; k++) {
+        const x = load<f64>(row + (<usize>k << 3));
+        const step = max(0, max(f(LOW, k * blocks + b) - x, x - f(HIGH, k * blocks + b)));
+        sum += step * step;
+      }
+      const key = costOf(sum) - f(TOP, b);
+      if (key < least) {
+        least = key;
+        first = b;
+      }
+    }
+  }
+  setN(COUNT, i, 0);
+  let worst = buildBlock(i, row, first, Infinity);
+  for (let b = 0; b < blocks; b++) {
+    if (b != first && near(row, b, worst)) worst = buildBlock(i, row, b, worst);
+  }
+  setF(BOUND, i, width < columns ? worst : Infinity);
+}
+
+/** Puts the columns of a block into the list of row i; returns its last key when it is full. */
+function buildBlock(i: i32, row: usize, b: i32, worst: f64): f64 {
+  for (let j = b * BLOCK; j < (b + 1) * BLOCK; j += 2) {
     const c = pair(row, j);
     const v = v128.load(V + (<usize>j << 3));
     const mask = f64x2.lt(c, comparable(f64x2.add(v, f64x2.splat(worst))));
     if (!v128.any_true(mask)) continue;
-    if (i64x2.extract_lane(mask, 0) != 0) {
-      const cost = costOf(f64x2.extract_lane(c, 0));
-      count = insert(i, count, j, cost, cost - f64x2.extract_lane(v, 0));
-      if (count == width) worst = f(LISTKEY, i * width + width - 1);
-    }
-    if (i64x2.extract_lane(mask, 1) != 0) {
-      const cost = costOf(f64x2.extract_lane(c, 1));
-      const key = cost - f64x2.extract_lane(v, 1);
-      if (key < worst) {
-        count = insert(i, count, j + 1, cost, key);
-        if (count == width) worst = f(LISTKEY, i * width + width - 1);
-      }
-    }
+    if (i64x2.extract_lane(mask, 0) != 0) worst = enter(i, j, costOf(f64x2.extract_lane(c, 0)), worst);
+    if (i64x2.extract_lane(mask, 1) != 0) worst = enter(i, j + 1, costOf(f64x2.extract_lane(c, 1)), worst);
   }
+  return worst;
+}
+
+function enter(i: i32, j: i32, cost: f64, worst: f64): f64 {
+  const key = cost - f(V, j);
+  if (key >= worst) return worst;
+  const count = insert(i, n(COUNT, i), j, cost, key);
   setN(COUNT, i, count);
-  setF(BOUND, i, width < columns ? worst : Infinity);
+  return count < width ? Infinity : f(LISTKEY, i * width + width - 1);
 }
 
 /** Lists of all rows, and u as large as they allow. */
@@ -405,21 +479,34 @@ function refreshList(i: i32): f64 {
 /** The whole row in the place of its list, which is renewed on the way. */
 function scanRow(i: i32): void {
   const row = rowAt(i);
-  const distance = f(ROWDISTANCE, i);
-  const base = distance - f(U, i);
+  const base = f(ROWDISTANCE, i) - f(U, i);
   let worst = refreshList(i);
-  work += columns;
-  for (let j = 0; j < stride; j += 2) {
+  work += blocks;
+  for (let b = 0; b < blocks; b++) {
+    if (near(row, b, max(end - base, worst))) worst = scanBlock(i, row, base, b, worst);
+  }
+  setF(BOUND, i, worst);
+}
+
+// @ts-ignore: decorator
+@inline
+function scanBlock(i: i32, row: usize, base: f64, b: i32, worst: f64): f64 {
+  let top = f64x2.splat(-Infinity);
+  work += BLOCK;
+  for (let j = b * BLOCK; j < (b + 1) * BLOCK; j += 2) {
     const at = <usize>j << 3;
     const c = pair(row, j);
+    const v = v128.load(V + at);
+    top = f64x2.pmax(top, v);
     const reach = f64x2.sub(f64x2.pmin(v128.load(KEY + at), f64x2.splat(end)), f64x2.splat(base));
-    const limit = f64x2.add(f64x2.pmax(reach, f64x2.splat(worst)), v128.load(V + at));
+    const limit = f64x2.add(f64x2.pmax(reach, f64x2.splat(worst)), v);
     const mask = f64x2.lt(c, comparable(limit));
     if (!v128.any_true(mask)) continue;
     if (i64x2.extract_lane(mask, 0) != 0) worst = meet(i, j, costOf(f64x2.extract_lane(c, 0)), base, worst);
     if (i64x2.extract_lane(mask, 1) != 0) worst = meet(i, j + 1, costOf(f64x2.extract_lane(c, 1)), base, worst);
   }
-  setF(BOUND, i, worst);
+  setF(TOP, b, max(f64x2.extract_lane(top, 0), f64x2.extract_lane(top, 1)));
+  return worst;
 }
 
 /** Column j for the search and for the list of row i; returns the last key of the list. */

@@ -1,13 +1,15 @@
 import { integerIn, positive } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
 import { checkedPair, type WeightedCloud } from './cloud';
-import { type Costs, pointCosts, transposed } from './costs';
+import { type Costs, pointCosts, selected, transposed } from './costs';
 import { certified } from './duality';
 import { checkedExponent, checkedNorm, costFunction, distanceBound } from './ground';
 import { startingPotentials } from './levels';
 import { integerMasses } from './masses';
-import { type PathOutcome, solvePaths } from './paths';
+import { BLOCK, type PathOutcome, solvePaths } from './paths';
+import { gathered, scattered } from './orders';
 import { planOfArcs } from './plan';
+import { spatialOrder } from './spatial';
 import type { Cloud, TransportNorm, TransportResult } from './types';
 
 export interface TransportOptions {
@@ -89,7 +91,7 @@ interface Controls {
   readonly onProgress?: OnProgress;
 }
 
-/** Solves with the smaller cloud as rows. */
+/** Solves with the smaller cloud as rows, both in spatial order; the outcome is in the order given, rows and columns too. */
 function solved(
   costs: Costs,
   masses: { first: Float64Array; second: Float64Array },
@@ -97,13 +99,38 @@ function solved(
   controls: Controls,
 ): { outcome: PathOutcome; flipped: boolean } {
   const flipped = costs.rows > costs.columns;
-  const problem = flipped
-    ? { costs: transposed(costs), supply: masses.second, demand: masses.first }
-    : { costs, supply: masses.first, demand: masses.second };
+  const oriented = flipped ? transposed(costs) : costs;
+  const [supply, demand] = flipped ? [masses.second, masses.first] : [masses.first, masses.second];
+  const [rows, columns] = orders(oriented);
+  const problem = {
+    costs: selected(oriented, rows, columns),
+    supply: gathered(supply, rows),
+    demand: gathered(demand, columns),
+  };
   const potentials = start
-    ? (flipped ? start.psi : start.phi)
+    ? gathered(flipped ? start.psi : start.phi, rows)
     : startingPotentials(problem.costs, problem.supply, problem.demand);
-  return { outcome: solvePaths({ ...problem, ...controls, start: potentials }), flipped };
+  const outcome = solvePaths({ ...problem, ...controls, start: potentials });
+  return {
+    flipped,
+    outcome: {
+      ...outcome,
+      u: scattered(outcome.u, rows),
+      v: scattered(outcome.v, columns),
+      row: outcome.row.map((i) => rows[i]),
+      column: outcome.column.map((j) => columns[j]),
+      excess: scattered(outcome.excess, rows),
+      deficit: scattered(outcome.deficit, columns),
+    },
+  };
+}
+
+function orders(costs: Costs): [Int32Array, Int32Array] {
+  if (costs.kind === 'points') {
+    return [spatialOrder(costs.x, costs.dimension, BLOCK), spatialOrder(costs.y, costs.dimension, BLOCK)];
+  }
+  const asGiven = (n: number): Int32Array => Int32Array.from({ length: n }, (_, i) => i);
+  return [asGiven(costs.rows), asGiven(costs.columns)];
 }
 
 function checkedStart(start: TransportResult, n: number, m: number): TransportResult {

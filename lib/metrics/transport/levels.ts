@@ -26,30 +26,20 @@ export function startingPotentials(costs: Costs, supply: Float64Array, demand: F
   return columnPotentials(selected(transposed(costs), second.indices), v);
 }
 
-/** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in an order that mixes the atoms. */
+/** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in the order given. */
 function drawn(masses: Float64Array, draws: number): { indices: Int32Array; counts: Float64Array } {
-  const n = masses.length;
-  const step = mixingStep(n);
   const total = masses.reduce((sum, mass) => sum + mass, 0);
   const indices: number[] = [];
   const counts: number[] = [];
   let passed = 0;
   let taken = 0;
-  for (let k = 0, i = 0; k < n; k++, i = (i + step) % n) {
+  for (let i = 0; i < masses.length; i++) {
     passed += masses[i];
-    const upTo = Math.min(draws, Math.round((passed / total) * draws));
+    const upTo = Math.round((passed / total) * draws);
     if (upTo === taken) continue;
     indices.push(i);
     counts.push(upTo - taken);
     taken = upTo;
   }
   return { indices: Int32Array.from(indices), counts: Float64Array.from(counts) };
-}
-
-/** A number prime to n near the golden section of n, so that its multiples modulo n are spread evenly. */
-function mixingStep(n: number): number {
-  const prime = (a: number, b: number): boolean => (b === 0 ? a === 1 : prime(b, a % b));
-  let step = Math.max(1, Math.round(n * 0.6180339887498949));
-  while (!prime(step, n)) step++;
-  return step % n || 1;
 }

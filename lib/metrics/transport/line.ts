@@ -4,6 +4,7 @@ import { checkedPair, type WeightedCloud } from './cloud';
 import { certified } from './duality';
 import { checkedExponent, costFunction, powerFunction } from './ground';
 import { integerMasses } from './masses';
+import { gathered, scattered } from './orders';
 import {
   PairList,
   type Slope,
@@ -75,18 +76,6 @@ function sorted(cloud: WeightedCloud, masses: Float64Array, period?: number): So
   const order = sortedOrder(place);
   const equal = masses.every((mass) => mass === masses[0]);
   return { order, points: gathered(place, order), masses: equal ? masses : gathered(masses, order) };
-}
-
-function gathered(values: Float64Array, order: Int32Array): Float64Array {
-  const out = new Float64Array(values.length);
-  for (let k = 0; k < out.length; k++) out[k] = values[order[k]];
-  return out;
-}
-
-function scattered(values: Float64Array, order: Int32Array): Float64Array {
-  const out = new Float64Array(values.length);
-  for (let k = 0; k < out.length; k++) out[order[k]] = values[k];
-  return out;
 }
 
 function onLine(x: SortedAtoms, y: SortedAtoms, p: number): SortedSolution {

@@ -3,7 +3,7 @@ import { transportBinary } from '../../kernels/binaries/transport';
 import type { OnProgress } from '../../numerics/progress';
 import type { Costs } from './costs';
 
-/** A transport problem in integers: Σ supply = Σ demand, entries ≥ 0. Faster with rows ≤ columns. */
+/** A transport problem in integers: Σ supply = Σ demand, entries ≥ 0. Faster with rows ≤ columns in `spatialOrder`. */
 export interface PathProblem {
   readonly costs: Costs;
   readonly supply: Float64Array;
@@ -38,6 +38,7 @@ const [SENT, LIMIT, NO_PATH] = [0, 2, 3];
 
 interface Kernels {
   bind(table: number, n: number, m: number, width: number, dimension: number, root: number): void;
+  enclose(): void;
   transform(): void;
   buildLists(): void;
   link(i: number, j: number, flow: number): void;
@@ -45,6 +46,13 @@ interface Kernels {
   run(effort: number, limit: number): number;
   skip(): void;
   iterationCount(): number;
+}
+
+/** Columns come in blocks of so many, neighbours in space, which the kernel skips when their box is too far. */
+export const BLOCK = 32;
+
+function paddedColumns(m: number): number {
+  return BLOCK * Math.ceil(m / BLOCK);
 }
 
 /** 0 stands for a matrix of costs. */
@@ -56,7 +64,8 @@ function dimensionOf(costs: Costs): number {
 function blocksOf(costs: Costs, width: number): Record<string, number> {
   const { rows: n, columns: m } = costs;
   const dimension = dimensionOf(costs);
-  const stride = m + (m % 2);
+  const stride = paddedColumns(m);
+  const blocks = stride / BLOCK;
   const arcs = 2 * (n + m);
   const [ints, doubles] = [4, 8];
   return {
@@ -95,6 +104,9 @@ function blocksOf(costs: Costs, width: number): Record<string, number> {
     rowReached: ints * n,
     rowDone: ints * n,
     mark: ints * stride,
+    low: doubles * blocks * dimension,
+    high: doubles * blocks * dimension,
+    top: doubles * blocks,
   };
 }
 
@@ -119,7 +131,7 @@ function openArena(costs: Costs): Arena<Kernels> {
 
 function fillCosts(arena: Arena<Kernels>, costs: Costs): void {
   const { rows: n, columns: m } = costs;
-  const stride = m + (m % 2);
+  const stride = paddedColumns(m);
   const x = arena.doubles('x');
   if (costs.kind === 'entries') {
     for (let i = 0; i < n; i++) {
@@ -133,6 +145,7 @@ function fillCosts(arena: Arena<Kernels>, costs: Costs): void {
   for (let k = 0; k < d; k++) {
     for (let j = 0; j < m; j++) y[k * stride + j] = costs.y[j * d + k];
   }
+  arena.kernels.enclose();
 }
 
 /** v_j = min_i (c_ij − u_i), the largest v with u_i + v_j ≤ c_ij. */
