@@ -44,7 +44,12 @@ export function selected(costs: Costs, rows: Int32Array, columns?: Int32Array): 
   const size = { rows: rows.length, columns: columns?.length ?? costs.columns };
   if (costs.kind === 'points') {
     const { x, y, dimension } = costs;
-    return { ...costs, ...size, x: gather(x, dimension, rows), y: columns ? gather(y, dimension, columns) : y };
+    return {
+      ...costs,
+      ...size,
+      x: gather(x, dimension, rows),
+      y: columns ? gather(y, dimension, columns) : y,
+    };
   }
   const entry = columns
     ? (i: number, j: number) => costs.entry(rows[i], columns[j])

@@ -38,7 +38,8 @@ function roundingOf(mu: WeightedCloud, nu: WeightedCloud, phi: Float64Array, psi
 
 function weightedSize(weights: Float64Array, values: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += values[i] < 0 ? -weights[i] * values[i] : weights[i] * values[i];
+  for (let i = 0; i < weights.length; i++)
+    sum += values[i] < 0 ? -weights[i] * values[i] : weights[i] * values[i];
   return sum;
 }
 

@@ -1,13 +1,14 @@
+import { arenaBytesLimit } from '../../kernels/arena';
 import { integerIn, positive } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
-import { checkedPair, type WeightedCloud } from './cloud';
+import { checkedPair } from './cloud';
 import { type Costs, pointCosts, selected, transposed } from './costs';
 import { certified } from './duality';
 import { checkedExponent, checkedNorm, costFunction, distanceBound } from './ground';
 import { startingPotentials } from './levels';
 import { integerMasses } from './masses';
-import { BLOCK, type PathOutcome, solvePaths } from './paths';
 import { gathered, scattered } from './orders';
+import { BLOCK, type PathOutcome, pathBytes, solvePaths } from './paths';
 import { planOfArcs } from './plan';
 import { spatialOrder } from './spatial';
 import type { Cloud, TransportNorm, TransportResult } from './types';
@@ -19,22 +20,25 @@ export interface TransportOptions {
   readonly norm?: TransportNorm;
   /** Paths after which the solver stops with status 'iteration limit'; 1000(n+m) by default, a hundred times the usual. */
   readonly maxIterations?: number;
-  /** Problems with more than this many pairs (i, j) are refused before the start; 1e8 by default. */
+  /**
+   * Problems with more than this many pairs (i, j) are refused before the start. By default 1e8 for the Euclidean
+   * |x−y| and |x−y|²; 3.2e7 for other costs, which are stored in 8 bytes per pair.
+   */
   readonly maxPairs?: number;
+  /**
+   * The result for clouds near these, as of the time step before: the solver begins with its potentials, which saves
+   * much of the work. The optimum does not depend on it.
+   */
+  readonly start?: TransportResult;
   readonly onProgress?: OnProgress;
 }
 
 export interface ExactTransportOptions extends TransportOptions {
   /**
    * A cost c_ij ≥ 0 in place of |x_i − y_j|ᵖ, +∞ for a forbidden pair; `distance` is then (∫c dπ)^{1/p} with p as
-   * given. It is called about 1.4 times for each pair.
+   * given. It is called about twice for each pair.
    */
   readonly cost?: (i: number, j: number) => number;
-  /**
-   * The result for clouds near these, as of the time step before: the solver begins with its potentials, which saves
-   * most of the work. The optimum does not depend on it.
-   */
-  readonly start?: TransportResult;
 }
 
 /**
@@ -46,7 +50,7 @@ export interface ExactTransportOptions extends TransportOptions {
  * of rounding, measured by the largest cost. When `maxIterations` paths do not suffice, the result is still a coupling
  * and a lower bound, with status 'iteration limit'. When costs forbid every coupling the status is 'infeasible' and
  * the distance ∞.
- * Memory O(n+m) for the Euclidean |x−y| and |x−y|²; 8 bytes per pair for other costs. Time grows like n^2.3.
+ * Memory O(n+m) for the Euclidean |x−y| and |x−y|²; 8 bytes per pair for other costs. Time grows like n^2.4 in the plane.
  * @throws RangeError for bad input, for costs that overflow, for more than `maxPairs` pairs and more than 2 GiB.
  */
 export function transportExact(mu: Cloud, nu: Cloud, options: ExactTransportOptions = {}): TransportResult {
@@ -54,16 +58,19 @@ export function transportExact(mu: Cloud, nu: Cloud, options: ExactTransportOpti
   const [n, m] = [first.count, second.count];
   const p = checkedExponent(options.p ?? 1);
   const norm = checkedNorm(options.norm ?? 'euclidean', first.dimension);
-  const { cost: given, start, maxIterations = 1000 * (n + m) } = options;
-  integerIn('maxIterations', maxIterations, 0);
-  refuseAbove(positive('maxPairs', options.maxPairs ?? 1e8), n, m);
+  const { cost: given } = options;
+  const { start, maxIterations } = checkedControls(options, n, m);
   if (!given && !Number.isFinite(distanceBound(first, second, norm) ** p)) {
     throw new RangeError(`p = ${p} makes the costs |x-y|^p overflow: rescale the points or lower p`);
   }
   const entry = given ? checkedCost(given) : costFunction(first, second, p, norm);
-  const costs = costsOf(first, second, entry, given ? undefined : p, norm);
+  const native = !given && norm === 'euclidean' && (p === 1 || p === 2);
+  const costs: Costs = native
+    ? pointCosts(first, second, p === 1)
+    : { kind: 'entries', rows: n, columns: m, entry };
+  refuseAbove(options.maxPairs, costs);
   const masses = integerMasses(first.weights, second.weights);
-  const { outcome, flipped } = solved(costs, masses, start && checkedStart(start, n, m), {
+  const { outcome, flipped } = solved(costs, masses, start, {
     maxIterations,
     onProgress: options.onProgress,
   });
@@ -79,12 +86,6 @@ export function transportExact(mu: Cloud, nu: Cloud, options: ExactTransportOpti
 }
 
 type Cost = (i: number, j: number) => number;
-
-/** Points for the kernel where it computes the cost itself, entries otherwise; p undefined for a cost of the user. */
-function costsOf(mu: WeightedCloud, nu: WeightedCloud, entry: Cost, p: number | undefined, norm: TransportNorm): Costs {
-  if (norm === 'euclidean' && (p === 1 || p === 2)) return pointCosts(mu, nu, p === 1);
-  return { rows: mu.count, columns: nu.count, kind: 'entries', entry };
-}
 
 interface Controls {
   readonly maxIterations: number;
@@ -133,22 +134,33 @@ function orders(costs: Costs): [Int32Array, Int32Array] {
   return [asGiven(costs.rows), asGiven(costs.columns)];
 }
 
-function checkedStart(start: TransportResult, n: number, m: number): TransportResult {
-  if (start.phi?.length !== n || start.psi?.length !== m) {
+/** The options that steer the work, checked for clouds of n and m points. */
+export function checkedControls(
+  { maxIterations, maxPairs, start }: TransportOptions,
+  n: number,
+  m: number,
+): { maxIterations: number; start?: TransportResult } {
+  if (maxIterations !== undefined) integerIn('maxIterations', maxIterations, 0);
+  if (maxPairs !== undefined) positive('maxPairs', maxPairs);
+  if (start !== undefined && (start.phi?.length !== n || start.psi?.length !== m)) {
     throw new RangeError(
       `start must be a result for clouds of ${n} and ${m} points, got ${start.phi?.length} and ${start.psi?.length}`,
     );
   }
-  return start;
+  return { maxIterations: maxIterations ?? 1000 * (n + m), start };
 }
 
-function refuseAbove(maxPairs: number, n: number, m: number): void {
-  if (n * m <= maxPairs) return;
-  // Measured in the plane from n = m = 500 to 5000, where 2000 took 0.2 s.
-  const seconds = 0.2 * ((n * m) / 4e6) ** 1.15;
+function refuseAbove(maxPairs: number | undefined, costs: Costs): void {
+  const { rows: n, columns: m } = costs;
+  const limit = maxPairs ?? (costs.kind === 'points' ? 1e8 : 3.2e7);
+  const bytes = pathBytes(costs);
+  if (n * m <= limit && bytes <= arenaBytesLimit) return;
+  // Measured in the plane up to n = m = 5000; 2000 with weights took 0.4 s.
+  const seconds = 0.4 * ((n * m) / 4e6) ** 1.2;
   throw new RangeError(
-    `n*m must be at most maxPairs = ${maxPairs}, got ${n}*${m} = ${n * m} pairs (estimated ${seconds.toPrecision(2)} s` +
-      ' and more): use fewer points or raise maxPairs',
+    `n*m must be at most maxPairs = ${limit} and need at most 2 GiB, got ${n}*${m} = ${n * m} pairs` +
+      ` (estimated ${seconds.toPrecision(2)} s and ${(bytes / 2 ** 20).toPrecision(2)} MiB):` +
+      ' use fewer points or raise maxPairs',
   );
 }
 

@@ -11,7 +11,13 @@ export function spatialOrder(points: Float64Array, dimension: number, block: num
     const from = open.pop() as number;
     if (to - from <= block) continue;
     const middle = from + block * Math.ceil((to - from) / (2 * block));
-    partition(order, from, to, middle, coordinate(points, dimension, widestSide(points, dimension, order, from, to)));
+    partition(
+      order,
+      from,
+      to,
+      middle,
+      coordinate(points, dimension, widestSide(points, dimension, order, from, to)),
+    );
     open.push(from, middle, middle, to);
   }
   return order;
@@ -23,7 +29,13 @@ function coordinate(points: Float64Array, dimension: number, side: number): Floa
   return out;
 }
 
-function widestSide(points: Float64Array, dimension: number, order: Int32Array, from: number, to: number): number {
+function widestSide(
+  points: Float64Array,
+  dimension: number,
+  order: Int32Array,
+  from: number,
+  to: number,
+): number {
   let widest = -1;
   let side = 0;
   for (let k = 0; k < dimension; k++) {
