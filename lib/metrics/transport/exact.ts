@@ -159,7 +159,7 @@ function refuseAbove(maxPairs: number | undefined, costs: Costs): void {
   const seconds = 0.4 * ((n * m) / 4e6) ** 1.2;
   throw new RangeError(
     `n*m must be at most maxPairs = ${limit} and need at most 2 GiB, got ${n}*${m} = ${n * m} pairs` +
-      ` (estimated ${seconds.toPrecision(2)} s and ${(bytes / 2 ** 20).toPrecision(2)} MiB):` +
+      ` (estimated ${seconds.toPrecision(2)} s and ${Math.ceil(bytes / 2 ** 20)} MiB):` +
       ' use fewer points or raise maxPairs',
   );
 }

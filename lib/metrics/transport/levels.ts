@@ -23,7 +23,8 @@ export function startingPotentials(costs: Costs, supply: Float64Array, demand: F
     start: startingPotentials(few, first.counts, second.counts),
     maxIterations: Number.POSITIVE_INFINITY,
   });
-  return columnPotentials(selected(transposed(costs), second.indices), v);
+  const u = columnPotentials(selected(transposed(costs), second.indices), v);
+  return u.map((value) => (value < Number.POSITIVE_INFINITY ? value : 0)); // a row forbidden to all columns drawn
 }
 
 /** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in the order given. */

@@ -31,8 +31,8 @@ export interface PathOutcome {
 
 /** Columns that a row keeps in its list; 16 and 64 were slower in the plane. */
 const LIST_WIDTH = 32;
-/** Columns looked at in one call of the kernel: some milliseconds. */
-const EFFORT = 2e6;
+/** Columns looked at in one call of the kernel: a millisecond or less. */
+const EFFORT = 2e5;
 /** Answers of the kernel's `run` besides 1, a pause. */
 const [SENT, LIMIT, NO_PATH] = [0, 2, 3];
 
@@ -182,7 +182,10 @@ export function solvePaths(problem: PathProblem): PathOutcome {
   const limit = Math.min(maxIterations, 2 ** 31 - 1); // a 32-bit integer there
   arena.doubles('u').set(problem.start);
   kernels.transform();
-  if (!everyColumnOpen(arena.doubles('v'), demand)) return outcome(arena, supply, demand, 'infeasible');
+  if (!everyColumnOpen(arena.doubles('v'), demand)) {
+    release(arena, supply, demand, 1, undefined);
+    return outcome(arena, supply, demand, 'infeasible');
+  }
   kernels.buildLists();
   const rounds = units(supply, demand);
   const expected = rounds.length * (costs.rows + costs.columns);
