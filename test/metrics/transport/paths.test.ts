@@ -32,13 +32,19 @@ function expectForest({ plan }: TransportResult, n: number, m: number): void {
   });
 }
 
-const sizes = process.env.LONG ? [130, 257, 600] : [70, 130];
+const sizes = process.env.LONG ? [130, 257, 600] : [70, 110];
 
 describe('above the size of one level and one block', () => {
   test.each(sizes)('%i equal atoms: the Hungarian method', (n) => {
     const random = seeded(n);
-    for (const dimension of [1, 2, 3, 6]) {
-      for (const p of [1, 2, 3]) {
+    for (const [dimension, p] of [
+      [1, 2],
+      [2, 1],
+      [2, 3],
+      [3, 2],
+      [6, 1],
+    ]) {
+      {
         const [mu, nu] = [randomCloud(random, n, dimension), randomCloud(random, n, dimension)];
         const distance = euclidean(mu, nu);
         const costs = Array.from({ length: n * n }, (_, k) => distance(Math.floor(k / n), k % n) ** p);
@@ -52,7 +58,7 @@ describe('above the size of one level and one block', () => {
 
   test('integer masses in integer lattices: cancelling cycles, and a forest in spite of ties', () => {
     const random = seeded(40);
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 12; round++) {
       const [n, m] = [2 + Math.floor(30 * random.uniform()), 2 + Math.floor(30 * random.uniform())];
       const masses = (k: number, total: number): number[] => {
         const out = new Array(k).fill(1);
@@ -77,13 +83,13 @@ describe('above the size of one level and one block', () => {
   });
 
   test.each([
-    ['random weights in the plane', 300, 300, 2, (t: number): number => t],
-    ['clustered', 200, 260, 3, (t: number): number => Math.round(4 * t) + 1e-3 * t],
-    ['an integer lattice', 300, 200, 2, (t: number): number => Math.floor(9 * t)],
-    ['huge', 150, 150, 2, (t: number): number => 1e9 * t],
-    ['tiny', 150, 150, 2, (t: number): number => 1e-9 * t],
-    ['few against many', 3, 900, 2, (t: number): number => t],
-    ['many against few', 900, 5, 2, (t: number): number => t],
+    ['random weights in the plane', 200, 200, 2, (t: number): number => t],
+    ['clustered', 100, 160, 3, (t: number): number => Math.round(4 * t) + 1e-3 * t],
+    ['an integer lattice', 200, 150, 2, (t: number): number => Math.floor(9 * t)],
+    ['huge', 90, 90, 2, (t: number): number => 1e9 * t],
+    ['tiny', 90, 90, 2, (t: number): number => 1e-9 * t],
+    ['few against many', 3, 500, 2, (t: number): number => t],
+    ['many against few', 500, 5, 2, (t: number): number => t],
   ] as const)('%s: certificate, forest and symmetry', (_, n, m, dimension, map) => {
     const random = seeded(n + m);
     for (const p of [1, 2, 3]) {
@@ -183,9 +189,9 @@ describe('a result as start', () => {
 
   test('does not change the optimum', () => {
     for (const [n, m] of [
-      [200, 200],
-      [150, 260],
-      [260, 150],
+      [120, 120],
+      [80, 150],
+      [150, 80],
     ]) {
       for (const p of [1, 2, 3]) {
         const [mu, nu] = [randomCloud(random, n, 2, n !== m), randomCloud(random, m, 2)];
