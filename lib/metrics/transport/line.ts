@@ -47,7 +47,8 @@ export function transport1D(mu: Cloud, nu: Cloud, options: Transport1DOptions = 
     ground,
     period,
     plan,
-    primal: solution.cost / masses.total,
+    // On a circle the cost is summed up again, from the geodesic distances.
+    primal: period === undefined ? solution.cost / masses.total : undefined,
     phi: scattered(solution.phi, x.order),
     psi: scattered(solution.psi, y.order),
     status: 'optimal',
