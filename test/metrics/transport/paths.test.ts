@@ -158,6 +158,21 @@ describe('forbidden pairs', () => {
     }
   });
 
+  test('rows wait for what later rounds release', () => {
+    // Row i may only serve columns 2i and 2i+1, whose weights add up to its own; rounded down they often do not. Weights k/2¹⁷ are exact.
+    const cost = (i: number, j: number): number => (j >> 1 === i ? 1 : Number.POSITIVE_INFINITY);
+    const dyadic = (k: number): number => (1001 + ((7919 * k) % 1009)) / 2 ** 17;
+    const b = Array.from({ length: 60 }, (_, j) => dyadic(j));
+    b.push(1 - b.reduce((sum, w) => sum + w, 0));
+    const a = Array.from({ length: 30 }, (_, i) => b[2 * i] + b[2 * i + 1]).concat(b[60]);
+    const exactly = transportExact(
+      { points: new Float64Array(31), dimension: 1, weights: Float64Array.from(a) },
+      { points: new Float64Array(61), dimension: 1, weights: Float64Array.from(b) },
+      { cost },
+    );
+    expect([exactly.status, exactly.distance]).toEqual(['optimal', 1]);
+  });
+
   test('without a plan the status says so', () => {
     const atoms = cloud([0, 1, 2], 1);
     const forbidden = Number.POSITIVE_INFINITY;
