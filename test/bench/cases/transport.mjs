@@ -13,7 +13,7 @@ export const cases = [
     operation: 'plane',
     input: { count },
     tolerance,
-    peers: { POT: 1, 'SciPy assignment': assignmentTargets[count] },
+    peers: { POT: { target: 1 }, 'SciPy assignment': { target: assignmentTargets[count] } },
     seconds: count === 2000 ? 15 : 4,
   })),
   {
@@ -22,14 +22,14 @@ export const cases = [
     input: { count: 1000, weighted: true },
     // Weights are rounded to integers, by a part in 10¹⁵ each.
     tolerance: 1e-11,
-    peers: { POT: 1 },
+    peers: { POT: { target: 1 } },
   },
   {
     name: 'line, n = 1e5',
     operation: 'line',
     input: { count: 1e5 },
     tolerance,
-    peers: { SciPy: undefined },
+    peers: { SciPy: {} },
   },
 ];
 

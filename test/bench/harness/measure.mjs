@@ -39,20 +39,20 @@ async function prepared(contender, question) {
 }
 
 /**
- * Measures `contenders`, [{ name, role, worker, target? }] with ours first, on one case. Ours missing leaves the
+ * Measures `contenders`, [{ name, role, worker, target?, tolerance? }] with ours first, on one case. Ours missing leaves the
  * case out; a peer missing, failing or disagreeing is reported in its own row and not timed.
  * @returns {{ missing } | { error } | { seconds, rounds, peers: [{ name, … }] }}
  */
 export async function measureCase({ tolerance }, contenders, question, { rounds, budget }) {
   const answers = [];
   for (const contender of contenders) {
-    answers.push(await prepared(contender, question));
+    answers.push(await prepared({ tolerance, ...contender }, question));
     const { missing, error } = answers[0].answer;
     if (missing) return { missing };
     if (error) return { error };
   }
   const [ours, ...others] = answers;
-  for (const { name, answer } of others)
+  for (const { name, answer, tolerance } of others)
     if (answer.result) answer.error = mismatch(name, answer.result, ours.answer.result, tolerance);
   const able = answers.filter(({ answer }) => !answer.missing && !answer.error);
 
@@ -65,7 +65,7 @@ export async function measureCase({ tolerance }, contenders, question, { rounds,
     return failure(error);
   }
   // A run that spoils its own input would time something else from the second call on.
-  for (const { name, worker, answer } of able) {
+  for (const { name, worker, answer, tolerance } of able) {
     const { result = [], error } = await worker.ask({ do: 'release', contender: name }).catch(failure);
     answer.error = error ?? mismatch(`the last run of ${name}`, result, answer.result, tolerance);
   }

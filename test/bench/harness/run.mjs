@@ -36,10 +36,10 @@ function contendersOf(functions, peers, workers) {
   return [
     { name: 'ours', role: 'ours', worker: workers.ours },
     ...(workers.against ? [{ name: 'the other build', role: 'ours', worker: workers.against }] : []),
-    ...Object.entries(peers).map(([name, target]) => ({
+    ...Object.entries(peers).map(([name, terms]) => ({
       name,
       role: name,
-      target,
+      ...terms,
       worker: name in functions ? workers.ours : workers.python,
     })),
   ];

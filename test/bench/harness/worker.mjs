@@ -3,7 +3,6 @@
 //   prepare group operation contender …   → { result, seconds } (of one batch) | { missing } | { error }
 //   run contender                         → { seconds } (of one call)
 //   release contender                     → { result } of its last call
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,15 +25,14 @@ function openLibrary() {
   const library = createRequire(import.meta.url)(join(folders.library, 'index.js'));
   return new Proxy(library, {
     get(target, name) {
-      if (!(name in target)) throw new Missing(`${String(name)} is not in this build`);
+      if (!(name in target)) missing(`${String(name)} is not in this build`);
       return target[name];
     },
   });
 }
 
-/** Throws unless the program can be started. */
-function needProgram(name) {
-  if (spawnSync(name, { stdio: 'ignore' }).error) throw new Missing(name);
+function missing(name) {
+  throw new Missing(name);
 }
 
 let library;
@@ -44,7 +42,7 @@ async function prepare({ group, operation, contender, role, input, batch }) {
   prepared.delete(contender);
   const { contenders } = await import(pathToFileURL(join(folders.cases, `${group}.mjs`)).href);
   library ??= openLibrary();
-  const { run, result = (last) => last } = await contenders[operation][role](input, { library, needProgram });
+  const { run, result = (last) => last } = await contenders[operation][role](input, { library, missing });
   const first = fingerprint(result(run()));
   const entry = { run, result, repetitions: calibrate(run, batch), last: undefined };
   prepared.set(contender, entry);
