@@ -28,9 +28,9 @@ function moments(draws) {
 
 const filling =
   (method) =>
-  ({ count }, { library: { createRandom }, missing }) => {
+  ({ count }, { library: { createRandom }, notInBuild }) => {
     const random = createRandom(1);
-    if (!(method in random)) missing(`${method} is not in this build`);
+    if (!(method in random)) notInBuild(method);
     const out = new Float64Array(count);
     return { run: () => random[method](out), result: moments };
   };

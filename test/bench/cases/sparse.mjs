@@ -23,10 +23,10 @@ export const cases = rings.flatMap(({ sites, dimension, targets, seconds }) => [
     operation: 'evolution',
     input: { sites, time: 1 },
     tolerance: 1e-11,
-    // QuTiP solves an ordinary differential equation with tolerance 1e−8.
+    // QuTiP solves an ordinary differential equation with tolerance 1e−8 in each step; entries are small besides 1.
     peers: {
       SciPy: { target: targets.SciPy },
-      QuTiP: { target: targets.QuTiP, tolerance: 1e-4 },
+      QuTiP: { target: targets.QuTiP, tolerance: 1e-3 },
     },
     seconds,
   },

@@ -39,22 +39,21 @@ async function prepared(contender, question) {
 }
 
 /**
- * Measures `contenders`, [{ name, role, worker, target?, tolerance? }] with ours first, on one case. Ours missing leaves the
+ * Measures `contenders`, [{ name, role, worker, target?, tolerance? }] with ours first, on one case. Ours absent leaves the
  * case out; a peer missing, failing or disagreeing is reported in its own row and not timed.
- * @returns {{ missing } | { error } | { seconds, rounds, peers: [{ name, … }] }}
+ * @returns {{ missing } | { notInBuild } | { error } | { seconds, rounds, peers: [{ name, … }] }}
  */
 export async function measureCase({ tolerance }, contenders, question, { rounds, budget }) {
   const answers = [];
   for (const contender of contenders) {
     answers.push(await prepared({ tolerance, ...contender }, question));
-    const { missing, error } = answers[0].answer;
-    if (missing) return { missing };
-    if (error) return { error };
+    const { result } = answers[0].answer;
+    if (!result) return answers[0].answer;
   }
   const [ours, ...others] = answers;
   for (const { name, answer, tolerance } of others)
     if (answer.result) answer.error = mismatch(name, answer.result, ours.answer.result, tolerance);
-  const able = answers.filter(({ answer }) => !answer.missing && !answer.error);
+  const able = answers.filter(({ answer }) => answer.result && !answer.error);
 
   const total = able.reduce((sum, { answer }) => sum + answer.seconds, 0);
   const count = roundsWithin(budget, total, rounds);
@@ -77,7 +76,8 @@ export async function measureCase({ tolerance }, contenders, question, { rounds,
     rounds: count,
     samples: own,
     peers: others.map(({ name, target, answer }) => {
-      if (answer.missing || answer.error) return { name, missing: answer.missing, error: answer.error };
+      const { missing, notInBuild, error } = answer;
+      if (missing || notInBuild || error) return { name, missing, notInBuild, error };
       const theirs = seconds.get(name);
       return {
         name,

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { measureCase } from './measure.mjs';
 
 /** A worker that takes `seconds` by its own clock and notes when it is asked. */
-function fakeWorker(name, seconds, log, { result = [1], last = result, ...answer } = {}) {
+function fakeWorker(name, seconds, log, { result = [1], last = result, instead } = {}) {
   const answers = {
-    prepare: { result, seconds, ...answer },
+    prepare: instead ?? { result, seconds },
     run: { seconds },
     release: { result: last },
   };
@@ -83,16 +83,16 @@ test('a run that changes its result while it is timed is an error', async () => 
 test('ours missing or failing ends the case, a peer only its row', async () => {
   const log = [];
   const peer = fakeWorker('peer', 1, log);
-  assert.deepEqual(await measure(fakeWorker('ours', 1, log, { missing: 'x', result: null }), peer), {
+  assert.deepEqual(await measure(fakeWorker('ours', 1, log, { instead: { missing: 'x' } }), peer), {
     missing: 'x',
   });
-  assert.deepEqual(await measure(fakeWorker('ours', 1, log, { error: 'no', result: null }), peer), {
+  assert.deepEqual(await measure(fakeWorker('ours', 1, log, { instead: { error: 'no' } }), peer), {
     error: 'no',
   });
   assert.ok(!log.some((line) => line.includes('peer')));
   const { peers, seconds } = await measure(
     fakeWorker('ours', 1, log),
-    fakeWorker('absent', 1, log, { missing: 'qutip', result: null }),
+    fakeWorker('absent', 1, log, { instead: { missing: 'qutip' } }),
     peer,
   );
   assert.deepEqual([peers[0].missing, peers[1].ratio, seconds], ['qutip', 1, 1]);

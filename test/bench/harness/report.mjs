@@ -17,9 +17,15 @@ const ratioText = (ratio) => (ratio >= 100 ? ratio.toFixed(0) : ratio.toPrecisio
 
 const columns = ['', 'ours', 'theirs', '', 'ours : theirs', 'target', '', 'results differ by'];
 
+/** Why there is no figure, or undefined. */
+function absence({ missing, notInBuild, error }) {
+  if (error) return 'ERROR, see below';
+  if (notInBuild) return 'not in this build';
+  return missing && 'missing';
+}
+
 function peerCells(peer) {
-  if (peer.missing) return [peer.name, '–', 'missing'];
-  if (peer.error) return [peer.name, '–', 'ERROR, see below'];
+  if (absence(peer)) return [peer.name, '–', absence(peer)];
   const { name, seconds, ratio, low, high, target, outcome, difference } = peer;
   return [
     name,
@@ -32,8 +38,7 @@ function peerCells(peer) {
 }
 
 function rowsOf({ name, measured }) {
-  if (measured.missing) return [[name, '–', '', '', measured.missing]];
-  if (measured.error) return [[name, '–', '', '', 'ERROR, see below']];
+  if (absence(measured)) return [[name, '–', '', '', absence(measured)]];
   const own = duration(measured.seconds);
   if (measured.peers.length === 0) return [[name, own]];
   return measured.peers.map((peer, k) => {
@@ -60,22 +65,17 @@ export function table(title, cases) {
 export function summarise(cases) {
   const outcomes = { met: [], 'within noise': [], missed: [] };
   const missing = new Set();
-  const notInBuild = [];
+  const notInBuild = new Set();
   const errors = [];
-  for (const { group, name, measured } of cases) {
-    const place = `${group}, ${name}`;
-    if (measured.missing) notInBuild.push(`${place}: ${measured.missing}`);
-    if (measured.error) errors.push(`${place}: ${measured.error}`);
-    for (const peer of measured.peers ?? []) {
-      if (peer.missing) missing.add(peer.missing);
-      if (peer.error) errors.push(`${place}, ${peer.name}: ${peer.error}`);
-      if (peer.outcome)
-        outcomes[peer.outcome].push(
-          `${place}: ${ratioText(peer.ratio)} × ${peer.name}, not ≤ ${peer.target}`,
-        );
+  for (const { group, name, measured } of cases)
+    for (const row of [measured, ...(measured.peers ?? [])]) {
+      const place = [group, name, ...(row.name ? [row.name] : [])].join(', ');
+      if (row.missing) missing.add(row.missing);
+      if (row.notInBuild) notInBuild.add(row.notInBuild);
+      if (row.error) errors.push(`${place}: ${row.error}`);
+      if (row.outcome) outcomes[row.outcome].push(`${place}: ${ratioText(row.ratio)}, not ≤ ${row.target}`);
     }
-  }
-  return { outcomes, missing: [...missing], notInBuild, errors };
+  return { outcomes, missing: [...missing], notInBuild: [...notInBuild], errors };
 }
 
 /** A benchmark of wrong results is worth nothing: errors make the command fail, missed targets do not. */
@@ -91,8 +91,8 @@ export function summaryText({ outcomes, missing, notInBuild, errors }) {
     '',
     `Targets: ${met.length} met, ${unclear.length} within noise (their spread contains the target), ${missed.length} missed.`,
     ...list('Missed:', missed),
-    ...list('Not in this build:', notInBuild),
-    ...list('Peers missing:', missing.map(howToInstall)),
+    ...list('Not in this build of the library:', notInBuild),
+    ...list('Missing peers, and how to install them:', missing.map(howToInstall)),
     ...list('ERRORS:', errors),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 // The Node side of the benchmark: answers lines of JSON on stdin (`--cases folder --library folder`).
 //   hello                                 → { checksum, versions }
-//   prepare group operation contender …   → { result, seconds } (of one batch) | { missing } | { error }
+//   prepare group operation contender …   → { result, seconds } (of one batch) | { missing } | { notInBuild } | { error }
 //   run contender                         → { seconds } (of one call)
 //   release contender                     → { result } of its last call
 import { createRequire } from 'node:module';
@@ -17,22 +17,33 @@ const { values: folders } = parseArgs({
   options: { cases: { type: 'string' }, library: { type: 'string' } },
 });
 
-/** What is not here to be measured: reported as such, no failure. */
-class Missing extends Error {}
+/** What is not here to be measured: an answer of its own, no failure. */
+class Absent extends Error {
+  constructor(answer) {
+    super();
+    this.answer = answer;
+  }
+}
 
-/** The library; a name that it does not export is missing in this build. */
+/** Ends a preparation: the program of a peer is not installed. */
+function missing(name) {
+  throw new Absent({ missing: name });
+}
+
+/** Ends a preparation: the library has no such function yet. */
+function notInBuild(name) {
+  throw new Absent({ notInBuild: name });
+}
+
+/** The library; a name that it does not export is not in this build. */
 function openLibrary() {
   const library = createRequire(import.meta.url)(join(folders.library, 'index.js'));
   return new Proxy(library, {
     get(target, name) {
-      if (!(name in target)) missing(`${String(name)} is not in this build`);
+      if (!(name in target)) notInBuild(String(name));
       return target[name];
     },
   });
-}
-
-function missing(name) {
-  throw new Missing(name);
 }
 
 let library;
@@ -42,7 +53,11 @@ async function prepare({ group, operation, contender, role, input, batch }) {
   prepared.delete(contender);
   const { contenders } = await import(pathToFileURL(join(folders.cases, `${group}.mjs`)).href);
   library ??= openLibrary();
-  const { run, result = (last) => last } = await contenders[operation][role](input, { library, missing });
+  const { run, result = (last) => last } = await contenders[operation][role](input, {
+    library,
+    missing,
+    notInBuild,
+  });
   const first = fingerprint(result(run()));
   const entry = { run, result, repetitions: calibrate(run, batch), last: undefined };
   prepared.set(contender, entry);
@@ -74,7 +89,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     answer = await answers[question.do](question);
   } catch (error) {
-    answer = error instanceof Missing ? { missing: error.message } : { error: error.stack };
+    answer = error instanceof Absent ? error.answer : { error: error.stack };
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
