@@ -36,7 +36,7 @@ function ours({ blocks }, { library: { semidefiniteProgram, solveSemidefinite } 
   };
   return {
     run: () => solveSemidefinite(semidefiniteProgram(data)),
-    result: ({ primal }) => [primal],
+    result: ({ primalValue }) => [primalValue],
   };
 }
 
