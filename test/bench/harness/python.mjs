@@ -1,6 +1,7 @@
 /** The Python that runs the peers. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { UsageError } from './options.mjs';
 
 const inEnvironment = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
 const fromPath = process.platform === 'win32' ? 'python' : 'python3';
@@ -10,7 +11,10 @@ const fromPath = process.platform === 'win32' ? 'python' : 'python3';
  * there is none.
  */
 export function findPython(folder) {
-  if (process.env.BENCH_PYTHON) return process.env.BENCH_PYTHON;
+  const { BENCH_PYTHON: given } = process.env;
+  if (given && spawnSync(given, ['--version']).error)
+    throw new UsageError(`BENCH_PYTHON=${given} does not start`);
+  if (given) return given;
   const environments = [folder, path.join(folder, '../..')].map((place) =>
     path.join(place, '.venv', ...inEnvironment),
   );

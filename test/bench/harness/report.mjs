@@ -73,7 +73,8 @@ export function summarise(cases) {
       if (row.missing) missing.add(row.missing);
       if (row.notInBuild) notInBuild.add(row.notInBuild);
       if (row.error) errors.push(`${place}: ${row.error}`);
-      if (row.outcome) outcomes[row.outcome].push(`${place}: ${ratioText(row.ratio)}, not ≤ ${row.target}`);
+      if (row.outcome)
+        outcomes[row.outcome].push(`${place}: ${ratioText(row.ratio)}, target ≤ ${row.target}`);
     }
   return { outcomes, missing: [...missing], notInBuild: [...notInBuild], errors };
 }
@@ -89,8 +90,9 @@ export function summaryText({ outcomes, missing, notInBuild, errors }) {
   const list = (title, lines) => (lines.length > 0 ? [title, ...lines.map((line) => `  ${line}`)] : []);
   return [
     '',
-    `Targets: ${met.length} met, ${unclear.length} within noise (their spread contains the target), ${missed.length} missed.`,
+    `Targets: ${met.length} met, ${missed.length} missed, ${unclear.length} within noise.`,
     ...list('Missed:', missed),
+    ...list('Within noise (the target lies between the quartiles):', unclear),
     ...list('Not in this build of the library:', notInBuild),
     ...list('Missing peers, and how to install them:', missing.map(howToInstall)),
     ...list('ERRORS:', errors),
