@@ -58,10 +58,11 @@ async function prepare({ group, operation, contender, role, input, batch }) {
     missing,
     notInBuild,
   });
-  const first = fingerprint(result(run()));
-  const entry = { run, result, repetitions: calibrate(run, batch), last: undefined };
-  prepared.set(contender, entry);
-  return { result: first, seconds: measure(entry) * entry.repetitions };
+  const first = timed(run, 1);
+  const answer = { result: fingerprint(result(first.last)) };
+  const { repetitions, seconds } = calibrate(run, first.seconds, batch);
+  prepared.set(contender, { run, result, repetitions, last: undefined });
+  return { ...answer, seconds };
 }
 
 function measure(entry) {

@@ -13,6 +13,7 @@ import traceback
 import warnings
 
 WARM_UP = 0.15
+LONG_CALL = 1
 MOST_REPETITIONS = 10**7
 PACKAGES = ("numpy", "scipy", "qutip", "POT", "numba")
 
@@ -43,13 +44,14 @@ class Entry:
         self.last = last
         return seconds
 
-    def calibrate(self, batch):
-        """Calls for the time of the warm-up, and finds how many calls fill `batch` seconds."""
+    def calibrate(self, first, batch):
+        """As in `harness/timing.mjs`; returns the seconds of a batch."""
         start = time.perf_counter()
-        best = self.measure()
-        while time.perf_counter() - start < WARM_UP:
+        best = first
+        while first < LONG_CALL and time.perf_counter() - start < WARM_UP:
             best = min(best, self.measure())
         self.repetitions = min(MOST_REPETITIONS, max(1, math.ceil(batch / max(best, 1e-9))))
+        return best * self.repetitions
 
 
 def version(package):
@@ -73,10 +75,11 @@ def prepare(question):
     group = importlib.import_module("." + question["group"], __package__)
     contender = group.contenders[question["operation"]][question["role"]]
     entry = Entry(*contender(**question["input"]))
-    first = fingerprint(entry.result(entry.run()))
-    entry.calibrate(question["batch"])
+    first = entry.measure()
+    result = fingerprint(entry.result(entry.last))
+    seconds = entry.calibrate(first, question["batch"])
     prepared[question["contender"]] = entry
-    return {"result": first, "seconds": entry.measure() * entry.repetitions}
+    return {"result": result, "seconds": seconds}
 
 
 def run(question):
