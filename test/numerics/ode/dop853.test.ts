@@ -1,6 +1,5 @@
-import { observedOrder } from '../../lib/numerics/convergence';
-import { dop853, type RightHandSide } from '../../lib/numerics/dop853';
-import { error3, error5, nodes, rows, type SparseRow, weights } from '../../lib/numerics/dop853Table';
+import { dop853, observedOrder, type RightHandSide } from '../../../lib/index';
+import { error3, error5, nodes, rows, type SparseRow, weights } from '../../../lib/numerics/ode/dop853Table';
 
 const oscillator: RightHandSide = (_t, y, out) => {
   out[0] = y[1];

@@ -1,5 +1,5 @@
-import { finite, integerIn, positive } from './guards';
-import type { OnProgress } from './progress';
+import { finite, integerIn, positive } from '../guards';
+import type { OnProgress } from '../progress';
 
 /** Something that can be stepped in time. */
 export interface Steppable {

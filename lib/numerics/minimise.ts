@@ -1,0 +1,150 @@
+import { finite, integerIn, numberIn } from './guards';
+
+export interface MinimumOptions {
+  /** The minimiser is wanted to within this; default 0: as far as the rounding of f allows. */
+  readonly tolerance?: number;
+  /** Limit on the evaluations of f; default 200. */
+  readonly maxIterations?: number;
+}
+
+export interface MinimumResult {
+  /** The minimiser: the best point that was seen. */
+  readonly value: number;
+  /** f(value). */
+  readonly minimum: number;
+  readonly status: 'converged' | 'iteration limit';
+  /** Evaluations of f. */
+  readonly iterations: number;
+  /**
+   * The minimiser of a function with one minimum lies within value ± uncertainty: the interval left, or the distance over
+   * which f is flat to rounding, √(2ε|f|/f″), whichever is longer.
+   */
+  readonly uncertainty: number;
+}
+
+/** (3 − √5)/2, the smaller part of the golden section. */
+const golden: number = 0.5 * (3 - Math.sqrt(5));
+
+const epsilon: number = Number.EPSILON;
+
+/** The three best points so far, best first: what the parabola goes through. */
+interface Points {
+  x: number;
+  fx: number;
+  second: number;
+  fSecond: number;
+  third: number;
+  fThird: number;
+}
+
+/** The step from x to the vertex of the parabola through the three points as a fraction p/q, q >= 0. */
+function parabola(points: Points): { p: number; q: number } {
+  const { x, fx, second, fSecond, third, fThird } = points;
+  const r = (x - second) * (fx - fThird);
+  const s = (x - third) * (fx - fSecond);
+  const p = (x - third) * s - (x - second) * r;
+  const q = 2 * (s - r);
+  return q > 0 ? { p: -p, q } : { p, q: -q };
+}
+
+/** f″ from the three points, if their values differ by more than rounding; NaN otherwise. */
+function curvature({ x, fx, second, fSecond, third, fThird }: Points): number {
+  const noise = 1000 * epsilon * Math.abs(fx);
+  if (!(fSecond - fx > noise && fThird - fx > noise)) return Number.NaN;
+  return (2 * ((fSecond - fx) / (second - x) - (fThird - fx) / (third - x))) / (second - third);
+}
+
+/** Takes the new point u in; returns true if it is the best so far. */
+function insert(points: Points, u: number, fu: number): boolean {
+  if (fu <= points.fx) {
+    points.third = points.second;
+    points.fThird = points.fSecond;
+    points.second = points.x;
+    points.fSecond = points.fx;
+    points.x = u;
+    points.fx = fu;
+    return true;
+  }
+  if (fu <= points.fSecond || points.second === points.x) {
+    points.third = points.second;
+    points.fThird = points.fSecond;
+    points.second = u;
+    points.fSecond = fu;
+  } else if (fu <= points.fThird || points.third === points.x || points.third === points.second) {
+    points.third = u;
+    points.fThird = fu;
+  }
+  return false;
+}
+
+/**
+ * A local minimum of f on [a, b] by parabolas and golden sections, without derivatives (R. P. Brent, Algorithms for
+ * Minimization without Derivatives, Prentice-Hall 1973, chapter 5). For a maximum minimise −f. A minimiser is known to
+ * no better than about 1e−8 of the scale of x, because f is flat there: `uncertainty` says how well.
+ *
+ *     minimise1d((x) => x * Math.log(x), 0.1, 2)   // value 1/e
+ *
+ * @throws RangeError when a < b does not hold, or f is not finite somewhere.
+ */
+export function minimise1d(
+  f: (x: number) => number,
+  a: number,
+  b: number,
+  options: MinimumOptions = {},
+): MinimumResult {
+  finite('a', a);
+  if (!(finite('b', b) > a)) throw new RangeError(`b must be > a = ${a}, got ${b}`);
+  const tolerance = numberIn('tolerance', options.tolerance ?? 0, 0, Number.MAX_VALUE);
+  const maxIterations = integerIn('maxIterations', options.maxIterations ?? 200, 1);
+  const value = (x: number): number => {
+    const fx = f(x);
+    if (!Number.isFinite(fx)) throw new RangeError(`f(${x}) must be a finite number, got ${fx}`);
+    return fx;
+  };
+  let [low, high] = [a, b];
+  const x0 = a + golden * (b - a);
+  const f0 = value(x0);
+  const points: Points = { x: x0, fx: f0, second: x0, fSecond: f0, third: x0, fThird: f0 };
+  let iterations = 1;
+  let bend = Number.NaN;
+  // The last step and the one before it: a parabola must do better than halve the latter.
+  let [step, before] = [0, 0];
+  for (;;) {
+    const { x } = points;
+    const flat = Number.isNaN(bend) ? 0 : flatness(points.fx, bend);
+    const reach = Math.max(tolerance / 3, Math.sqrt(epsilon) * Math.abs(x), flat / 3, Number.MIN_VALUE);
+    const middle = 0.5 * (low + high);
+    const done = Math.abs(x - middle) <= 2 * reach - 0.5 * (high - low);
+    if (done || iterations === maxIterations) {
+      const uncertainty = Math.max(x - low, high - x, flat);
+      const status = done ? 'converged' : 'iteration limit';
+      return { value: x, minimum: points.fx, status, iterations, uncertainty };
+    }
+    const { p, q } = parabola(points);
+    const inside = p > q * (low - x) && p < q * (high - x);
+    if (Math.abs(before) > reach && Math.abs(p) < Math.abs(0.5 * q * before) && inside) {
+      before = step;
+      step = p / q;
+      const u = x + step;
+      if (u - low < 2 * reach || high - u < 2 * reach) step = x < middle ? reach : -reach;
+    } else {
+      before = (x < middle ? high : low) - x;
+      step = golden * before;
+    }
+    const u = x + (Math.abs(step) >= reach ? step : step > 0 ? reach : -reach);
+    const fu = value(u);
+    iterations++;
+    if (insert(points, u, fu)) {
+      if (u < x) high = x;
+      else low = x;
+    } else if (u < x) low = u;
+    else high = u;
+    const measured = curvature(points);
+    if (measured > 0) bend = measured;
+  }
+}
+
+/** The distance from the minimiser at which f has risen by one rounding. */
+function flatness(minimum: number, secondDerivative: number): number {
+  return Math.sqrt((2 * epsilon * Math.abs(minimum)) / secondDerivative);
+}
