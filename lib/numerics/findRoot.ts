@@ -30,27 +30,22 @@ function checkedFunction(f: Evaluate): Evaluate {
   };
 }
 
+/** A point and the value of f there. */
+type Point = readonly [x: number, fx: number];
+
 /**
- * Where to look next, as a fraction of the way from a to b: inverse quadratic interpolation through the last three
- * points where these are in monotone position (Chandrupatla's test), else the middle.
+ * Where the inverse parabola through three points vanishes, as a fraction of the way from a to b; a should be the point
+ * with the smaller |f|, so that a root close to it is not lost in rounding.
  */
-function nextFraction(
-  a: number,
-  fa: number,
-  b: number,
-  fb: number,
-  c: number,
-  fc: number,
-  least: number,
-): number {
-  const xi = (a - b) / (c - b);
-  const phi = (fa - fb) / (fc - fb);
-  let t = 0.5;
-  if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi) {
-    t = (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb));
-    if (!Number.isFinite(t)) t = 0.5;
-  }
-  return Math.min(1 - least, Math.max(least, t));
+function inverseParabola([a, fa]: Point, [b, fb]: Point, [c, fc]: Point): number {
+  return (fa / (fb - fa)) * (fc / (fb - fc)) + ((c - a) / (b - a)) * (fa / (fc - fa)) * (fb / (fc - fb));
+}
+
+/** Chandrupatla's test: whether the inverse parabola stays monotone between `newest` and `other`. */
+function isTrusted([x1, f1]: Point, [x2, f2]: Point, [x3, f3]: Point): boolean {
+  const xi = (x1 - x2) / (x3 - x2);
+  const phi = (f1 - f2) / (f3 - f2);
+  return phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi;
 }
 
 /**
@@ -86,33 +81,40 @@ export function findRoot(
     );
   }
 
-  // x₁ is the newest point, the sign changes between x₁ and x₂, and x₃ is the point before.
-  let [x1, f1, x2, f2, x3, f3] = [b, fAtB, a, fAtA, a, fAtA];
-  let fraction = 0.5;
+  // The sign changes between `newest` and `other`; `third` is the point that left last.
+  let newest: Point = [b, fAtB];
+  let other: Point = [a, fAtA];
+  let third: Point = other;
   let iterations = 0;
   let status: RootResult['status'] = 'iteration limit';
   for (;;) {
-    const best = Math.abs(f1) < Math.abs(f2) ? x1 : x2;
-    const goal = Math.max(tolerance + 2 ** -50 * Math.abs(best), 2 * Number.MIN_VALUE);
-    const width = Math.abs(x2 - x1);
-    if (f1 === 0 || width <= goal) {
+    const [best, worse] = Math.abs(newest[1]) < Math.abs(other[1]) ? [newest, other] : [other, newest];
+    const goal = Math.max(tolerance + 2 ** -50 * Math.abs(best[0]), 2 * Number.MIN_VALUE);
+    const width = Math.abs(worse[0] - best[0]);
+    if (best[1] === 0 || width <= goal) {
       status = 'converged';
       break;
     }
     if (iterations === maxIterations) break;
-    if (iterations > 0) fraction = nextFraction(x1, f1, x2, f2, x3, f3, Math.min(0.5, (0.5 * goal) / width));
-    const x = x1 + fraction * (x2 - x1);
+    let fraction = 0.5;
+    if (third !== other && isTrusted(newest, other, third)) {
+      const proposal = inverseParabola(best, worse, third);
+      const least = Math.min(0.5, (0.5 * goal) / width);
+      if (Number.isFinite(proposal)) fraction = Math.min(1 - least, Math.max(least, proposal));
+    }
+    const x = best[0] + fraction * (worse[0] - best[0]);
     const fx = value(x);
     iterations++;
-    if (fx > 0 === f1 > 0) [x3, f3] = [x1, f1];
-    else [x3, f3, x2, f2] = [x2, f2, x1, f1];
-    [x1, f1] = [x, fx];
+    if (fx > 0 === newest[1] > 0) third = newest;
+    else [third, other] = [other, newest];
+    newest = [x, fx];
   }
-  const [root, atRoot] = Math.abs(f1) < Math.abs(f2) ? [x1, f1] : [x2, f2];
+  const [[root, atRoot], [end]] =
+    Math.abs(newest[1]) < Math.abs(other[1]) ? [newest, other] : [other, newest];
   const residual = Math.abs(atRoot);
   const nearest = Math.min(Math.abs(fAtA), Math.abs(fAtB));
   if (status === 'converged' && residual >= nearest && root !== a && root !== b) status = 'discontinuity';
-  const bracket: [number, number] = f1 === 0 ? [x1, x1] : [Math.min(x1, x2), Math.max(x1, x2)];
+  const bracket: [number, number] = atRoot === 0 ? [root, root] : [Math.min(root, end), Math.max(root, end)];
   return { value: root, status, iterations, residual, bracket };
 }
 

@@ -16,8 +16,9 @@ export interface MinimumResult {
   /** Evaluations of f. */
   readonly iterations: number;
   /**
-   * The minimiser of a function with one minimum lies within value ± uncertainty: the interval left, or the distance over
-   * which f is flat to rounding, √(2ε|f|/f″), whichever is longer.
+   * The minimiser of a function with one minimum lies within value ± uncertainty: the interval that is left, or the
+   * distance √(2r/f″) over which f rises by its own rounding r, whichever is longer. r is taken as 2⁻⁵² of the largest |f|
+   * of the first three evaluations. A function that is constant to rounding leaves all of [a, b].
    */
   readonly uncertainty: number;
 }
@@ -47,11 +48,11 @@ function parabola(points: Points): { p: number; q: number } {
   return q > 0 ? { p: -p, q } : { p, q: -q };
 }
 
-/** f″ from the three points, if their values differ by more than rounding; NaN otherwise. */
-function curvature({ x, fx, second, fSecond, third, fThird }: Points): number {
-  const noise = 1000 * epsilon * Math.abs(fx);
-  if (!(fSecond - fx > noise && fThird - fx > noise)) return Number.NaN;
-  return (2 * ((fSecond - fx) / (second - x) - (fThird - fx) / (third - x))) / (second - third);
+/** f″ from the three points, if it stands out a thousandfold from the rounding of f; NaN otherwise. */
+function curvature({ x, fx, second, fSecond, third, fThird }: Points, rounding: number): number {
+  const bend = (fSecond - fx) / (second - x) - (fThird - fx) / (third - x);
+  const noise = rounding / Math.abs(second - x) + rounding / Math.abs(third - x);
+  return Math.abs(bend) > 1000 * noise ? (2 * bend) / (second - third) : Number.NaN;
 }
 
 /** Takes the new point u in; returns true if it is the best so far. */
@@ -107,16 +108,19 @@ export function minimise1d(
   const points: Points = { x: x0, fx: f0, second: x0, fSecond: f0, third: x0, fThird: f0 };
   let iterations = 1;
   let bend = Number.NaN;
+  let rounding = epsilon * Math.abs(f0);
+  let highest = f0;
   // The last step and the one before it: a parabola must do better than halve the latter.
   let [step, before] = [0, 0];
   for (;;) {
     const { x } = points;
-    const flat = Number.isNaN(bend) ? 0 : flatness(points.fx, bend);
-    const reach = Math.max(tolerance / 3, Math.sqrt(epsilon) * Math.abs(x), flat / 3, Number.MIN_VALUE);
+    const flat = bend > 0 ? Math.sqrt((2 * rounding) / bend) : 0;
+    const reach = Math.max(tolerance / 3, Math.sqrt(epsilon) * Math.abs(x), flat / 3, epsilon * (b - a));
     const middle = 0.5 * (low + high);
     const done = Math.abs(x - middle) <= 2 * reach - 0.5 * (high - low);
     if (done || iterations === maxIterations) {
-      const uncertainty = Math.max(x - low, high - x, flat);
+      const constant = highest - points.fx <= 10 * rounding;
+      const uncertainty = constant ? b - a : Math.max(x - low, high - x, flat);
       const status = done ? 'converged' : 'iteration limit';
       return { value: x, minimum: points.fx, status, iterations, uncertainty };
     }
@@ -134,17 +138,14 @@ export function minimise1d(
     const u = x + (Math.abs(step) >= reach ? step : step > 0 ? reach : -reach);
     const fu = value(u);
     iterations++;
+    highest = Math.max(highest, fu);
+    if (iterations <= 3) rounding = Math.max(rounding, epsilon * Math.abs(fu));
     if (insert(points, u, fu)) {
       if (u < x) high = x;
       else low = x;
     } else if (u < x) low = u;
     else high = u;
-    const measured = curvature(points);
+    const measured = curvature(points, rounding);
     if (measured > 0) bend = measured;
   }
-}
-
-/** The distance from the minimiser at which f has risen by one rounding. */
-function flatness(minimum: number, secondDerivative: number): number {
-  return Math.sqrt((2 * epsilon * Math.abs(minimum)) / secondDerivative);
 }

@@ -1,9 +1,6 @@
 /** Vectors of coefficients of the interpolant on one step: y at its beginning, and seven more. */
 export const VECTORS_PER_STEP = 8;
 
-/** A stored solution may take this much memory. */
-export const MAX_SOLUTION_BYTES: number = 2 ** 30;
-
 /**
  * out ← p(θ), θ = (t − start)/h in [0, 1]: the interpolant of degree 7 on one step, with vectors y, F₀ … F₆ of length n
  * behind each other from `offset` on:
@@ -48,7 +45,11 @@ export class StoredSteps {
   /** Whether a further step would need more memory than is allowed. */
   full = false;
 
-  constructor(y0: Float64Array, t0: number) {
+  constructor(
+    y0: Float64Array,
+    t0: number,
+    private readonly maxBytes: number,
+  ) {
     const n = y0.length;
     this.n = n;
     this.initial = y0.slice();
@@ -65,7 +66,7 @@ export class StoredSteps {
     this.vectors.set(vectors, used);
     this.times[++this.count] = end;
     this.full =
-      this.count * vectors.length === this.vectors.length && 16 * this.vectors.length > MAX_SOLUTION_BYTES;
+      this.count * vectors.length === this.vectors.length && 16 * this.vectors.length > this.maxBytes;
   }
 
   /** The steps as a function; `stop` is the end of the interval if it lies within the last step. */

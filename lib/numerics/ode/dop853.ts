@@ -1,5 +1,5 @@
 import { finite, finiteArray, integerIn, positive } from '../guards';
-import { MAX_SOLUTION_BYTES, type OdeSolution } from './denseOutput';
+import type { OdeSolution } from './denseOutput';
 import { checkedOutputTimes, checkedTolerances, type OdeOptions, type OdeResult } from './dop853Options';
 import { Dop853Step, type RightHandSide } from './dop853Step';
 import { StepWatch, StiffnessWatch } from './dop853Watch';
@@ -24,7 +24,7 @@ function describe(status: OdeResult['status'], t: number, maxSteps: number, stif
     case 'step too small':
       return `the step fell below the rounding of t at t = ${t}: a singularity, a jump, or a right-hand side that is not finite${stiff}`;
     case 'memory limit':
-      return `stopped at t = ${t}: denseOutput would take more than ${MAX_SOLUTION_BYTES} bytes; use outputTimes, or shorter intervals`;
+      return `stopped at t = ${t}: denseOutput would take more than maxBytes; use outputTimes, or shorter intervals`;
   }
 }
 

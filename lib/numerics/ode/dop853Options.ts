@@ -6,7 +6,7 @@ import type { EventFunction, LocatedEvent } from './events';
 export interface OdeOptions {
   /** Default for both tolerances below; default 1e−9. */
   readonly tolerance?: number;
-  /** A step is accepted when the RMS over i of error_i/(absolute + relative·max|y_i|) is at most 1. At least 2.3e−15. */
+  /** A step is accepted when the RMS over i of error_i/(absolute + relative·max|y_i|) is at most 1. The relative one is at least 2.3e−15. */
   readonly relativeTolerance?: number;
   readonly absoluteTolerance?: number;
   /** Length of the first step; by default found from the right-hand side. */
@@ -20,6 +20,8 @@ export interface OdeOptions {
   readonly observe?: (t: number, y: Float64Array) => void;
   /** Keep the interpolants of all steps and return them as `solution`; 8n + 1 numbers a step. */
   readonly denseOutput?: boolean;
+  /** Limit on the memory of that; default 2³⁰. Beyond it the integration ends with the status 'memory limit'. */
+  readonly maxBytes?: number;
   /** Changes of sign to be located, to the rounding of the interpolated solution. See `EventFunction`. */
   readonly events?: readonly EventFunction[];
   /** Told the time covered and the time to cover, after each step. */
@@ -54,9 +56,7 @@ export function checkedTolerances(options: OdeOptions): Tolerances {
   const relative = positive('relativeTolerance', options.relativeTolerance ?? tolerance);
   if (relative < leastTolerance) {
     const name = options.relativeTolerance === undefined ? 'tolerance' : 'relativeTolerance';
-    throw new RangeError(
-      `${name} must be >= ${leastTolerance} (ten roundings of doubles), got ${relative}; for an absolute error alone give a large relativeTolerance`,
-    );
+    throw new RangeError(`${name} must be >= ${leastTolerance} (ten roundings of doubles), got ${relative}`);
   }
   return { relative, absolute: positive('absoluteTolerance', options.absoluteTolerance ?? tolerance) };
 }

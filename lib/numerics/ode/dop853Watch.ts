@@ -1,3 +1,4 @@
+import { positive } from '../guards';
 import { interpolateInto, StoredSteps, VECTORS_PER_STEP } from './denseOutput';
 import { checkedEvents, type OdeOptions } from './dop853Options';
 import type { Dop853Step } from './dop853Step';
@@ -19,10 +20,11 @@ export class StepWatch {
   ) {
     const n = step.y.length;
     const { events = [], denseOutput = false } = options;
+    const maxBytes = positive('maxBytes', options.maxBytes ?? 2 ** 30);
     this.vectors = new Float64Array(VECTORS_PER_STEP * n);
     this.output = new Float64Array(n);
     this.vectors.set(step.y);
-    if (denseOutput) this.stored = new StoredSteps(step.y, t0);
+    if (denseOutput) this.stored = new StoredSteps(step.y, t0, maxBytes);
     if (events.length > 0)
       this.events = new EventWatch(checkedEvents(events), t0, n, (theta, out) =>
         this.interpolate(theta, out),
