@@ -1,9 +1,9 @@
 export {
-  type LogLogFit,
-  type LogLogOptions,
-  logLogFit,
+  type Extrapolated,
   type ObservedOrder,
   observedOrder,
+  type RichardsonOptions,
+  richardson,
 } from './convergence';
 export {
   type BracketOptions,
@@ -13,6 +13,7 @@ export {
   type RootOptions,
   type RootResult,
 } from './findRoot';
+export { type LogLogFit, type LogLogOptions, logLogFit } from './logLogFit';
 export { type MinimumOptions, type MinimumResult, minimise1d } from './minimise';
 export type { OdeSolution } from './ode/denseOutput';
 export { dop853 } from './ode/dop853';
