@@ -78,6 +78,27 @@ function insert(points: Points, u: number, fu: number): boolean {
   return false;
 }
 
+/** The last step and the one before it (or the longer part of the interval, after a golden section). */
+interface Steps {
+  readonly last: number;
+  readonly before: number;
+}
+
+/** To the vertex of the parabola, if it lies inside and is less than half of the step before last; else a golden section. */
+function nextSteps(points: Points, low: number, high: number, reach: number, { last, before }: Steps): Steps {
+  const { x } = points;
+  const upwards = x < 0.5 * (low + high);
+  const { p, q } = parabola(points);
+  const inside = p > q * (low - x) && p < q * (high - x);
+  if (Math.abs(before) > reach && Math.abs(p) < Math.abs(0.5 * q * before) && inside) {
+    const step = p / q;
+    const nearEnd = x + step - low < 2 * reach || high - (x + step) < 2 * reach;
+    return { last: nearEnd ? (upwards ? reach : -reach) : step, before: last };
+  }
+  const longer = (upwards ? high : low) - x;
+  return { last: golden * longer, before: longer };
+}
+
 /**
  * A local minimum of f on [a, b] by parabolas and golden sections, without derivatives (R. P. Brent, Algorithms for
  * Minimization without Derivatives, Prentice-Hall 1973, chapter 5). For a maximum minimise −f. A minimiser is known to
@@ -110,32 +131,20 @@ export function minimise1d(
   let bend = Number.NaN;
   let rounding = epsilon * Math.abs(f0);
   let highest = f0;
-  // The last step and the one before it: a parabola must do better than halve the latter.
-  let [step, before] = [0, 0];
+  let steps: Steps = { last: 0, before: 0 };
   for (;;) {
     const { x } = points;
     const flat = bend > 0 ? Math.sqrt((2 * rounding) / bend) : 0;
     const reach = Math.max(tolerance / 3, Math.sqrt(epsilon) * Math.abs(x), flat / 3, epsilon * (b - a));
-    const middle = 0.5 * (low + high);
-    const done = Math.abs(x - middle) <= 2 * reach - 0.5 * (high - low);
+    const done = Math.abs(x - 0.5 * (low + high)) <= 2 * reach - 0.5 * (high - low);
     if (done || iterations === maxIterations) {
       const constant = highest - points.fx <= 10 * rounding;
       const uncertainty = constant ? b - a : Math.max(x - low, high - x, flat);
       const status = done ? 'converged' : 'iteration limit';
       return { value: x, minimum: points.fx, status, iterations, uncertainty };
     }
-    const { p, q } = parabola(points);
-    const inside = p > q * (low - x) && p < q * (high - x);
-    if (Math.abs(before) > reach && Math.abs(p) < Math.abs(0.5 * q * before) && inside) {
-      before = step;
-      step = p / q;
-      const u = x + step;
-      if (u - low < 2 * reach || high - u < 2 * reach) step = x < middle ? reach : -reach;
-    } else {
-      before = (x < middle ? high : low) - x;
-      step = golden * before;
-    }
-    const u = x + (Math.abs(step) >= reach ? step : step > 0 ? reach : -reach);
+    steps = nextSteps(points, low, high, reach, steps);
+    const u = x + (Math.abs(steps.last) >= reach ? steps.last : reach * Math.sign(steps.last || 1));
     const fu = value(u);
     iterations++;
     highest = Math.max(highest, fu);

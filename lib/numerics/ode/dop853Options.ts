@@ -1,5 +1,6 @@
 import { finiteArray, oneOf, positive } from '../guards';
 import type { OnProgress } from '../progress';
+import type { OdeSolution } from './denseOutput';
 import type { Tolerances } from './dop853Step';
 import type { EventFunction, LocatedEvent } from './events';
 
@@ -46,6 +47,8 @@ export interface OdeResult {
   readonly errorEstimate: number;
   /** Where the step was first held short by stability and no longer by accuracy; an implicit method would do better there. */
   readonly stiffFrom?: number;
+  /** y(t) anywhere between t0 and `time`; throws unless `denseOutput` was asked for. */
+  readonly solution: OdeSolution;
 }
 
 /** Smallest relative tolerance: ten roundings of 1. */

@@ -1,3 +1,4 @@
+import { combine4, combine9, type Stage, stageOf } from './combine';
 import {
   denseNodes,
   denseRows,
@@ -16,77 +17,6 @@ export type RightHandSide = (t: number, y: Float64Array, out: Float64Array) => v
 export interface Tolerances {
   readonly relative: number;
   readonly absolute: number;
-}
-
-/** A row of the table with the slopes it combines, filled up with zeros to 4 or 9 terms. */
-interface Stage {
-  readonly node: number;
-  readonly coefficients: Float64Array;
-  readonly slopes: readonly Float64Array[];
-}
-
-function stageOf(node: number, row: SparseRow, slopes: readonly Float64Array[]): Stage {
-  const length = row.length <= 4 ? 4 : 9;
-  const terms = Array.from({ length }, (_, j) => row[j] ?? [row[0][0], 0]);
-  return {
-    node,
-    coefficients: Float64Array.from(terms, ([, coefficient]) => coefficient),
-    slopes: terms.map(([stage]) => slopes[stage]),
-  };
-}
-
-// Sums of fixed length are three times as fast as a loop over the terms of a sparse row, and as fast as code generated
-// for each row.
-
-/** out ← y + h·Σ_{j<4} c_j·k_j. */
-function combine4(
-  out: Float64Array,
-  y: Float64Array,
-  h: number,
-  c: Float64Array,
-  k: readonly Float64Array[],
-): void {
-  const k0 = k[0];
-  const k1 = k[1];
-  const k2 = k[2];
-  const k3 = k[3];
-  const c0 = h * c[0];
-  const c1 = h * c[1];
-  const c2 = h * c[2];
-  const c3 = h * c[3];
-  for (let i = 0; i < y.length; i++) out[i] = y[i] + (c0 * k0[i] + c1 * k1[i] + c2 * k2[i] + c3 * k3[i]);
-}
-
-/** out ← y + h·Σ_{j<9} c_j·k_j. */
-function combine9(
-  out: Float64Array,
-  y: Float64Array,
-  h: number,
-  c: Float64Array,
-  k: readonly Float64Array[],
-): void {
-  const k0 = k[0];
-  const k1 = k[1];
-  const k2 = k[2];
-  const k3 = k[3];
-  const k4 = k[4];
-  const k5 = k[5];
-  const k6 = k[6];
-  const k7 = k[7];
-  const k8 = k[8];
-  const c0 = h * c[0];
-  const c1 = h * c[1];
-  const c2 = h * c[2];
-  const c3 = h * c[3];
-  const c4 = h * c[4];
-  const c5 = h * c[5];
-  const c6 = h * c[6];
-  const c7 = h * c[7];
-  const c8 = h * c[8];
-  for (let i = 0; i < y.length; i++) {
-    const low = c0 * k0[i] + c1 * k1[i] + c2 * k2[i] + c3 * k3[i];
-    out[i] = y[i] + (low + c4 * k4[i] + c5 * k5[i] + c6 * k6[i] + c7 * k7[i] + c8 * k8[i]);
-  }
 }
 
 /** The coefficients of the stages 0, 5 … 11, which are all that the final sums use. */
@@ -138,7 +68,7 @@ export class Dop853Step {
     this.extraStages = denseRows.map((row, i) => stageOf(denseNodes[i], row, slopes));
   }
 
-  /** k₀ ← f(t, y). */
+  /** k₀ ← f(t, y), before the first step. */
   start(t: number): void {
     this.evaluations++;
     this.rhs(t, this.y, this.slopes[0]);
@@ -290,19 +220,23 @@ export class Dop853Step {
     });
   }
 
-  /** A first step for which an explicit Euler step and the second derivative look harmless (HNW § II.4). */
-  startingStep(t: number, direction: number): number {
+  /**
+   * A length for which an explicit Euler step and the second derivative look harmless (HNW § II.4), after `start`. Where f
+   * is not finite there is no guess: 1e−6, and the steps must shrink.
+   */
+  startingStep(t: number, t1: number): number {
     const { y, point, slopes } = this;
     const size = this.scaledNorm((i) => y[i]);
     const speed = this.scaledNorm((i) => slopes[0][i]);
-    const guess = size < 1e-5 || speed < 1e-5 ? 1e-6 : (0.01 * size) / speed;
-    for (let i = 0; i < y.length; i++) point[i] = y[i] + direction * guess * slopes[0][i];
+    const guess = Math.min(size < 1e-5 || speed < 1e-5 ? 1e-6 : (0.01 * size) / speed, Math.abs(t1 - t));
+    const signed = t1 < t ? -guess : guess;
+    for (let i = 0; i < y.length; i++) point[i] = y[i] + signed * slopes[0][i];
     this.evaluations++;
-    this.rhs(t + direction * guess, point, slopes[1]);
+    this.rhs(t + signed, point, slopes[1]);
     const bend = this.scaledNorm((i) => slopes[1][i] - slopes[0][i]) / guess;
     const steepest = Math.max(speed, bend);
     const second = steepest <= 1e-15 ? Math.max(1e-6, guess * 1e-3) : (0.01 / steepest) ** (1 / 8);
-    return Math.min(100 * guess, second);
+    return Math.min(100 * guess, second) || 1e-6;
   }
 
   private scaledNorm(vector: (i: number) => number): number {

@@ -139,6 +139,10 @@ test('times outside the integrated interval are refused', () => {
   expect(limited.status).toBe('step limit');
   expect(Math.abs(limited.solution(limited.time / 2)[0] - Math.cos(limited.time / 2))).toBeLessThan(1e-7);
   expect(() => limited.solution(100)).toThrow('t must be a number in [0, ');
+  const kept = dop853(oscillator, 0, [1, 0], 3);
+  expect(() => kept.solution(1)).toThrow(
+    'solution(t) was not kept: give dop853 the option denseOutput: true',
+  );
   const still = dop853(oscillator, 1, [1, 0], 1, { denseOutput: true });
   expect([...still.solution(1)]).toEqual([1, 0]);
 });
