@@ -1,7 +1,10 @@
-import { finite, integerIn, positive } from './guards';
-import type { OnProgress } from './progress';
+import { finite, integerIn, positive } from '../guards';
+import type { OnProgress } from '../progress';
 
-/** Something that can be stepped in time. */
+/**
+ * Something that is stepped in equal steps: particles, wave functions, grids. (`dop853` chooses its steps by itself, and
+ * gives output at chosen times by interpolation.)
+ */
 export interface Steppable {
   readonly time: number;
   /** Estimated seconds of one step; used to refuse hopeless runs before they start. */
@@ -39,6 +42,8 @@ export function evolve(system: Steppable, options: EvolveOptions): number {
   const span = until - start;
   const stepsPerSample = Math.max(1, Math.ceil(Math.abs(span) / samples / timeStep - 1e-9));
   const total = stepsPerSample * samples;
+  if (total > Number.MAX_SAFE_INTEGER || (span !== 0 && start + span / total === start))
+    throw new RangeError(`timeStep must not be lost in the rounding of the time ${start}, got ${timeStep}`);
   const estimate = total * system.secondsPerStep;
   if (estimate > maxSeconds) {
     throw new RangeError(
@@ -46,7 +51,7 @@ export function evolve(system: Steppable, options: EvolveOptions): number {
     );
   }
   const dt = span / total;
-  observe?.(system.time);
+  observe?.(start);
   if (span === 0) return 0;
   let done = 0;
   for (let s = 0; s < samples; s++) {

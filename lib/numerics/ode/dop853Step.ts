@@ -1,0 +1,249 @@
+import { combine4, combine9, type Stage, stageOf } from './combine';
+import {
+  denseNodes,
+  denseRows,
+  denseWeights,
+  error3,
+  error5,
+  nodes,
+  rows,
+  type SparseRow,
+  weights,
+} from './dop853Table';
+
+/** dy/dt written to `out`; y is borrowed and must not be changed. */
+export type RightHandSide = (t: number, y: Float64Array, out: Float64Array) => void;
+
+export interface Tolerances {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+/** The coefficients of the stages 0, 5 … 11, which are all that the final sums use. */
+function finalCoefficients(row: SparseRow): Float64Array {
+  const out = new Float64Array(8);
+  for (const [stage, coefficient] of row) out[stage === 0 ? 0 : stage - 4] = coefficient;
+  return out;
+}
+
+const finalWeights = finalCoefficients(weights);
+const finalError5 = finalCoefficients(error5);
+const finalError3 = finalCoefficients(error3);
+
+function copyInto(out: Float64Array, from: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = from[i];
+}
+
+/** The arrays and the arithmetic of single steps; nothing is allocated after the constructor. */
+export class Dop853Step {
+  /** The state at the beginning of the step. */
+  readonly y: Float64Array;
+  /** The state at its end, after `attempt`. */
+  readonly next: Float64Array;
+  evaluations = 0;
+  /** Error of the attempted step in units of the tolerance; NaN when the right-hand side was not finite. */
+  error = 0;
+  /** The same error in absolute terms, with maximum norms. */
+  absoluteError = 0;
+  /** The argument of the last stage. */
+  private readonly point: Float64Array;
+  /** Slopes k₀ … k₁₅; k₀ holds f(t, y) on entry to a step, k₁₂ is that at its end. */
+  private readonly slopes: readonly Float64Array[];
+  private readonly stages: readonly Stage[];
+  private readonly extraStages: readonly Stage[];
+  private hasEndSlope = false;
+
+  constructor(
+    private readonly rhs: RightHandSide,
+    y0: Float64Array,
+    private readonly tolerances: Tolerances,
+  ) {
+    const n = y0.length;
+    this.y = y0;
+    this.next = new Float64Array(n);
+    this.point = new Float64Array(n);
+    const slopes = Array.from({ length: 16 }, () => new Float64Array(n));
+    this.slopes = slopes;
+    this.stages = rows.map((row, i) => stageOf(nodes[i + 1], row, slopes));
+    this.extraStages = denseRows.map((row, i) => stageOf(denseNodes[i], row, slopes));
+  }
+
+  /** k₀ ← f(t, y), before the first step. */
+  start(t: number): void {
+    this.evaluations++;
+    this.rhs(t, this.y, this.slopes[0]);
+  }
+
+  /** Tries the step from t to t + h: sets `next` and the errors. */
+  attempt(t: number, h: number): void {
+    const { y, point, slopes, stages, rhs } = this;
+    this.hasEndSlope = false;
+    for (let i = 0; i < stages.length; i++) {
+      const { node, coefficients, slopes: terms } = stages[i];
+      if (terms.length === 4) combine4(point, y, h, coefficients, terms);
+      else combine9(point, y, h, coefficients, terms);
+      rhs(t + node * h, point, slopes[i + 1]);
+    }
+    this.evaluations += stages.length;
+    this.finish(h);
+  }
+
+  /**
+   * next ← y + h·Σ b_j·k_j, with the error |h|·e₅²/√(e₅² + e₃²/100), where e₅ and e₃ are the estimates of orders 5 and 3
+   * (RMS norms in units of the tolerance, or maximum norms).
+   */
+  private finish(h: number): void {
+    const { y, next, slopes } = this;
+    const { relative, absolute } = this.tolerances;
+    const { abs, max } = Math;
+    const k0 = slopes[0];
+    const k5 = slopes[5];
+    const k6 = slopes[6];
+    const k7 = slopes[7];
+    const k8 = slopes[8];
+    const k9 = slopes[9];
+    const k10 = slopes[10];
+    const k11 = slopes[11];
+    const b0 = finalWeights[0];
+    const b5 = finalWeights[1];
+    const b6 = finalWeights[2];
+    const b7 = finalWeights[3];
+    const b8 = finalWeights[4];
+    const b9 = finalWeights[5];
+    const b10 = finalWeights[6];
+    const b11 = finalWeights[7];
+    const p0 = finalError5[0];
+    const p5 = finalError5[1];
+    const p6 = finalError5[2];
+    const p7 = finalError5[3];
+    const p8 = finalError5[4];
+    const p9 = finalError5[5];
+    const p10 = finalError5[6];
+    const p11 = finalError5[7];
+    const q0 = finalError3[0];
+    const q5 = finalError3[1];
+    const q6 = finalError3[2];
+    const q7 = finalError3[3];
+    const q8 = finalError3[4];
+    const q9 = finalError3[5];
+    const q10 = finalError3[6];
+    const q11 = finalError3[7];
+    let sum5 = 0;
+    let sum3 = 0;
+    let max5 = 0;
+    let max3 = 0;
+    for (let i = 0; i < y.length; i++) {
+      const u0 = k0[i];
+      const u5 = k5[i];
+      const u6 = k6[i];
+      const u7 = k7[i];
+      const u8 = k8[i];
+      const u9 = k9[i];
+      const u10 = k10[i];
+      const u11 = k11[i];
+      const slope = b0 * u0 + b5 * u5 + b6 * u6 + b7 * u7 + (b8 * u8 + b9 * u9 + b10 * u10 + b11 * u11);
+      const e5 = p0 * u0 + p5 * u5 + p6 * u6 + p7 * u7 + (p8 * u8 + p9 * u9 + p10 * u10 + p11 * u11);
+      const e3 = q0 * u0 + q5 * u5 + q6 * u6 + q7 * u7 + (q8 * u8 + q9 * u9 + q10 * u10 + q11 * u11);
+      next[i] = y[i] + h * slope;
+      const inverse = 1 / (absolute + relative * max(abs(y[i]), abs(next[i])));
+      sum5 += e5 * inverse * (e5 * inverse);
+      sum3 += e3 * inverse * (e3 * inverse);
+      max5 = max(max5, abs(e5));
+      max3 = max(max3, abs(e3));
+    }
+    const denominator = Math.sqrt((sum5 + 0.01 * sum3) * y.length);
+    this.error = denominator === 0 ? 0 : (abs(h) * sum5) / denominator;
+    this.absoluteError =
+      max5 === 0 ? 0 : (abs(h) * max5 * max5) / Math.sqrt(max5 * max5 + 0.01 * max3 * max3);
+  }
+
+  /** k₁₂ ← f(end, next), once. */
+  endSlope(end: number): void {
+    if (this.hasEndSlope) return;
+    this.hasEndSlope = true;
+    this.evaluations++;
+    this.rhs(end, this.next, this.slopes[12]);
+  }
+
+  /** Makes the end of the step the beginning of the next one. */
+  advance(): void {
+    copyInto(this.y, this.next);
+    if (this.hasEndSlope) copyInto(this.slopes[0], this.slopes[12]);
+  }
+
+  /**
+   * |h| times a local Lipschitz constant, from the two slopes at the end of the step (HNW § IV.2); about 6.1 is the end of
+   * the interval of stability. NaN where it cannot be told.
+   */
+  stiffness(h: number): number {
+    const { next, point, slopes } = this;
+    const last = slopes[11];
+    const end = slopes[12];
+    let above = 0;
+    let below = 0;
+    for (let i = 0; i < next.length; i++) {
+      above += (end[i] - last[i]) * (end[i] - last[i]);
+      below += (next[i] - point[i]) * (next[i] - point[i]);
+    }
+    return Math.abs(h) * Math.sqrt(above / below);
+  }
+
+  /**
+   * The eight coefficient vectors of the interpolant on the attempted step, one behind the other (see `interpolateInto`);
+   * three evaluations, and that at the end of the step if it has not been made.
+   */
+  interpolantInto(t: number, h: number, end: number, out: Float64Array): void {
+    const { y, next, point, slopes, extraStages, rhs } = this;
+    const n = y.length;
+    this.endSlope(end);
+    extraStages.forEach(({ node, coefficients, slopes: terms }, i) => {
+      combine9(point, y, h, coefficients, terms);
+      rhs(t + node * h, point, slopes[13 + i]);
+    });
+    this.evaluations += extraStages.length;
+    const first = slopes[0];
+    const last = slopes[12];
+    for (let i = 0; i < n; i++) {
+      const change = next[i] - y[i];
+      out[i] = y[i];
+      out[n + i] = change;
+      out[2 * n + i] = h * first[i] - change;
+      out[3 * n + i] = 2 * change - h * (first[i] + last[i]);
+    }
+    denseWeights.forEach((row, r) => {
+      const offset = (4 + r) * n;
+      for (let i = 0; i < n; i++) {
+        let sum = 0;
+        for (let j = 0; j < row.length; j++) sum += row[j][1] * slopes[row[j][0]][i];
+        out[offset + i] = h * sum;
+      }
+    });
+  }
+
+  /**
+   * A length for which an explicit Euler step and the second derivative look harmless (HNW § II.4), after `start`. Where f
+   * is not finite there is no guess: 1e−6, and the steps must shrink.
+   */
+  startingStep(t: number, t1: number): number {
+    const { y, point, slopes } = this;
+    const size = this.scaledNorm((i) => y[i]);
+    const speed = this.scaledNorm((i) => slopes[0][i]);
+    const guess = Math.min(size < 1e-5 || speed < 1e-5 ? 1e-6 : (0.01 * size) / speed, Math.abs(t1 - t));
+    const signed = t1 < t ? -guess : guess;
+    for (let i = 0; i < y.length; i++) point[i] = y[i] + signed * slopes[0][i];
+    this.evaluations++;
+    this.rhs(t + signed, point, slopes[1]);
+    const bend = this.scaledNorm((i) => slopes[1][i] - slopes[0][i]) / guess;
+    const steepest = Math.max(speed, bend);
+    const second = steepest <= 1e-15 ? Math.max(1e-6, guess * 1e-3) : (0.01 / steepest) ** (1 / 8);
+    return Math.min(100 * guess, second) || 1e-6;
+  }
+
+  private scaledNorm(vector: (i: number) => number): number {
+    const { y, tolerances } = this;
+    let sum = 0;
+    for (let i = 0; i < y.length; i++)
+      sum += (vector(i) / (tolerances.absolute + tolerances.relative * Math.abs(y[i]))) ** 2;
+    return Math.sqrt(sum / y.length);
+  }
+}
