@@ -2,6 +2,7 @@
 // `_gemm` carries nearly all the work. Upper triangles are lower ones with both orders reversed (negative strides),
 // and X·L = B is Lᵀ·Xᵀ = Bᵀ, so that one routine serves all cases.
 import { complexSum, gemm, gemmScratch, pack, tile, unpackPanel } from './_gemm';
+import { divideEntry, timesScalar } from './_scalars';
 
 /** Order of the diagonal blocks solved by substitution; larger systems are halved and updated by `gemm`. */
 const blockOrder: i32 = 128;
@@ -10,14 +11,6 @@ const inverseOrder: i32 = 32;
 
 /** Doubles of scratch that the routines of this file need (`gemm` takes its own from the same place). */
 export const triangularScratch: i32 = gemmScratch;
-
-/** a·b for a complex scalar a = [re, im]. */
-// @ts-ignore: decorator
-@inline
-export function timesScalar(re: f64, im: f64, b: v128): v128 {
-  const turned = i64x2.shuffle(b, b, 1, 0);
-  return f64x2.add(f64x2.mul(f64x2.splat(re), b), f64x2.mul(f64x2(-im, im), turned));
-}
 
 /**
  * Steps `first … first + count` of the panel X: X_r = (B_r − Σ_{c<r} l_rc X_c)·d_r, where l is in the packed panel of
@@ -68,22 +61,6 @@ function solveTileComplex(conjugate: bool, count: i32, l: usize, x: usize, t: us
   }
 }
 
-/** Replaces the complex (real, if `width` is 1) number at `at` by its reciprocal. */
-function invertEntry(width: i32, at: usize): void {
-  const re = load<f64>(at);
-  if (width == 1) {
-    store<f64>(at, 1 / re);
-    return;
-  }
-  // Smith's division, which neither overflows nor underflows where the result does not.
-  const im = load<f64>(at, 8);
-  const flat = Math.abs(re) >= Math.abs(im);
-  const ratio = flat ? im / re : re / im;
-  const size = 1 / (flat ? re + im * ratio : re * ratio + im);
-  store<f64>(at, flat ? size : ratio * size);
-  store<f64>(at, flat ? -ratio * size : -size, 8);
-}
-
 /**
  * B (n × m) := L⁻¹·B for the lower triangle of L, given like the operands of `gemm`; with `unit`, the diagonal of L is
  * taken as 1. One stride of B must be ±1. What is above the diagonal of L is not used.
@@ -109,9 +86,10 @@ export function solveLower(
   pack(width, n, n, l, rl, cl, conjugate, packed);
   for (let i = 0; i < n; i++) {
     const diagonal = packed + (i / side) * panel + (i << 5) + ((i % side) << shift);
-    if (unit) store<f64>(diagonal, 1);
-    if (unit && width == 2) store<f64>(diagonal, 0, 8);
-    if (!unit) invertEntry(width, diagonal);
+    memory.copy(strip, diagonal, width << 3);
+    store<f64>(diagonal, 1);
+    if (width == 2) store<f64>(diagonal, 0, 8);
+    if (!unit) divideEntry(width, diagonal, strip);
   }
   for (let j = 0; j < m; j += side) {
     const columns = min(side, m - j);
