@@ -87,12 +87,12 @@ function factorise(a: DenseMatrix): {
 } {
   const n = a.rows;
   const width = entryWidth(a.kind);
-  const { kernels, at, blocks, scratch } = workspace([width * n * n, n]);
+  const { kernels, at, blocks, scratch } = workspace([width * n * n, n, width * n * columnsAtOnce]);
   put(a, width, blocks[0]);
   let zeroPivot = -1;
   for (let first = 0; first < n; first += columnsAtOnce) {
     const count = Math.min(columnsAtOnce, n - first);
-    const singular = kernels.luColumns(width, n, first, count, at[0], n, at[1], scratch);
+    const singular = kernels.luColumns(width, n, first, count, at[0], n, at[1], at[2], scratch);
     if (zeroPivot < 0) zeroPivot = singular;
   }
   const pivots = new Int32Array(blocks[1].buffer, at[1], n);

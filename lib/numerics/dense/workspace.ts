@@ -20,7 +20,7 @@ export interface DenseKernels {
   solveUpper(...args: TriangularArguments): void;
   invertLower(width: number, n: number, l: number, ld: number, scratch: number): void;
   choleskyColumns(...args: [...step: ColumnStep, scratch: number]): number;
-  luColumns(...args: [...step: ColumnStep, pivots: number, scratch: number]): number;
+  luColumns(...args: [...step: ColumnStep, pivots: number, panel: number, scratch: number]): number;
   qrPanel(...args: [...step: ColumnStep, tau: number, row: number]): void;
   qrPivotColumn(
     ...args: [
@@ -70,7 +70,7 @@ export interface Workspace {
 }
 
 /** Work spaces above this size are not kept. */
-const keptBytes = 2 ** 24;
+const keptBytes = 2 ** 25;
 
 /**
  * The last arena, as scratch for the next call: making one takes as long as a 64 × 64 product. Every call writes what it
@@ -92,7 +92,7 @@ export function workspace(lengths: readonly number[]): Workspace {
     end += Math.ceil(length / 8) * 8;
   }
   let arena = kept;
-  if (!arena || arena.bytes < 8 * end + 65536) {
+  if (!arena || arena.address.all + 8 * end > arena.bytes) {
     arena = createArena<DenseKernels>(denseBinary, { all: 8 * end });
     if (arena.bytes <= keptBytes) kept = arena;
   }
