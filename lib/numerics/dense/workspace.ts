@@ -6,7 +6,6 @@ import { type DenseMatrix, entryWidth } from './matrix';
 export interface DenseKernels {
   readonly scratchDoubles: WebAssembly.Global;
   readonly choleskyBlock: WebAssembly.Global;
-  readonly qrBlock: WebAssembly.Global;
   allFinite(count: number, at: number): number;
   gemm(
     ...args: [
@@ -21,7 +20,12 @@ export interface DenseKernels {
   invertLower(width: number, n: number, l: number, ld: number, scratch: number): void;
   choleskyColumns(...args: [...step: ColumnStep, scratch: number]): number;
   luColumns(...args: [...step: ColumnStep, pivots: number, panel: number, scratch: number]): number;
-  qrPanel(...args: [...step: ColumnStep, tau: number, row: number]): void;
+  qrColumns(
+    ...args: [
+      ...[width: number, m: number, n: number, first: number, count: number, a: number, ld: number],
+      ...[tau: number, v: number, t: number, twoRows: number, scratch: number],
+    ]
+  ): void;
   qrPivotColumn(
     ...args: [
       ...[width: number, m: number, n: number, k: number, a: number, ld: number],
