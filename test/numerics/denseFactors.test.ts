@@ -12,6 +12,8 @@ import {
   inverseMatrix,
   luFactor,
   multiplyMatrices,
+  pivotedQrFactor,
+  qrFactor,
   realMatrix,
   scaleMatrix,
   solveLinear,
@@ -185,6 +187,16 @@ describe.each(kinds)('Cholesky, %s', (kind) => {
         expect(() => choleskyFactor(a)).toThrow(`a is not positive definite (pivot ${bad} is 0)`);
       }
   });
+});
+
+test('beyond the cache blocks: inverses of order 530 by Cholesky and by LU', () => {
+  const n = 530;
+  const b = randomMatrix('real', n, 40, 'large');
+  const a = addMatrices(multiplyMatrices(b, b, { adjointB: true }), identityMatrix(n), 20);
+  const [byCholesky, byLu] = [choleskyFactor(a).inverse(), inverseMatrix(a)];
+  // κ(A) is about (20 + (√530 + √40)²)/20 = 62; both errors are below n·u·κ·‖A⁻¹‖.
+  const bound = 2 * n * unit * 62 * frobenius(byLu);
+  expect(frobenius(difference(byCholesky, byLu))).toBeLessThan(bound);
 });
 
 test('log-determinants: closed form beyond the range of doubles, agreement with LU', () => {
@@ -368,12 +380,26 @@ describe('singular and faulty input', () => {
     expect(() => solveLinear(diagonalMatrix([1e-300, 1]), [1e300, 1])).toThrow('overflows');
   });
 
-  test('input is left alone', () => {
+  test('overflow on the way is an error, never NaN', () => {
+    const huge = fromEntries('real', 3, 3, (i, j) => [
+      i === 0 || j === 2 ? 1.7e308 : -1.7e308 * (j + 1) ** -i,
+      0,
+    ]);
+    expect(() => luFactor(huge)).toThrow('the LU factors of a must stay below 1.8e308');
+    expect(() => qrFactor(huge)).toThrow('the QR factors of a must stay below 1.8e308');
+    expect(() => pivotedQrFactor(huge)).toThrow('the QR factors of a must stay below 1.8e308');
+    expect(() => addMatrices(huge, huge, -1.5)).toThrow('the result must have finite entries');
+  });
+
+  test('input is left alone, and changing it later changes no factor', () => {
     const a = positiveMatrix('complex', 12, 'kept');
     const before = a.data.slice();
     choleskyFactor(a).inverse();
     luFactor(a).inverse();
     expect(a.data).toEqual(before);
+    const [factor, condition] = [luFactor(a), luFactor(a).reciprocalCondition()];
+    a.data.fill(0);
+    expect(factor.reciprocalCondition()).toBe(condition);
   });
 });
 

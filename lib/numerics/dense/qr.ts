@@ -87,7 +87,9 @@ function makeBlock(
   kernels.blockReflector(width, m - first, count, from, n, tau, at[2], at[3], scratch);
 }
 
-function copyReflectors({ blocks }: Workspace, width: 1 | 2, m: number, n: number): Reflectors {
+function copyReflectors({ kernels, at, blocks }: Workspace, width: 1 | 2, m: number, n: number): Reflectors {
+  if (!kernels.allFinite(width * m * n, at[0]))
+    throw new RangeError('the QR factors of a must stay below 1.8e308, but they overflow');
   return { matrix: matrixOver(width, m, n, Float64Array.from(blocks[0])), tau: Float64Array.from(blocks[1]) };
 }
 
