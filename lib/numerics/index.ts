@@ -5,6 +5,7 @@ export {
   type ObservedOrder,
   observedOrder,
 } from './convergence';
+export { eigenTridiagonal, eigenvaluesTridiagonal, type TridiagonalEigen } from './dense/tridiagonal';
 export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
 export type { OnProgress } from './progress';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
