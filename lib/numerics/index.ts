@@ -5,6 +5,13 @@ export {
   type ObservedOrder,
   observedOrder,
 } from './convergence';
+export {
+  eigenHermitian,
+  eigenvaluesHermitian,
+  type HermitianEigen,
+  type HermitianEigenOptions,
+} from './dense/eigen';
+export { complexMatrix, type DenseMatrix, realMatrix } from './dense/matrix';
 export { eigenTridiagonal, eigenvaluesTridiagonal, type TridiagonalEigen } from './dense/tridiagonal';
 export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
 export type { OnProgress } from './progress';

@@ -153,7 +153,11 @@ describe('eigenvalues and vectors of a tridiagonal matrix', () => {
   test('bad input is refused by name', () => {
     expect(() => eigenTridiagonal([], [])).toThrow('the length of diagonal must be an integer in [1,');
     expect(() => eigenTridiagonal([1, 2], [1, 2])).toThrow('offDiagonal must have length 1, got length 2');
-    expect(() => eigenTridiagonal([1, Number.NaN], [1])).toThrow('diagonal[1] must be a finite number, got NaN');
-    expect(() => eigenTridiagonal([1, 2], [1], { rows: 3 })).toThrow('rows must be an integer in [1, 2], got 3');
+    expect(() => eigenTridiagonal([1, Number.NaN], [1])).toThrow(
+      'diagonal[1] must be a finite number, got NaN',
+    );
+    expect(() => eigenTridiagonal([1, 2], [1], { rows: 3 })).toThrow(
+      'rows must be an integer in [1, 2], got 3',
+    );
   });
 });
