@@ -110,6 +110,35 @@ function packComplex(
   }
 }
 
+/** The inverse of `pack` for one panel of `count` vectors (≤ 4 doubles across), without conjugation. */
+export function unpackPanel(
+  width: i32, count: i32, k: i32, from: usize, to: usize, across: i32, along: i32,
+): void {
+  if (width == 2) {
+    for (let p = 0; p < k; p++, from += 32, to += along << 4) {
+      v128.store(to, v128.load(from));
+      if (count == 2) v128.store(to + (across << 4), v128.load(from, 16));
+    }
+  } else if (across == 1 && count == 4) {
+    for (let p = 0; p < k; p++, from += 32, to += along << 3) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+    }
+  } else {
+    const row = across << 3;
+    let p = 0;
+    if (along == 1 && count == 4) for (; p + 2 <= k; p += 2, from += 64, to += 16) {
+      const a0 = v128.load(from), a1 = v128.load(from, 16), b0 = v128.load(from, 32), b1 = v128.load(from, 48);
+      v128.store(to, i64x2.shuffle(a0, b0, 0, 2));
+      v128.store(to + row, i64x2.shuffle(a0, b0, 1, 3));
+      v128.store(to + 2 * row, i64x2.shuffle(a1, b1, 0, 2));
+      v128.store(to + 3 * row, i64x2.shuffle(a1, b1, 1, 3));
+    }
+    for (; p < k; p++, from += 32, to += along << 3)
+      for (let r = 0; r < count; r++) store<f64>(to + r * row, load<f64>(from + (r << 3)));
+  }
+}
+
 /** c (rows × columns ≤ a tile, row stride rc bytes) += α·tile. */
 function addTile(width: i32, rows: i32, columns: i32, alpha: f64, from: usize, c: usize, rc: i32): void {
   const factor = f64x2.splat(alpha);
