@@ -15,7 +15,7 @@ function sumOf(pair: v128): f64 {
   return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
 }
 
-/** f, Σ|terms|, and the derivative's parts from the poles below and above, at the shift tau from the origin. */
+/** f, 1 + Σ|terms|, and the derivative's parts from the poles below and above, at the shift tau from the origin. */
 let value: f64 = 0;
 let size: f64 = 0;
 let slopeBelow: f64 = 0;
@@ -23,32 +23,39 @@ let slopeAbove: f64 = 0;
 
 function evaluate(k: i32, weight: usize, delta: usize, tau: f64): void {
   const zero = f64x2.splat(0);
+  const one = f64x2.splat(1);
   const shift = f64x2.splat(tau);
-  let sum = zero, magnitude = zero, below = zero, above = zero;
-  const end = <usize>(k & ~1) << 3;
-  let j: usize = 0;
-  for (; j < end; j += 16) {
-    const difference = f64x2.sub(v128.load(delta + j), shift);
-    const term = f64x2.div(v128.load(weight + j), difference);
-    const slope = f64x2.div(term, difference);
-    const positive = f64x2.gt(difference, zero);
+  let sum = zero, sumAbove = zero, slope = zero, slopeOfAbove = zero;
+  const end = delta + (<usize>(k & ~1) << 3);
+  for (; delta < end; delta += 16, weight += 16) {
+    const difference = f64x2.sub(v128.load(delta), shift);
+    const inverse = f64x2.div(one, difference);
+    const isAbove = f64x2.gt(difference, zero);
+    const term = f64x2.mul(v128.load(weight), inverse);
+    const steep = f64x2.mul(term, inverse);
     sum = f64x2.add(sum, term);
-    magnitude = f64x2.add(magnitude, f64x2.abs(term));
-    above = f64x2.add(above, v128.and(slope, positive));
-    below = f64x2.add(below, v128.andnot(slope, positive));
+    slope = f64x2.add(slope, steep);
+    sumAbove = f64x2.add(sumAbove, v128.and(term, isAbove));
+    slopeOfAbove = f64x2.add(slopeOfAbove, v128.and(steep, isAbove));
   }
-  value = 1 + sumOf(sum);
-  size = 1 + sumOf(magnitude);
-  slopeAbove = sumOf(above);
-  slopeBelow = sumOf(below);
+  value = sumOf(sum);
+  let above = sumOf(sumAbove);
+  let steepness = sumOf(slope);
+  slopeAbove = sumOf(slopeOfAbove);
   if (k & 1) {
-    const difference = load<f64>(delta + j) - tau;
-    const term = load<f64>(weight + j) / difference;
+    const difference = load<f64>(delta) - tau;
+    const term = load<f64>(weight) / difference;
     value += term;
-    size += abs(term);
-    if (difference > 0) slopeAbove += term / difference;
-    else slopeBelow += term / difference;
+    steepness += term / difference;
+    if (difference > 0) {
+      above += term;
+      slopeAbove += term / difference;
+    }
   }
+  // Terms above are positive, those below negative.
+  size = 1 + 2 * above - value;
+  slopeBelow = steepness - slopeAbove;
+  value += 1;
 }
 
 /** The root η of c + s/(left − η) + S/(right − η) that matches f and f′ = slope at η = 0, for the chosen c. */
@@ -75,8 +82,12 @@ function inside(lo: f64, hi: f64): f64 {
   return far > 4 * near ? sign * sqrt(near) * sqrt(far) : 0.5 * (lo + hi);
 }
 
-function differences(k: i32, poles: usize, origin: f64, delta: usize): void {
-  for (let j = 0; j < k; j++) store<f64>(delta + (<usize>j << 3), at(poles, j) - origin);
+/** to = from − shift, k doubles. */
+function subtractShift(k: i32, from: usize, shift: f64, to: usize): void {
+  const both = f64x2.splat(shift);
+  const end = from + (<usize>(k & ~1) << 3);
+  for (; from < end; from += 16, to += 16) v128.store(to, f64x2.sub(v128.load(from), both));
+  if (k & 1) store<f64>(to, load<f64>(from) - shift);
 }
 
 /**
@@ -88,7 +99,7 @@ function root(i: i32, k: i32, poles: usize, weight: usize, sorted: usize, delta:
   const isLast = i == k - 1;
   const upper = isLast ? lower : load<i32>(sorted + (<usize>i << 2), 4);
   let origin = at(poles, lower);
-  differences(k, poles, origin, delta);
+  subtractShift(k, poles, origin, delta);
   let gap: f64 = 0;
   if (isLast) for (let j = 0; j < k; j++) gap += at(weight, j);
   else gap = at(delta, upper);
@@ -98,7 +109,7 @@ function root(i: i32, k: i32, poles: usize, weight: usize, sorted: usize, delta:
   const fromUpper = value < 0 && !isLast;
   if (fromUpper) {
     origin = at(poles, upper);
-    differences(k, poles, origin, delta);
+    subtractShift(k, poles, origin, delta);
     left = lo = -gap;
     right = hi = 0;
     tau = -0.5 * gap;
@@ -125,7 +136,7 @@ function root(i: i32, k: i32, poles: usize, weight: usize, sorted: usize, delta:
     evaluate(k, weight, delta, tau);
     if (abs(value) > 0.1 * before) middleWay = !middleWay;
   }
-  for (let j = 0; j < k; j++) store<f64>(delta + (<usize>j << 3), at(delta, j) - tau);
+  subtractShift(k, delta, tau, delta);
   return origin + tau;
 }
 
@@ -161,15 +172,23 @@ export function loewnerWeights(k: i32, poles: usize, sorted: usize, u: usize, st
 
 /** Row i of `u`, d_j − λ_i, becomes the unit vector with entries proportional to z_j / (d_j − λ_i), from ≤ i < to. */
 export function secularVectors(from: i32, to: i32, k: i32, z: usize, u: usize, stride: i32): void {
+  const end = <usize>(k & ~1) << 3;
   for (let i = from; i < to; i++) {
     const row = u + ((<usize>i * stride) << 3);
-    let square: f64 = 0;
-    for (let j = 0; j < k; j++) {
-      const entry = at(z, j) / at(row, j);
-      square += entry * entry;
-      store<f64>(row + (<usize>j << 3), entry);
+    let squares = f64x2.splat(0);
+    for (let j: usize = 0; j < end; j += 16) {
+      const entry = f64x2.div(v128.load(z + j), v128.load(row + j));
+      squares = f64x2.add(squares, f64x2.mul(entry, entry));
+      v128.store(row + j, entry);
     }
-    const factor = 1 / sqrt(square);
-    for (let j = 0; j < k; j++) store<f64>(row + (<usize>j << 3), at(row, j) * factor);
+    let square = sumOf(squares);
+    if (k & 1) {
+      const entry = load<f64>(z + end) / load<f64>(row + end);
+      square += entry * entry;
+      store<f64>(row + end, entry);
+    }
+    const factor = f64x2.splat(1 / sqrt(square));
+    for (let j: usize = 0; j < end; j += 16) v128.store(row + j, f64x2.mul(v128.load(row + j), factor));
+    if (k & 1) store<f64>(row + end, load<f64>(row + end) * f64x2.extract_lane(factor, 0));
   }
 }

@@ -1,6 +1,13 @@
-// Kernels of the Hermitian eigenproblem: reduction to tridiagonal form, the secular equation of divide and conquer, and
-// the matrix products of its vectors and of the transformation back.
+// Kernels of the Hermitian eigenproblem: reduction to tridiagonal form, rotations of QL, the secular equation of divide
+// and conquer, and the matrix products of its vectors and of the transformation back.
+import { gemmScratch } from './_gemm';
+
 export { reduceReal } from './_reduceReal';
 export { reduceComplex } from './_reduceComplex';
+export { rotateRows } from './_rotations';
 export { loewnerWeights, secularRoots, secularVectors } from './_secular';
+export { columnsFromRows, substitute } from './_reflectors';
 export { gemm } from './_gemm';
+
+/** Doubles of scratch that `gemm` needs. */
+export const scratchDoubles: i32 = gemmScratch;

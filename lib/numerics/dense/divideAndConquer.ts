@@ -1,6 +1,6 @@
-import type { EigenArena } from './eigenArena';
+import type { EigenSpace } from './eigenSpace';
 import { implicitQl } from './implicitQl';
-import { order } from './spectra';
+import { mergedOrder, order } from './spectra';
 
 /** Below this size QL is faster than dividing further. */
 const leafSize = 32;
@@ -10,12 +10,14 @@ const workOfOneCall = 2 ** 29;
 
 /** Views of the arena's blocks that the algorithm works on. */
 interface Space {
-  readonly arena: EigenArena;
+  readonly arena: EigenSpace;
   readonly n: number;
   readonly d: Float64Array;
   readonly e: Float64Array;
   readonly rows: Float64Array;
   readonly gathered: Float64Array;
+  readonly secular: Float64Array;
+  readonly rotations: Float64Array;
   readonly poles: Float64Array;
   readonly weights: Float64Array;
   readonly roots: Float64Array;
@@ -33,7 +35,7 @@ interface Space {
  * J. J. M. Cuppen, Numer. Math. 36 (1981); deflation and stable vectors after M. Gu and S. C. Eisenstat, SIAM J. Matrix
  * Anal. Appl. 16 (1995), tolerances as in J. Rutter, LAPACK Working Note 69 (1994).
  */
-export function divideAndConquer(arena: EigenArena, n: number, range: readonly [number, number]): Int32Array {
+export function divideAndConquer(arena: EigenSpace, n: number, range: readonly [number, number]): Int32Array {
   const space: Space = {
     arena,
     n,
@@ -42,6 +44,8 @@ export function divideAndConquer(arena: EigenArena, n: number, range: readonly [
     e: arena.doubles('offDiagonal'),
     rows: arena.doubles('vectorRows'),
     gathered: arena.doubles('gathered'),
+    secular: arena.doubles('secular'),
+    rotations: arena.doubles('rotations'),
     poles: arena.doubles('poles'),
     weights: arena.doubles('weights'),
     roots: arena.doubles('roots'),
@@ -66,19 +70,23 @@ function solve(space: Space, start: number, end: number): Int32Array {
   return merge(space, { start, middle, end, coupling }, split);
 }
 
-function solveLeaf({ d, e, rows, n }: Space, start: number, end: number): Int32Array {
+/** QL with its rotations on the rows of a compact identity, which then go to their place. */
+function solveLeaf(space: Space, start: number, end: number): Int32Array {
+  const { arena, d, e, rows, n } = space;
+  const { kernels, address } = arena;
   const size = end - start;
-  const values = d.slice(start, end);
-  const vectors = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) vectors[i * size + i] = 1;
-  implicitQl(values, e.slice(start, end), vectors, size, size);
-  const ascending = order(values);
-  ascending.forEach((column, i) => {
-    d[start + i] = values[column];
-    const to = (start + i) * n + start;
-    for (let r = 0; r < size; r++) rows[to + r] = vectors[r * size + column];
+  const stride = size + (size & 1);
+  const compact = space.secular.subarray(0, size * stride).fill(0);
+  for (let i = 0; i < size; i++) compact[i * stride + i] = 1;
+  const values = d.subarray(start, end);
+  implicitQl(values, e.subarray(start, end), size, {
+    pairs: space.rotations,
+    apply: (near, far, step) =>
+      kernels.rotateRows(address.secular, stride, stride, near, far, step, address.rotations),
   });
-  return ascending.map((_, i) => i);
+  for (let i = 0; i < size; i++)
+    rows.set(compact.subarray(i * stride, i * stride + size), (start + i) * n + start);
+  return order(values);
 }
 
 /** Two solved halves with T = diag(T₁, T₂) + |coupling|·u uᵀ, u = e_(middle−1) + sign(coupling) e_middle. */
@@ -144,17 +152,6 @@ function deflate(space: Space, joint: Joint, left: Int32Array, right: Int32Array
   return { rho, z, kept, done, support };
 }
 
-/** Positions in ascending order of d from those of the two halves. */
-function mergedOrder(d: Float64Array, left: Int32Array, right: Int32Array, shift: number): Int32Array {
-  const out = new Int32Array(left.length + right.length);
-  let [i, j] = [0, 0];
-  for (let k = 0; k < out.length; k++) {
-    const takeLeft = j === right.length || (i < left.length && d[left[i]] <= d[shift + right[j]]);
-    out[k] = takeLeft ? left[i++] : shift + right[j++];
-  }
-  return out;
-}
-
 function mayRotate(d: Float64Array, z: Float64Array, p: number, q: number, tolerance: number): boolean {
   const square = z[p] * z[p] + z[q] * z[q];
   return Math.abs((d[q] - d[p]) * z[p] * z[q]) <= tolerance * square;
@@ -214,7 +211,8 @@ function merge(space: Space, joint: Joint, deflation: Deflation): Int32Array {
   solveSecular(space, start, deflation, row);
   d.set(space.roots.subarray(0, k));
   d.set(deflatedValues, k);
-  const ascending = order(d);
+  const roots = Int32Array.from({ length: k }, (_, i) => i);
+  const ascending = mergedOrder(d, roots, order(d.subarray(k)), k);
   const [from, to] = wantedRoots(space, ascending, k);
   const { address } = arena;
   arena.kernels.secularVectors(from, to, k, address.weights, address.secular, k);

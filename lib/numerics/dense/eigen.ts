@@ -1,9 +1,8 @@
 import { integerIn } from '../guards';
 import { divideAndConquer } from './divideAndConquer';
-import { createEigenArena, type EigenArena } from './eigenArena';
+import { type EigenSpace, eigenSpace } from './eigenSpace';
 import { implicitQl } from './implicitQl';
 import { checkHermitian, type DenseMatrix, entryWidth } from './matrix';
-import { smallEigen, smallEigenvalues, smallSize } from './smallEigen';
 import { powerOfTwoAbove } from './spectra';
 import { reduceToTridiagonal, transformBack } from './tridiagonalReduction';
 
@@ -33,11 +32,23 @@ export function eigenHermitian(a: DenseMatrix, options: HermitianEigenOptions = 
   const [first, last] = options.range ?? [0, n - 1];
   integerIn('range[0]', first, 0, n - 1);
   integerIn('range[1]', last, first, n - 1);
-  const scale = powerOfTwoAbove(a.data);
-  const { values, vectors } =
-    n <= smallSize ? smallEigen(a, scale, first, last) : largeEigen(a, scale, first, last);
-  for (let k = 0; k < values.length; k++) values[k] *= scale;
-  return { values, vectors };
+  const width = entryWidth(a.kind);
+  const space = eigenSpace(width, n, true);
+  const scale = loadScaled(space, a);
+  reduceToTridiagonal(space, width, n);
+  const ascending = divideAndConquer(space, n, [first, last]).subarray(first, last + 1);
+  const columns = ascending.length;
+  const { kernels, address } = space;
+  // The blocks `gathered` and `secular` are free by now.
+  space.integers('sorted').set(ascending);
+  kernels.columnsFromRows(width, address.vectorRows, n, address.sorted, columns, address.gathered);
+  transformBack(space, width, n, address.gathered, columns);
+  const d = space.doubles('diagonal');
+  const x = new Float64Array(d.buffer, address.gathered, width * n * columns);
+  return {
+    values: Float64Array.from(ascending, (i) => d[i] * scale),
+    vectors: { kind: a.kind, rows: n, columns, data: x.slice() },
+  };
 }
 
 /**
@@ -46,56 +57,23 @@ export function eigenHermitian(a: DenseMatrix, options: HermitianEigenOptions = 
  */
 export function eigenvaluesHermitian(a: DenseMatrix): Float64Array {
   checkHermitian('a', a);
-  const scale = powerOfTwoAbove(a.data);
-  const values = a.rows <= smallSize ? smallEigenvalues(a, scale) : largeEigenvalues(a, scale);
+  const n = a.rows;
+  const width = entryWidth(a.kind);
+  const space = eigenSpace(width, n, false);
+  const scale = loadScaled(space, a);
+  reduceToTridiagonal(space, width, n);
+  const values = space.doubles('diagonal').slice();
+  implicitQl(values, space.doubles('offDiagonal'), n);
   values.sort();
-  for (let k = 0; k < values.length; k++) values[k] *= scale;
+  for (let k = 0; k < n; k++) values[k] *= scale;
   return values;
 }
 
-function largeEigen(a: DenseMatrix, scale: number, first: number, last: number): HermitianEigen {
-  const n = a.rows;
-  const width = entryWidth(a.kind);
-  const arena = createEigenArena(width, n, true);
-  loadScaled(arena, a, scale);
-  reduceToTridiagonal(arena, width, n);
-  const ascending = divideAndConquer(arena, n, [first, last]).subarray(first, last + 1);
-  const x = columnsFromRows(arena, width, n, ascending);
-  transformBack(arena, width, n, arena.address.gathered, ascending.length);
-  const d = arena.doubles('diagonal');
-  return {
-    values: Float64Array.from(ascending, (i) => d[i]),
-    vectors: { kind: a.kind, rows: n, columns: ascending.length, data: x.slice() },
-  };
-}
-
-function largeEigenvalues(a: DenseMatrix, scale: number): Float64Array {
-  const n = a.rows;
-  const width = entryWidth(a.kind);
-  const arena = createEigenArena(width, n, false);
-  loadScaled(arena, a, scale);
-  reduceToTridiagonal(arena, width, n);
-  const d = arena.doubles('diagonal').slice();
-  implicitQl(d, arena.doubles('offDiagonal').slice(), new Float64Array(0), n, 0);
-  return d;
-}
-
-function loadScaled(arena: EigenArena, { data }: DenseMatrix, scale: number): void {
-  const matrix = arena.doubles('matrix');
+/** Puts A, divided by a power of two such that its entries are at most of the order of 1, into `matrix`. */
+function loadScaled(space: EigenSpace, { data }: DenseMatrix): number {
+  const scale = powerOfTwoAbove(data);
+  const matrix = space.doubles('matrix');
   const factor = 1 / scale;
   for (let i = 0; i < data.length; i++) matrix[i] = data[i] * factor;
-}
-
-/** The eigenvectors as columns of an n × columns matrix; the blocks `gathered` and `secular` are free by then. */
-function columnsFromRows(arena: EigenArena, width: 1 | 2, n: number, ascending: Int32Array): Float64Array {
-  const rows = arena.doubles('vectorRows');
-  const columns = ascending.length;
-  const x = arena.doubles('gathered');
-  const out = new Float64Array(x.buffer, x.byteOffset, width * n * columns);
-  if (width === 2) out.fill(0);
-  for (let i = 0; i < columns; i++) {
-    const from = ascending[i] * n;
-    for (let r = 0; r < n; r++) out[width * (r * columns + i)] = rows[from + r];
-  }
-  return out;
+  return scale;
 }

@@ -1,17 +1,23 @@
+/** Receives the plane rotations of each sweep. */
+export interface Rotations {
+  /** c at [2i], s at [2i + 1] for the plane of columns i and i + step. */
+  readonly pairs: Float64Array;
+  /** Applies those of i = far − step, …, near: columns (i, i + step) := (c x − s y, s x + c y). */
+  apply(near: number, far: number, step: 1 | -1): void;
+}
+
 /**
  * All eigenvalues of a symmetric tridiagonal matrix T by implicitly shifted QL or QR sweeps, in place.
  * `d` (length n) holds the diagonal and ends as the eigenvalues, in no order; `e` (length ≥ n − 1) holds the
- * off-diagonal and is destroyed. The plane rotations act on the columns of `z`, a row-major matrix of `rows` rows and n
- * columns: the identity becomes the matrix of eigenvectors, its first row their first components, Q becomes Q·vectors,
- * no rows (`rows` = 0) leave the eigenvalues alone. The entries of T must be scaled to the order of 1.
+ * off-diagonal and is destroyed. The entries of T must be scaled to the order of 1. The plane rotations go to
+ * `rotations`: applied to the columns of the identity they make the matrix of eigenvectors.
  *
  * J. H. Wilkinson, C. Reinsch, Linear Algebra (1971), II/3 and II/4; direction of the sweeps and criterion of
  * deflation e_i² ≤ ε²|d_i d_{i+1}| as in A. Greenbaum, J. Dongarra, LAPACK Working Note 17 (1989).
- * @throws Error when an eigenvalue takes more than 60 sweeps (30 are generous: that is no rounding, but a fault).
+ * @throws Error when more than 60 sweeps an eigenvalue are needed (30 are generous: that is no rounding, but a fault).
  */
-export function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array, n: number, rows: number): void {
+export function implicitQl(d: Float64Array, e: Float64Array, n: number, rotations?: Rotations): void {
   const abs = Math.abs;
-  const rotations = new Float64Array(rows > 0 ? 2 * n : 0);
   let sweeps = 0;
   // [first, last] is an unreduced block; everything before `first` is done.
   for (let first = 0; first < n; ) {
@@ -27,8 +33,8 @@ export function implicitQl(d: Float64Array, e: Float64Array, z: Float64Array, n:
       );
     e[last] = 0;
     // Sweeps towards the smaller end keep the small eigenvalues of a graded matrix.
-    if (abs(d[last]) < abs(d[first])) sweep(d, e, z, n, rows, last, first, -1, rotations);
-    else sweep(d, e, z, n, rows, first, last, 1, rotations);
+    if (abs(d[last]) < abs(d[first])) sweep(d, e, last, first, -1, rotations);
+    else sweep(d, e, first, last, 1, rotations);
   }
 }
 
@@ -43,14 +49,12 @@ function negligible(e: number, left: number, right: number): boolean {
 function sweep(
   d: Float64Array,
   e: Float64Array,
-  z: Float64Array,
-  n: number,
-  rows: number,
   near: number,
   far: number,
-  step: number,
-  rotations: Float64Array,
+  step: 1 | -1,
+  rotations: Rotations | undefined,
 ): void {
+  const pairs = rotations?.pairs;
   const sqrt = Math.sqrt;
   // The entry of e between i and i + step.
   const shift = step === 1 ? 0 : -1;
@@ -73,53 +77,34 @@ function sweep(
     p = s * t;
     d[i + step] = g + p;
     g = c * t - b;
-    if (rows > 0) {
-      rotations[2 * i] = c;
-      rotations[2 * i + 1] = s;
+    if (pairs) {
+      pairs[2 * i] = c;
+      pairs[2 * i + 1] = s;
     }
   }
   d[near] -= p;
   e[near + shift] = g;
-  if (rows > 0) rotateRows(z, n, rows, near, far, step, rotations);
+  rotations?.apply(near, far, step);
 }
 
-/** The sweep's rotations on columns (i, i + step) of z, row by row: the travelling entry `h` stays in a register. */
-function rotateRows(
-  z: Float64Array,
-  n: number,
-  rows: number,
-  near: number,
-  far: number,
-  step: number,
-  rotations: Float64Array,
-): void {
-  // Two rows at a time hide the latency of the chain through h.
-  let row = 0;
-  for (; row + 1 < rows; row += 2) {
-    const a = row * n;
-    const b = a + n;
-    let h = z[a + far];
-    let k = z[b + far];
-    for (let i = far - step; i !== near - step; i -= step) {
-      const c = rotations[2 * i];
-      const s = rotations[2 * i + 1];
-      const f = z[a + i];
-      const g = z[b + i];
-      z[a + i + step] = s * f + c * h;
-      z[b + i + step] = s * g + c * k;
-      h = c * f - s * h;
-      k = c * g - s * k;
-    }
-    z[a + near] = h;
-    z[b + near] = k;
-  }
-  if (row === rows) return;
-  const a = row * n;
-  let h = z[a + far];
-  for (let i = far - step; i !== near - step; i -= step) {
-    const f = z[a + i];
-    z[a + i + step] = rotations[2 * i + 1] * f + rotations[2 * i] * h;
-    h = rotations[2 * i] * f - rotations[2 * i + 1] * h;
-  }
-  z[a + near] = h;
+/** Rotations that act on the columns of `z`, a row-major matrix with n columns and any number of rows. */
+export function rotationsOfColumns(z: Float64Array, n: number): Rotations {
+  const pairs = new Float64Array(2 * n);
+  return {
+    pairs,
+    apply(near, far, step) {
+      // Row by row: the entry that moves on to the next plane stays in a register.
+      for (let row = 0; row < z.length; row += n) {
+        let moving = z[row + far];
+        for (let i = far - step; i !== near - step; i -= step) {
+          const c = pairs[2 * i];
+          const s = pairs[2 * i + 1];
+          const x = z[row + i];
+          z[row + i + step] = s * x + c * moving;
+          moving = c * x - s * moving;
+        }
+        z[row + near] = moving;
+      }
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { finiteArray, integerIn } from '../guards';
-import { implicitQl } from './implicitQl';
+import { implicitQl, rotationsOfColumns } from './implicitQl';
 import { type DenseMatrix, realMatrix } from './matrix';
 import { order, powerOfTwoAbove, sortColumns } from './spectra';
 
@@ -18,7 +18,7 @@ function scaledTridiagonal(
   const n = integerIn('the length of diagonal', d.length, 1, 2 ** 24);
   const e = new Float64Array(n);
   e.set(finiteArray('offDiagonal', offDiagonal, n - 1));
-  const scale = powerOfTwoAbove(d, e);
+  const scale = Math.max(powerOfTwoAbove(d), powerOfTwoAbove(e));
   for (let i = 0; i < n; i++) {
     d[i] /= scale;
     e[i] /= scale;
@@ -45,7 +45,7 @@ export function eigenTridiagonal(
   const rows = integerIn('rows', options.rows ?? n, 1, n);
   const z = realMatrix(rows, n);
   for (let i = 0; i < rows; i++) z.data[i * n + i] = 1;
-  implicitQl(d, e, z.data, n, rows);
+  implicitQl(d, e, n, rotationsOfColumns(z.data, n));
   const ascending = order(d);
   return {
     values: Float64Array.from(ascending, (i) => d[i] * scale),
@@ -59,7 +59,7 @@ export function eigenvaluesTridiagonal(
   offDiagonal: ArrayLike<number>,
 ): Float64Array {
   const { d, e, scale, n } = scaledTridiagonal(diagonal, offDiagonal);
-  implicitQl(d, e, new Float64Array(0), n, 0);
+  implicitQl(d, e, n);
   d.sort();
   for (let i = 0; i < n; i++) d[i] *= scale;
   return d;
