@@ -104,16 +104,15 @@ function halfUpdate(size: i32, u: usize, y: usize, tau: f64): void {
 }
 
 /**
- * Rows from − 1 down to `to` of the reduction of an n × n matrix with `stride` doubles a row. Row i ends as the
- * reflector v_i, d[i] and e[i − 1] hold the tridiagonal matrix, tau[i] its τ. `work` (3n doubles, zero at the start, when
+ * Rows from − 1 down to `to` of the reduction of an n × n matrix. Row i ends as the reflector v_i, d[i] and e[i − 1] hold the tridiagonal matrix, tau[i] its τ. `work` (3n doubles, zero at the start, when
  * from = n) carries w to the next call.
  */
 export function reduceReal(
-  a: usize, n: i32, stride: i32, d: usize, e: usize, tau: usize, work: usize, from: i32, to: i32,
+  a: usize, n: i32, d: usize, e: usize, tau: usize, work: usize, from: i32, to: i32,
 ): void {
-  const rowBytes = <usize>stride << 3;
-  const zeros = work + (<usize>n << 3);
-  const y = zeros + (<usize>n << 3);
+  const rowBytes = <usize>n << 3;
+  const zeros = work + rowBytes;
+  const y = zeros + rowBytes;
   for (let i = from - 1; i >= to; i--) {
     const u = a + <usize>i * rowBytes;
     const v = i == n - 1 ? zeros : u + rowBytes;

@@ -69,11 +69,20 @@ export function eigenvaluesHermitian(a: DenseMatrix): Float64Array {
   return values;
 }
 
-/** Puts A, divided by a power of two such that its entries are at most of the order of 1, into `matrix`. */
-function loadScaled(space: EigenSpace, { data }: DenseMatrix): number {
+/**
+ * Puts A, divided by a power of two such that its entries are at most of the order of 1, into `matrix`; each row of a
+ * complex one as its real parts, then its imaginary parts.
+ */
+function loadScaled(space: EigenSpace, { data, kind, columns: n }: DenseMatrix): number {
   const scale = powerOfTwoAbove(data);
   const matrix = space.doubles('matrix');
   const factor = 1 / scale;
-  for (let i = 0; i < data.length; i++) matrix[i] = data[i] * factor;
+  if (kind === 'real') for (let k = 0; k < data.length; k++) matrix[k] = data[k] * factor;
+  else
+    for (let row = 0; row < data.length; row += 2 * n)
+      for (let j = 0; j < n; j++) {
+        matrix[row + j] = data[row + 2 * j] * factor;
+        matrix[row + n + j] = data[row + 2 * j + 1] * factor;
+      }
   return scale;
 }

@@ -40,7 +40,7 @@ export interface EigenKernels {
 
 type Reduction = (
   ...args: [
-    ...[a: number, n: number, stride: number, d: number, e: number, tau: number, work: number],
+    ...[a: number, n: number, d: number, e: number, tau: number, work: number],
     ...[from: number, to: number],
   ]
 ) => void;
@@ -102,7 +102,7 @@ export function eigenSpace(width: 1 | 2, n: number, vectors: boolean): EigenSpac
     diagonal: n,
     offDiagonal: n,
     tau: width * n,
-    work: 4 * width * n,
+    work: 3 * width * n,
   };
   if (!vectors) return spaceOf(reduction);
   const block = width * reflectorBlock;

@@ -5,7 +5,8 @@ const workOfOneCall = 2 ** 29;
 
 /**
  * A = Q T Q* for the Hermitian matrix in the block `matrix` (lower triangle, scaled to the order of 1): T goes to
- * `diagonal` and `offDiagonal`, the reflectors of Q = H_(n−1) … H_1 to the rows of `matrix` and to `tau`.
+ * `diagonal` and `offDiagonal`, the reflectors of Q = H_(n−1) … H_1 to the rows of `matrix` and to `tau`. A row of a
+ * complex matrix holds its n real parts, then its n imaginary parts.
  */
 export function reduceToTridiagonal(arena: EigenSpace, width: 1 | 2, n: number): void {
   const { kernels, address } = arena;
@@ -14,7 +15,7 @@ export function reduceToTridiagonal(arena: EigenSpace, width: 1 | 2, n: number):
   for (let from = n; from > 0; ) {
     const rows = Math.ceil(workOfOneCall / (2 * width * width * from * from));
     const to = Math.max(0, from - rows);
-    reduce(address.matrix, n, n, address.diagonal, address.offDiagonal, address.tau, address.work, from, to);
+    reduce(address.matrix, n, address.diagonal, address.offDiagonal, address.tau, address.work, from, to);
     from = to;
   }
 }
@@ -47,8 +48,24 @@ function copyReflectors(
   for (let r = 0; r < count; r++) {
     const i = first + r;
     const to = width * r * reach;
-    panel.set(matrix.subarray(width * i * n, width * (i * n + i)), to);
+    if (width === 1) panel.set(matrix.subarray(i * n, i * n + i), to);
+    else interleave(matrix, 2 * i * n, n, i, panel, to);
     panel.fill(0, to + width * i, to + width * reach);
+  }
+}
+
+/** Complex entries [re, im] from `count` real parts at `from` and imaginary parts `plane` further. */
+function interleave(
+  planes: Float64Array,
+  from: number,
+  plane: number,
+  count: number,
+  out: Float64Array,
+  to: number,
+): void {
+  for (let l = 0; l < count; l++) {
+    out[to + 2 * l] = planes[from + l];
+    out[to + 2 * l + 1] = planes[from + plane + l];
   }
 }
 
