@@ -121,7 +121,8 @@ function conquestLengths(n: number): Record<string, number> {
   return {
     vectorRows: matrix,
     gathered: matrix,
-    secular: matrix,
+    // A leaf of odd size has rows of one double more.
+    secular: matrix + n,
     poles: n,
     weights: n,
     roots: n,
