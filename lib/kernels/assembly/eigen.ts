@@ -1,7 +1,8 @@
-// Kernels of the Hermitian eigenproblem: reduction to tridiagonal form, rotations of QL, the secular equation of divide
-// and conquer, and the matrix products of its vectors and of the transformation back.
+// Kernels of the Hermitian eigenproblem (reduction to tridiagonal form, rotations of QL, the secular equation of divide
+// and conquer, matrix products of its vectors and of the transformation back) and of the singular value decomposition.
 import { gemmScratch } from './_gemm';
 
+export { orthogonalise, rowNorms } from './_jacobi';
 export { reduceReal } from './_reduceReal';
 export { reduceComplex } from './_reduceComplex';
 export { rotateRows } from './_rotations';

@@ -28,6 +28,13 @@ export interface EigenKernels {
   substitute(
     ...args: [width: number, count: number, columns: number, gram: number, tau: number, w: number]
   ): void;
+  rowNorms(...args: [width: number, rows: number, count: number, b: number, norms: number]): void;
+  orthogonalise(
+    ...args: [
+      ...[width: number, i: number, rows: number, count: number, b: number, countV: number, v: number],
+      ...[norms: number, tolerance: number, negligible: number],
+    ]
+  ): number;
   gemm(
     ...args: [
       ...[width: number, m: number, n: number, k: number, alpha: number],
@@ -113,6 +120,11 @@ export function eigenSpace(width: 1 | 2, n: number, vectors: boolean): EigenSpac
 /** Memory of one tridiagonal eigenproblem. */
 export function conquestSpace(n: number): EigenSpace {
   return spaceOf({ diagonal: n, offDiagonal: n, ...conquestLengths(n) });
+}
+
+/** Memory of one-sided Jacobi rotations on `rows` rows of `count` entries, with `countV` entries of the right vectors. */
+export function jacobiSpace(width: 1 | 2, rows: number, count: number, countV: number): EigenSpace {
+  return spaceOf({ rows: width * rows * count, vectors: width * rows * countV, norms: rows });
 }
 
 /** `gathered` and `secular` are neighbours: together they take the n × n complex matrix of the transformation back. */
