@@ -134,7 +134,10 @@ describe('eigenvalues and vectors of a tridiagonal matrix', () => {
   test('values alone are the values with vectors', () => {
     const { d, e } = random(90, 6);
     const { values } = eigenTridiagonal(d, e);
-    expect([...eigenvaluesTridiagonal(d, e)]).toEqual([...values]);
+    // QL against divide and conquer: n·ε·‖T‖ with ‖T‖ < 5.
+    eigenvaluesTridiagonal(d, e).forEach((value, k) => {
+      expect(Math.abs(value - values[k])).toBeLessThan(90 * epsilon * 5);
+    });
   });
 
   test('small eigenvalues of a graded positive matrix are right relative to themselves', () => {

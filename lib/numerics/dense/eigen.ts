@@ -1,4 +1,5 @@
 import { integerIn } from '../guards';
+import { tridiagonalEigenvalue } from './bisection';
 import { divideAndConquer } from './divideAndConquer';
 import { type EigenSpace, eigenSpace } from './eigenSpace';
 import { implicitQl } from './implicitQl';
@@ -39,15 +40,14 @@ export function eigenHermitian(a: DenseMatrix, options: HermitianEigenOptions = 
   const ascending = divideAndConquer(space, n, [first, last]).subarray(first, last + 1);
   const columns = ascending.length;
   const { kernels, address } = space;
-  // The blocks `gathered` and `secular` are free by now.
-  space.integers('sorted').set(ascending);
-  kernels.columnsFromRows(width, address.vectorRows, n, address.sorted, columns, address.gathered);
-  transformBack(space, width, n, address.gathered, columns);
-  const d = space.doubles('diagonal');
-  const x = new Float64Array(d.buffer, address.gathered, width * n * columns);
+  space.integers.sorted.set(ascending);
+  kernels.columnsFromRows(width, address.vectorRows, n, address.sorted, columns, address.columns);
+  transformBack(space, width, n, address.columns, columns);
+  const d = space.doubles.diagonal;
+  const x = space.doubles.columns.slice(0, width * n * columns);
   return {
     values: Float64Array.from(ascending, (i) => d[i] * scale),
-    vectors: { kind: a.kind, rows: n, columns, data: x.slice() },
+    vectors: { kind: a.kind, rows: n, columns, data: x },
   };
 }
 
@@ -56,17 +56,27 @@ export function eigenHermitian(a: DenseMatrix, options: HermitianEigenOptions = 
  * `eigenHermitian`. Absolute error of the order of ε·√n·‖A‖. Errors as there.
  */
 export function eigenvaluesHermitian(a: DenseMatrix): Float64Array {
+  const { d, e, scale } = tridiagonalForm(a);
+  implicitQl(d, e, d.length);
+  d.sort();
+  for (let k = 0; k < d.length; k++) d[k] *= scale;
+  return d;
+}
+
+/** The least and the greatest eigenvalue of a Hermitian (or real symmetric) matrix. Errors as in `eigenvaluesHermitian`. */
+export function extremeEigenvalues(a: DenseMatrix): [least: number, greatest: number] {
+  const { d, e, scale } = tridiagonalForm(a);
+  return [scale * tridiagonalEigenvalue(d, e, 0), scale * tridiagonalEigenvalue(d, e, d.length - 1)];
+}
+
+function tridiagonalForm(a: DenseMatrix): { d: Float64Array; e: Float64Array; scale: number } {
   checkHermitian('a', a);
   const n = a.rows;
   const width = entryWidth(a.kind);
   const space = eigenSpace(width, n, false);
   const scale = loadScaled(space, a);
   reduceToTridiagonal(space, width, n);
-  const values = space.doubles('diagonal').slice();
-  implicitQl(values, space.doubles('offDiagonal'), n);
-  values.sort();
-  for (let k = 0; k < n; k++) values[k] *= scale;
-  return values;
+  return { d: space.doubles.diagonal.slice(), e: space.doubles.offDiagonal.slice(), scale };
 }
 
 /**
@@ -75,7 +85,7 @@ export function eigenvaluesHermitian(a: DenseMatrix): Float64Array {
  */
 function loadScaled(space: EigenSpace, { data, kind, columns: n }: DenseMatrix): number {
   const scale = powerOfTwoAbove(data);
-  const matrix = space.doubles('matrix');
+  const matrix = space.doubles.matrix;
   const factor = 1 / scale;
   if (kind === 'real') for (let k = 0; k < data.length; k++) matrix[k] = data[k] * factor;
   else

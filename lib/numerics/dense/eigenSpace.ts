@@ -56,47 +56,66 @@ type Reduction = (
 export interface EigenSpace {
   readonly kernels: EigenKernels;
   readonly address: { readonly [block: string]: number };
-  doubles(block: string): Float64Array;
-  integers(block: string): Int32Array;
+  readonly doubles: { readonly [block: string]: Float64Array };
+  readonly integers: { readonly [block: string]: Int32Array };
 }
 
 /** Memory above this size is not kept: four matrices of 1000 × 1000. */
 const keptBytes = 2 ** 25;
 
 /**
- * The last arena, as scratch for the next call: thousands of small eigenproblems would spend their time on memory. Every
- * call writes what it reads, hands nothing out and calls no code of others, so it does not matter where the last stopped.
+ * The last arena, as scratch for the next call, and its divisions into blocks: thousands of small eigenproblems would
+ * spend their time on memory. Every call writes what it reads, hands nothing out and calls no code of others, so it does
+ * not matter where the last one stopped.
  */
 let kept: Arena<EigenKernels> | undefined;
+const keptSpaces = new Map<string, EigenSpace>();
 let scratchDoubles = 0;
 
 /** Blocks of the given lengths (doubles). RangeError, before anything is allocated, when they exceed 2 GiB. */
-function spaceOf(lengths: Readonly<Record<string, number>>): EigenSpace {
+function spaceOf(key: string, lengthsOf: () => Readonly<Record<string, number>>): EigenSpace {
+  const known = keptSpaces.get(key);
+  if (known) return known;
   if (scratchDoubles === 0)
     scratchDoubles = createArena<EigenKernels>(eigenBinary, {}).kernels.scratchDoubles.value;
+  const lengths: Record<string, number> = { ...lengthsOf(), scratch: scratchDoubles };
   const offset: Record<string, number> = {};
   let end = 0;
   for (const name in lengths) {
     offset[name] = end;
     end += 8 * Math.ceil(lengths[name] / 8);
   }
-  offset.scratch = end;
-  end += scratchDoubles;
-  let arena = kept;
-  if (!arena || arena.bytes < arena.address.all + 8 * end) {
-    arena = createArena<EigenKernels>(eigenBinary, { all: 8 * end });
-    if (arena.bytes <= keptBytes) kept = arena;
-  }
+  if (kept && kept.address.all + 8 * end <= kept.bytes) return keep(key, divide(kept, offset, lengths));
+  const arena = createArena<EigenKernels>(eigenBinary, { all: 8 * end });
+  const space = divide(arena, offset, lengths);
+  if (arena.bytes > keptBytes) return space;
+  kept = arena;
+  keptSpaces.clear();
+  return keep(key, space);
+}
+
+function keep(key: string, space: EigenSpace): EigenSpace {
+  if (keptSpaces.size === 64) keptSpaces.clear();
+  keptSpaces.set(key, space);
+  return space;
+}
+
+function divide(
+  arena: Arena<EigenKernels>,
+  offset: Readonly<Record<string, number>>,
+  lengths: Readonly<Record<string, number>>,
+): EigenSpace {
   const base = arena.address.all;
   const { buffer } = arena.doubles('all');
   const address: Record<string, number> = {};
-  for (const name in offset) address[name] = base + 8 * offset[name];
-  return {
-    kernels: arena.kernels,
-    address,
-    doubles: (name) => new Float64Array(buffer, address[name], lengths[name]),
-    integers: (name) => new Int32Array(buffer, address[name], 2 * lengths[name]),
-  };
+  const doubles: Record<string, Float64Array> = {};
+  const integers: Record<string, Int32Array> = {};
+  for (const name in offset) {
+    address[name] = base + 8 * offset[name];
+    doubles[name] = new Float64Array(buffer, address[name], lengths[name]);
+    integers[name] = new Int32Array(buffer, address[name], 2 * lengths[name]);
+  }
+  return { kernels: arena.kernels, address, doubles, integers };
 }
 
 /** Reflectors applied together by the transformation back. */
@@ -104,41 +123,47 @@ export const reflectorBlock = 32;
 
 /** Memory of one Hermitian eigenproblem of size n; `vectors` asks for the blocks that eigenvectors need. */
 export function eigenSpace(width: 1 | 2, n: number, vectors: boolean): EigenSpace {
-  const reduction = {
-    matrix: width * n * n,
-    diagonal: n,
-    offDiagonal: n,
-    tau: width * n,
-    work: 3 * width * n,
-  };
-  if (!vectors) return spaceOf(reduction);
-  const block = width * reflectorBlock;
-  const transform = { panel: block * n, product: block * n, gram: block * reflectorBlock };
-  return spaceOf({ ...reduction, ...conquestLengths(n), ...transform });
+  return spaceOf(`hermitian ${width} ${n} ${vectors}`, () => {
+    const reduction = {
+      matrix: width * n * n,
+      diagonal: n,
+      offDiagonal: n,
+      tau: width * n,
+      work: 3 * width * n,
+    };
+    const block = width * reflectorBlock;
+    const transform = { panel: block * n, product: block * n, gram: block * reflectorBlock };
+    return vectors ? { ...reduction, ...conquestLengths(width, n), ...transform } : reduction;
+  });
 }
 
 /** Memory of one tridiagonal eigenproblem. */
 export function conquestSpace(n: number): EigenSpace {
-  return spaceOf({ diagonal: n, offDiagonal: n, ...conquestLengths(n) });
+  return spaceOf(`tridiagonal ${n}`, () => ({ diagonal: n, offDiagonal: n, ...conquestLengths(1, n) }));
 }
 
 /** Memory of one-sided Jacobi rotations on `rows` rows of `count` entries, with `countV` entries of the right vectors. */
 export function jacobiSpace(width: 1 | 2, rows: number, count: number, countV: number): EigenSpace {
-  return spaceOf({ rows: width * rows * count, vectors: width * rows * countV, norms: rows });
+  return spaceOf(`jacobi ${width} ${rows} ${count} ${countV}`, () => ({
+    rows: width * rows * count,
+    vectors: width * rows * countV,
+    norms: rows,
+  }));
 }
 
-/** `gathered` and `secular` are neighbours: together they take the n × n complex matrix of the transformation back. */
-function conquestLengths(n: number): Record<string, number> {
-  const matrix = 8 * Math.ceil((n * n) / 8);
+function conquestLengths(width: 1 | 2, n: number): Record<string, number> {
   return {
-    vectorRows: matrix,
-    gathered: matrix,
-    // A leaf of odd size has rows of one double more.
-    secular: matrix + n,
+    // Rows are eigenvectors: those found so far, those of the halves in a merge, those of the secular equation (where a
+    // leaf of odd size has rows of one double more).
+    vectorRows: n * n,
+    gathered: n * n,
+    secular: n * (n + 1),
     poles: n,
     weights: n,
     roots: n,
     rotations: 2 * n,
     sorted: n,
+    // Columns are eigenvectors.
+    columns: width * n * n,
   };
 }

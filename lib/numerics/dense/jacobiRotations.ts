@@ -23,9 +23,9 @@ export function orthogonalRows(matrix: DenseMatrix, companions?: DenseMatrix): O
   const countV = companions?.columns ?? 0;
   const space = jacobiSpace(width, rows, columns, countV);
   const { kernels, address } = space;
-  const b = space.doubles('rows');
-  const v = space.doubles('vectors');
-  const norms = space.doubles('norms');
+  const b = space.doubles.rows;
+  const v = space.doubles.vectors;
+  const norms = space.doubles.norms;
   b.set(matrix.data);
   if (companions) v.set(companions.data);
   const tolerance = epsilon * Math.sqrt(columns);

@@ -11,7 +11,7 @@ const workOfOneCall = 2 ** 29;
 export function reduceToTridiagonal(arena: EigenSpace, width: 1 | 2, n: number): void {
   const { kernels, address } = arena;
   const reduce = width === 1 ? kernels.reduceReal : kernels.reduceComplex;
-  arena.doubles('work').fill(0);
+  arena.doubles.work.fill(0);
   for (let from = n; from > 0; ) {
     const rows = Math.ceil(workOfOneCall / (2 * width * width * from * from));
     const to = Math.max(0, from - rows);
@@ -43,8 +43,8 @@ function copyReflectors(
   count: number,
   reach: number,
 ): void {
-  const matrix = space.doubles('matrix');
-  const panel = space.doubles('panel');
+  const matrix = space.doubles.matrix;
+  const panel = space.doubles.panel;
   for (let r = 0; r < count; r++) {
     const i = first + r;
     const to = width * r * reach;
@@ -84,8 +84,8 @@ function applyBlock(
   const v = [panel, 1, reach, false] as const;
   const vAdjoint = [panel, reach, 1, true] as const;
   const xRows = [x, columns, 1] as const;
-  doubles('gram').fill(0, 0, width * count * count);
-  doubles('product').fill(0, 0, width * count * columns);
+  doubles.gram.fill(0, 0, width * count * count);
+  doubles.product.fill(0, 0, width * count * columns);
   kernels.gemm(width, count, count, reach, 1, ...vAdjoint, ...v, gram, count, 1, false, scratch);
   kernels.gemm(
     ...([width, count, columns, reach, 1] as const),
