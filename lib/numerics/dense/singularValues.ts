@@ -1,8 +1,15 @@
 import { numberIn } from '../guards';
 import { eigenHermitian } from './eigen';
-import { adjoint, transpose } from './elementary';
+import { adjoint, identityMatrix, transpose } from './elementary';
 import { orthogonalRows } from './jacobiRotations';
-import { checkFiniteMatrix, complexMatrix, type DenseMatrix, entryWidth, realMatrix } from './matrix';
+import {
+  checkFiniteMatrix,
+  complexMatrix,
+  type DenseMatrix,
+  entryWidth,
+  realMatrix,
+  toComplex,
+} from './matrix';
 import { multiplyMatrices } from './multiply';
 import { qrFactor } from './qr';
 import { order, powerOfTwoAbove } from './spectra';
@@ -97,8 +104,15 @@ function prepare(a: DenseMatrix): {
   return { core: r, q, scale, wide };
 }
 
+/** Up to this many columns Jacobi's rotations need no preparation. */
+const fewColumns = 24;
+
 /** The columns of A·V₀ and of V₀, as rows, after the rotations that make the former orthogonal. */
 function orthogonalise(a: DenseMatrix, vectors: boolean): ReturnType<typeof orthogonalRows> {
+  if (a.columns <= fewColumns) {
+    const unit = identityMatrix(a.columns);
+    return orthogonalRows(transpose(a), vectors ? (a.kind === 'real' ? unit : toComplex(unit)) : undefined);
+  }
   const v0 = eigenHermitian(multiplyMatrices(a, a, { adjointA: true })).vectors;
   const b = reverseRows(transpose(multiplyMatrices(a, v0)));
   return orthogonalRows(b, vectors ? reverseRows(transpose(v0)) : undefined);
