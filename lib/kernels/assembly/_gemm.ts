@@ -17,15 +17,20 @@ function plusProduct(c: v128, a: v128, b: v128): v128 {
   return f64x2.add(c, f64x2.mul(a, b));
 }
 
-/** out (4 × 4, row-major) = Σ_k a_k b_kᵀ over the 4-vectors of two panels. */
+/**
+ * out (4 × 4, row-major) = Σ_k a_k b_kᵀ over the 4-vectors of two panels. Two steps a turn save a tenth; the exit between
+ * them keeps V8 from loading both at once, which 16 registers do not hold.
+ */
 export function tile(k: i32, a: usize, b: usize, out: usize): void {
   let c00 = f64x2.splat(0);
   let c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
   const end = a + (<usize>k << 5);
+  let x = c00, b0 = c00, b1 = c00;
+  const last = end - 32;
   while (a < end) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    let x = v128.load64_splat(a);
+    b0 = v128.load(b);
+    b1 = v128.load(b, 16);
+    x = v128.load64_splat(a);
     c00 = plusProduct(c00, x, b0);
     c01 = plusProduct(c01, x, b1);
     x = v128.load64_splat(a, 8);
@@ -37,8 +42,23 @@ export function tile(k: i32, a: usize, b: usize, out: usize): void {
     x = v128.load64_splat(a, 24);
     c30 = plusProduct(c30, x, b0);
     c31 = plusProduct(c31, x, b1);
-    a += 32;
-    b += 32;
+    if (a == last) break;
+    b0 = v128.load(b, 32);
+    b1 = v128.load(b, 48);
+    x = v128.load64_splat(a, 32);
+    c00 = plusProduct(c00, x, b0);
+    c01 = plusProduct(c01, x, b1);
+    x = v128.load64_splat(a, 40);
+    c10 = plusProduct(c10, x, b0);
+    c11 = plusProduct(c11, x, b1);
+    x = v128.load64_splat(a, 48);
+    c20 = plusProduct(c20, x, b0);
+    c21 = plusProduct(c21, x, b1);
+    x = v128.load64_splat(a, 56);
+    c30 = plusProduct(c30, x, b0);
+    c31 = plusProduct(c31, x, b1);
+    a += 64;
+    b += 64;
   }
   v128.store(out, c00);
   v128.store(out, c01, 16);

@@ -5,9 +5,6 @@ import { gemm } from './_gemm';
 import { addRow, swapRows } from './_rows';
 import { divideEntry } from './_scalars';
 
-/** Reflectors in a block. */
-export const qrBlock: i32 = 32;
-
 /** √Σ|x_i|² over `count` entries `step` bytes apart, safe against overflow and underflow. */
 function columnNorm(width: i32, count: i32, x: usize, step: i32): f64 {
   let largest = 0.0;
@@ -66,19 +63,6 @@ function applyReflector(
     const x = load<f64>(at);
     const y = width == 2 ? load<f64>(at, 8) : 0;
     addRow(width, columns, re * x - im * y, re * y + im * x, w, a + i * row);
-  }
-}
-
-/** Reflectors of the columns `first … first + count` of A, m × n; only these columns are touched. `w`: a row of scratch. */
-export function qrPanel(
-  width: i32, m: i32, first: i32, count: i32, a: usize, ld: i32, tau: usize, w: usize,
-): void {
-  const shift = width == 2 ? 4 : 3;
-  const row = ld << shift;
-  for (let k = first; k < first + count; k++) {
-    const x = a + k * row + (k << shift);
-    makeReflector(width, m - k, x, row, tau + (k << shift));
-    applyReflector(width, m - k, first + count - k - 1, x, row, tau + (k << shift), w);
   }
 }
 
@@ -146,6 +130,28 @@ export function applyBlock(
   else
     gemm(width, count, columns, count, 1, t, count, 1, false, w, columns, 1, false, second, columns, 1, false, scratch);
   gemm(width, rows, columns, count, -1, v, count, 1, false, second, columns, 1, false, c, ld, 1, false, scratch);
+}
+
+/**
+ * Reflectors of the columns `first … first + count` of A, m × n, and their action on the columns to the right. Work space:
+ * `v` of (m − first)·count entries, `t` of count², `w` of 2·count·n.
+ */
+export function qrColumns(
+  width: i32, m: i32, n: i32, first: i32, count: i32, a: usize, ld: i32, tau: usize,
+  v: usize, t: usize, w: usize, scratch: usize,
+): void {
+  const shift = width == 2 ? 4 : 3;
+  const row = ld << shift;
+  const last = first + count;
+  for (let k = first; k < last; k++) {
+    const x = a + k * row + (k << shift);
+    makeReflector(width, m - k, x, row, tau + (k << shift));
+    applyReflector(width, m - k, last - k - 1, x, row, tau + (k << shift), w);
+  }
+  if (last >= n) return;
+  const panel = a + first * row + (first << shift);
+  blockReflector(width, m - first, count, panel, ld, tau + (first << shift), v, t, scratch);
+  applyBlock(width, m - first, n - last, count, v, t, true, panel + (count << shift), ld, w, scratch);
 }
 
 /**

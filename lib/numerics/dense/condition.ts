@@ -8,7 +8,7 @@ function sumOfSizes(x: Float64Array, width: 1 | 2): number {
 }
 
 /** ‖A‖₁, the largest column sum of |a_ij|. */
-function largestColumnSum({ kind, data, columns }: DenseMatrix): number {
+export function largestColumnSum({ kind, data, columns }: DenseMatrix): number {
   const width = entryWidth(kind);
   const sums = new Float64Array(columns);
   for (let i = 0, j = 0; i < data.length; i += width, j = (j + 1) % columns)
@@ -38,14 +38,16 @@ function placeOfLargest(x: Float64Array, width: 1 | 2): number {
 /**
  * 1/(‖A‖₁·‖A⁻¹‖₁), with the estimate of ‖A⁻¹‖₁ from below of Higham, FORTRAN codes for estimating the one-norm of a real or
  * complex matrix, 1988 (after Hager, 1984): a walk over unit vectors e_j that never lowers ‖A⁻¹·e_j‖₁, and one vector of
- * alternating signs against its blind spots. `applyInverse` overwrites x with A⁻¹·x or A*⁻¹·x.
+ * alternating signs against its blind spots. `norm` is ‖A‖₁, `shape` any matrix of the order and kind of A; `applyInverse`
+ * overwrites x with A⁻¹·x or A*⁻¹·x.
  */
-export function conditionFromInverse(
-  a: DenseMatrix,
+export function reciprocalConditionOf(
+  norm: number,
+  shape: DenseMatrix,
   applyInverse: (x: Float64Array, adjoint: boolean) => void,
 ): number {
-  const n = a.rows;
-  const width = entryWidth(a.kind);
+  const n = shape.rows;
+  const width = entryWidth(shape.kind);
   const x = new Float64Array(width * n);
   const start = (value: (i: number) => number): void => {
     x.fill(0);
@@ -67,6 +69,6 @@ export function conditionFromInverse(
   }
   if (n > 1) start((i) => (i % 2 === 0 ? 1 : -1) * (1 + i / (n - 1)));
   if (n > 1) estimate = Math.max(estimate, (2 * sumOfSizes(x, width)) / (3 * n));
-  const condition = largestColumnSum(a) * estimate;
+  const condition = norm * estimate;
   return Number.isFinite(condition) ? 1 / condition : 0;
 }

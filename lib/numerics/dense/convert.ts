@@ -43,7 +43,7 @@ export function denseMatrix(source: readonly (readonly Entry[])[] | EntryByEntry
 }
 
 function rowsOf(source: readonly (readonly Entry[])[] | EntryByEntry | ArrayMaker): Entry[][] {
-  if ('get' in source && 'rows' in source)
+  if ('get' in source && typeof source.rows === 'number')
     return Array.from({ length: source.rows }, (_, i) =>
       Array.from({ length: source.columns }, (_, j) => source.get(i, j)),
     );

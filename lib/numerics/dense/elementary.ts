@@ -68,13 +68,13 @@ export function addMatrices(a: DenseMatrix, b: DenseMatrix, factor: number | Com
   const complex = commonWidth(a, summand) === 2;
   const [left, out] = [a, summand].map((matrix) => (complex ? toComplex(matrix) : matrix));
   for (let i = 0; i < left.data.length; i++) out.data[i] += left.data[i];
-  return out;
+  return unlessOverflow(out);
 }
 
 /** factor·A; real if both are real. */
 export function scaleMatrix(a: DenseMatrix, factor: number | Complex): DenseMatrix {
   checkFiniteMatrix('a', a);
-  return scaled(a, factor);
+  return unlessOverflow(scaled(a, factor));
 }
 
 function scaled(a: DenseMatrix, factor: number | Complex): DenseMatrix {
@@ -154,5 +154,11 @@ export function kroneckerProduct(a: DenseMatrix, b: DenseMatrix): DenseMatrix {
           if (width === 2) out.data[to + l + 1] = re * y[row + l + 1] + im * y[row + l];
         }
       }
-  return out;
+  return unlessOverflow(out);
+}
+
+/** The matrix, if its entries are finite; otherwise a RangeError. */
+function unlessOverflow(matrix: DenseMatrix): DenseMatrix {
+  checkFiniteMatrix('the result', matrix);
+  return matrix;
 }

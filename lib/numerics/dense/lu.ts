@@ -1,4 +1,4 @@
-import { conditionFromInverse } from './condition';
+import { largestColumnSum, reciprocalConditionOf } from './condition';
 import { type Complex, identityMatrix } from './elementary';
 import { checkFiniteMatrix, checkSquare, type DenseMatrix, entryWidth } from './matrix';
 import { solveInGroups, solveTriangle } from './triangular';
@@ -36,6 +36,7 @@ export function luFactor(a: DenseMatrix): LuFactor {
   checkSquare('a', a);
   checkFiniteMatrix('a', a);
   const n = a.rows;
+  const norm = largestColumnSum(a);
   const { factors, permutation, swaps, zeroPivot } = factorise(a);
   const invertible = (): void => {
     if (zeroPivot >= 0)
@@ -56,7 +57,7 @@ export function luFactor(a: DenseMatrix): LuFactor {
     solve,
     inverse: () => solve(identityMatrix(n)),
     reciprocalCondition: () =>
-      zeroPivot >= 0 ? 0 : conditionFromInverse(a, inverseActions(factors, permutation)),
+      zeroPivot >= 0 ? 0 : reciprocalConditionOf(norm, factors, inverseActions(factors, permutation)),
   };
 }
 
@@ -77,6 +78,7 @@ export function determinant(a: DenseMatrix): Complex {
   return luFactor(a).determinant();
 }
 
+/** Columns factored in one step. */
 const columnsAtOnce = 64;
 
 function factorise(a: DenseMatrix): {
@@ -87,14 +89,16 @@ function factorise(a: DenseMatrix): {
 } {
   const n = a.rows;
   const width = entryWidth(a.kind);
-  const { kernels, at, blocks, scratch } = workspace([width * n * n, n]);
+  const { kernels, at, blocks, scratch } = workspace([width * n * n, n, width * n * columnsAtOnce]);
   put(a, width, blocks[0]);
   let zeroPivot = -1;
   for (let first = 0; first < n; first += columnsAtOnce) {
     const count = Math.min(columnsAtOnce, n - first);
-    const singular = kernels.luColumns(width, n, first, count, at[0], n, at[1], scratch);
+    const singular = kernels.luColumns(width, n, first, count, at[0], n, at[1], at[2], scratch);
     if (zeroPivot < 0) zeroPivot = singular;
   }
+  if (!kernels.allFinite(width * n * n, at[0]))
+    throw new RangeError('the LU factors of a must stay below 1.8e308, but they overflow');
   const pivots = new Int32Array(blocks[1].buffer, at[1], n);
   const permutation = Int32Array.from({ length: n }, (_, i) => i);
   let swaps = 0;

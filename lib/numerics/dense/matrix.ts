@@ -54,14 +54,14 @@ export function toComplex(matrix: DenseMatrix): DenseMatrix {
 /** RangeError unless all entries are finite; the message names the first that is not. */
 export function checkFiniteMatrix(name: string, matrix: DenseMatrix): void {
   const { data, columns } = matrix;
-  const width = entryWidth(matrix.kind);
-  for (let k = 0; k < data.length; k++)
-    if (!Number.isFinite(data[k])) {
-      const entry = Math.floor(k / width);
-      throw new RangeError(
-        `${name} must have finite entries, got ${data[k]} at row ${Math.floor(entry / columns)}, column ${entry % columns}`,
-      );
-    }
+  // ∞ − ∞ and NaN − NaN are NaN; `Number.isFinite` here would double the time.
+  let k = 0;
+  while (k < data.length && data[k] - data[k] === 0) k++;
+  if (k === data.length) return;
+  const entry = Math.floor(k / entryWidth(matrix.kind));
+  throw new RangeError(
+    `${name} must have finite entries, got ${data[k]} at row ${Math.floor(entry / columns)}, column ${entry % columns}`,
+  );
 }
 
 /** RangeError unless the matrix is square. */
@@ -70,25 +70,35 @@ export function checkSquare(name: string, matrix: DenseMatrix): void {
     throw new RangeError(`${name} must be square, got ${matrix.rows} × ${matrix.columns}`);
 }
 
+/** Side of the square pieces in which a matrix is compared with its transpose: a walk down a whole column misses the cache. */
+const piece = 8;
+
 /**
  * RangeError unless the matrix is square, finite and Hermitian (symmetric, if real) within `tolerance` times its largest
  * entry; the message names the largest deviation |a_ij − conj(a_ji)| and where it is.
  */
 export function checkHermitian(name: string, matrix: DenseMatrix, tolerance = 1e-12): void {
   checkSquare(name, matrix);
-  checkFiniteMatrix(name, matrix);
   const { data, rows: n } = matrix;
   const width = entryWidth(matrix.kind);
-  let [largest, worst, row, column] = [0, 0, 0, 0];
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) {
-      const a = width * (i * n + j);
-      const b = width * (j * n + i);
-      const imaginary = width === 2 ? Math.abs(data[a + 1] + data[b + 1]) : 0;
-      const deviation = Math.max(Math.abs(data[a] - data[b]), imaginary);
-      largest = Math.max(largest, Math.abs(data[a]), width === 2 ? Math.abs(data[a + 1]) : 0);
-      if (deviation > worst) [worst, row, column] = [deviation, i, j];
-    }
+  const { abs, max, min } = Math;
+  let [worst, row, column] = [0, 0, 0];
+  for (let i0 = 0; i0 < n; i0 += piece)
+    for (let j0 = 0; j0 <= i0; j0 += piece)
+      for (let i = i0; i < min(n, i0 + piece); i++)
+        for (let j = j0; j < min(i + 1, j0 + piece); j++) {
+          const a = width * (i * n + j);
+          const b = width * (j * n + i);
+          let deviation = abs(data[a] - data[b]);
+          if (width === 2) deviation = max(deviation, abs(data[a + 1] + data[b + 1]));
+          // True also for NaN, which an infinite entry gives as well.
+          if (!(deviation <= worst)) {
+            if (!(deviation < Infinity)) checkFiniteMatrix(name, matrix);
+            [worst, row, column] = [deviation, i, j];
+          }
+        }
+  if (worst === 0) return;
+  const largest = data.reduce((most, value) => max(most, abs(value)), 0);
   if (worst > tolerance * largest)
     throw new RangeError(
       `${name} must be ${width === 2 ? 'Hermitian' : 'symmetric'} within ${tolerance} of its largest entry ${largest}, ` +

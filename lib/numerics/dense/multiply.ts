@@ -143,9 +143,14 @@ function multiplyReal({ data, rows, columns }: DenseMatrix, x: Float64Array, adj
     const start = i * columns;
     if (adjoint) for (let j = 0; j < columns; j++) out[j] += data[start + j] * x[i];
     else {
-      let sum = 0;
-      for (let j = 0; j < columns; j++) sum += data[start + j] * x[j];
-      out[i] = sum;
+      // Two sums, since each addition waits for the one before.
+      let [even, odd] = [0, 0];
+      for (let j = 1; j < columns; j += 2) {
+        even += data[start + j - 1] * x[j - 1];
+        odd += data[start + j] * x[j];
+      }
+      if (columns % 2 === 1) even += data[start + columns - 1] * x[columns - 1];
+      out[i] = even + odd;
     }
   }
   return out;

@@ -46,34 +46,29 @@ export interface Reflectors {
   readonly tau: Float64Array;
 }
 
-/** Lengths of the work space for reflectors of `rows` × `columns`: matrix, τ, V, T, two blocks of rows. */
-function lengths(width: number, rows: number, columns: number, others: number, block: number): number[] {
+/** Reflectors applied at once. */
+const block = 32;
+
+/** Lengths of the work space: reflected matrix, τ, V, T, two blocks of rows, another matrix with `others` columns. */
+function lengths(width: number, rows: number, columns: number, others: number): number[] {
   return [
     ...[rows * columns, Math.min(rows, columns), rows * block, block * block],
     ...[2 * block * Math.max(columns, others), rows * others],
   ].map((length) => width * length);
 }
 
-const block = 32;
-
 /** Reflectors without exchanges. */
 export function reflect(a: DenseMatrix): Reflectors {
   checkFiniteMatrix('a', a);
   const { rows: m, columns: n } = a;
   const width = entryWidth(a.kind);
-  const space = workspace(lengths(width, m, n, 0, block));
+  const space = workspace(lengths(width, m, n, 0));
   const { kernels, at, blocks, scratch } = space;
   put(a, width, blocks[0]);
   const k = Math.min(m, n);
   for (let first = 0; first < k; first += block) {
     const count = Math.min(block, k - first);
-    kernels.qrPanel(width, m, first, count, at[0], n, at[1], at[4]);
-    const right = n - first - count;
-    if (right > 0) {
-      makeBlock(space, width, m, n, first, count);
-      const corner = at[0] + 8 * width * (first * n + first + count);
-      kernels.applyBlock(width, m - first, right, count, at[2], at[3], true, corner, n, at[4], scratch);
-    }
+    kernels.qrColumns(width, m, n, first, count, at[0], n, at[1], at[2], at[3], at[4], scratch);
   }
   return copyReflectors(space, width, m, n);
 }
@@ -92,7 +87,9 @@ function makeBlock(
   kernels.blockReflector(width, m - first, count, from, n, tau, at[2], at[3], scratch);
 }
 
-function copyReflectors({ blocks }: Workspace, width: 1 | 2, m: number, n: number): Reflectors {
+function copyReflectors({ kernels, at, blocks }: Workspace, width: 1 | 2, m: number, n: number): Reflectors {
+  if (!kernels.allFinite(width * m * n, at[0]))
+    throw new RangeError('the QR factors of a must stay below 1.8e308, but they overflow');
   return { matrix: matrixOver(width, m, n, Float64Array.from(blocks[0])), tau: Float64Array.from(blocks[1]) };
 }
 
@@ -113,16 +110,36 @@ export function reflectPivoted(a: DenseMatrix): Reflectors & { readonly permutat
   return { ...copyReflectors(space, width, m, n), permutation };
 }
 
-/** C := Q·C, or Q*·C, for a matrix C with as many rows as A. */
+/** Q·C, or Q*·C, for a matrix C with as many rows as A. */
 export function applyOrthogonal(
-  { matrix, tau }: Reflectors,
+  reflectors: Reflectors,
   c: DenseMatrix,
   width: 1 | 2,
   adjoint: boolean,
 ): DenseMatrix {
+  return applyBlocks(reflectors, c, width, adjoint, () => 0);
+}
+
+/** The first k columns of Q; the reflectors from k on leave the first k columns of the identity as they are. */
+function orthonormal(reflectors: Reflectors): DenseMatrix {
+  const { kind, rows: m, columns: n } = reflectors.matrix;
+  const k = Math.min(m, n);
+  const unit = new Float64Array(m * k);
+  for (let i = 0; i < k; i++) unit[i * (k + 1)] = 1;
+  return applyBlocks(reflectors, matrixOver(1, m, k, unit), entryWidth(kind), false, (first) => first);
+}
+
+/** Q·C or Q*·C, where the reflectors from number `first` on act on the columns from `begin(first)` on. */
+function applyBlocks(
+  { matrix, tau }: Reflectors,
+  c: DenseMatrix,
+  width: 1 | 2,
+  adjoint: boolean,
+  begin: (first: number) => number,
+): DenseMatrix {
   const { rows: m, columns: n } = matrix;
   const k = Math.min(m, n);
-  const space = workspace(lengths(width, m, n, c.columns, block));
+  const space = workspace(lengths(width, m, n, c.columns));
   const { kernels, at, blocks, scratch } = space;
   put(matrix, width, blocks[0]);
   put({ kind: matrix.kind, rows: k, columns: 1, data: tau }, width, blocks[1]);
@@ -131,21 +148,13 @@ export function applyOrthogonal(
   for (const first of adjoint ? starts : starts.reverse()) {
     const count = Math.min(block, k - first);
     makeBlock(space, width, m, n, first, count);
-    const rows = at[5] + 8 * width * first * c.columns;
+    const columns = c.columns - begin(first);
+    const corner = at[5] + 8 * width * (first * c.columns + begin(first));
     kernels.applyBlock(
-      ...[width, m - first, c.columns, count, at[2], at[3], adjoint, rows, c.columns, at[4], scratch],
+      ...[width, m - first, columns, count, at[2], at[3], adjoint, corner, c.columns, at[4], scratch],
     );
   }
   return matrixOver(width, m, c.columns, Float64Array.from(blocks[5]));
-}
-
-/** The first k columns of Q. */
-function orthonormal(reflectors: Reflectors): DenseMatrix {
-  const { kind, rows: m, columns: n } = reflectors.matrix;
-  const k = Math.min(m, n);
-  const unit = new Float64Array(m * k);
-  for (let i = 0; i < k; i++) unit[i * (k + 1)] = 1;
-  return applyOrthogonal(reflectors, matrixOver(1, m, k, unit), entryWidth(kind), false);
 }
 
 /** R: the first k rows, zero below the diagonal. */

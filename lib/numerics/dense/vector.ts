@@ -25,13 +25,16 @@ export function rightSide(name: string, b: DenseMatrix | ArrayLike<number>, rows
   return b;
 }
 
-/** Solves linear equations: a matrix of right-hand sides gives a matrix, a vector (real or interleaved) a vector. */
+/**
+ * Solves linear equations: a matrix of right-hand sides gives a matrix, a vector (real, or interleaved complex of twice the
+ * length) a vector. The solution is real if matrix and right-hand side are.
+ */
 export interface Solve {
   (b: DenseMatrix): DenseMatrix;
   (b: ArrayLike<number>): Float64Array;
 }
 
-/** A `Solve` from a function on matrices with `rows` rows; a result with entries that are not finite is an overflow. */
+/** A `Solve` from a function on matrices with `rows` rows. */
 export function solveBy(rows: number, solve: (b: DenseMatrix) => DenseMatrix): Solve {
   function solveEither(b: DenseMatrix): DenseMatrix;
   function solveEither(b: ArrayLike<number>): Float64Array;

@@ -6,7 +6,6 @@ import { type DenseMatrix, entryWidth } from './matrix';
 export interface DenseKernels {
   readonly scratchDoubles: WebAssembly.Global;
   readonly choleskyBlock: WebAssembly.Global;
-  readonly qrBlock: WebAssembly.Global;
   allFinite(count: number, at: number): number;
   gemm(
     ...args: [
@@ -20,8 +19,13 @@ export interface DenseKernels {
   solveUpper(...args: TriangularArguments): void;
   invertLower(width: number, n: number, l: number, ld: number, scratch: number): void;
   choleskyColumns(...args: [...step: ColumnStep, scratch: number]): number;
-  luColumns(...args: [...step: ColumnStep, pivots: number, scratch: number]): number;
-  qrPanel(...args: [...step: ColumnStep, tau: number, row: number]): void;
+  luColumns(...args: [...step: ColumnStep, pivots: number, panel: number, scratch: number]): number;
+  qrColumns(
+    ...args: [
+      ...[width: number, m: number, n: number, first: number, count: number, a: number, ld: number],
+      ...[tau: number, v: number, t: number, twoRows: number, scratch: number],
+    ]
+  ): void;
   qrPivotColumn(
     ...args: [
       ...[width: number, m: number, n: number, k: number, a: number, ld: number],
@@ -70,7 +74,7 @@ export interface Workspace {
 }
 
 /** Work spaces above this size are not kept. */
-const keptBytes = 2 ** 24;
+const keptBytes = 2 ** 25;
 
 /**
  * The last arena, as scratch for the next call: making one takes as long as a 64 × 64 product. Every call writes what it
@@ -92,7 +96,7 @@ export function workspace(lengths: readonly number[]): Workspace {
     end += Math.ceil(length / 8) * 8;
   }
   let arena = kept;
-  if (!arena || arena.bytes < 8 * end + 65536) {
+  if (!arena || arena.address.all + 8 * end > arena.bytes) {
     arena = createArena<DenseKernels>(denseBinary, { all: 8 * end });
     if (arena.bytes <= keptBytes) kept = arena;
   }
