@@ -15,6 +15,13 @@ export {
   toRows,
 } from './dense/convert';
 export {
+  eigenHermitian,
+  eigenvaluesHermitian,
+  extremeEigenvalues,
+  type HermitianEigen,
+  type HermitianEigenOptions,
+} from './dense/eigen';
+export {
   addMatrices,
   adjoint,
   type Complex,
@@ -27,6 +34,15 @@ export {
   traceOfProduct,
   transpose,
 } from './dense/elementary';
+export {
+  hermitianFunction,
+  matrixExponential,
+  matrixLogarithm,
+  matrixSquareRoot,
+  unitaryExponential,
+} from './dense/functions';
+export { eigenGeneralized } from './dense/generalizedEigen';
+export { hermitianPart } from './dense/hermitian';
 export { type LeastSquares, leastSquares } from './dense/leastSquares';
 export { determinant, inverseMatrix, type LuFactor, luFactor, solveLinear } from './dense/lu';
 export { complexMatrix, type DenseMatrix, realMatrix, toComplex } from './dense/matrix';
@@ -36,8 +52,18 @@ export {
   multiplyVector,
   type ProductOptions,
 } from './dense/multiply';
+export { hilbertSchmidtNorm, operatorNorm, operatorNormBounds, schattenNorm, traceNorm } from './dense/norms';
 export { type PivotedQrFactor, pivotedQrFactor, type QrFactor, qrFactor, type RankOptions } from './dense/qr';
+export {
+  matrixRank,
+  pseudoInverse,
+  type SingularRankOptions,
+  type SingularValues,
+  singularValueDecomposition,
+  singularValues,
+} from './dense/singularValues';
 export { solveTriangular, type TriangularOptions } from './dense/triangular';
+export { eigenTridiagonal, eigenvaluesTridiagonal, type TridiagonalEigen } from './dense/tridiagonal';
 export type { Solve } from './dense/vector';
 export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
 export {
