@@ -1,0 +1,98 @@
+import { checkHermitian, type DenseMatrix, entryWidth } from './matrix';
+import { solveInGroups, solveTriangle } from './triangular';
+import { type Solve, solveBy } from './vector';
+import { commonWidth, matrixOver, put, workspace } from './workspace';
+
+/** The factor L of A = L·L* and what it is good for. */
+export interface CholeskyFactor {
+  /** L: lower triangular, with positive diagonal. */
+  readonly lower: DenseMatrix;
+  /** log det A = 2·Σ log l_ii. */
+  readonly logDeterminant: number;
+  /** The solution of A·X = B, backward stable. */
+  readonly solve: Solve;
+  /** A⁻¹, exactly Hermitian. */
+  inverse(): DenseMatrix;
+}
+
+/**
+ * Cholesky factor of a Hermitian (real symmetric) positive definite matrix: A = L·L*. The computed factor is that of
+ * A + E with |E| ≤ (n + 1)·2⁻⁵³·|L|·|L*| to first order (twice that if complex). RangeError if A is not Hermitian within
+ * 1e−12 of its largest entry (the lower triangle is what counts), or not positive definite, with the pivot.
+ */
+export function choleskyFactor(a: DenseMatrix): CholeskyFactor {
+  checkHermitian('a', a);
+  const n = a.rows;
+  const lower = factorise(a);
+  const width = entryWidth(a.kind);
+  let logDeterminant = 0;
+  for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(lower.data[width * i * (n + 1)]);
+  return {
+    lower,
+    logDeterminant,
+    solve: solveBy(n, (b) => solveWith(lower, b)),
+    inverse: () => inverseFrom(lower),
+  };
+}
+
+function factorise(a: DenseMatrix): DenseMatrix {
+  const n = a.rows;
+  const width = entryWidth(a.kind);
+  const { kernels, at, blocks, scratch } = workspace([width * n * n]);
+  put(a, width, blocks[0]);
+  const step = kernels.choleskyBlock.value as number;
+  for (let first = 0; first < n; first += step) {
+    const failed = kernels.choleskyColumns(width, n, first, Math.min(step, n - first), at[0], n, scratch);
+    if (failed >= 0)
+      throw new RangeError(
+        `a is not positive definite (pivot ${failed} is ${blocks[0][width * failed * (n + 1)]})`,
+      );
+  }
+  const lower = new Float64Array(width * n * n);
+  for (let i = 0; i < n; i++)
+    lower.set(blocks[0].subarray(width * i * n, width * (i * n + i + 1)), width * i * n);
+  return matrixOver(width, n, n, lower);
+}
+
+function solveWith(lower: DenseMatrix, b: DenseMatrix): DenseMatrix {
+  const n = lower.rows;
+  const width = commonWidth(lower, b);
+  return solveInGroups(
+    width,
+    b,
+    [width * n * n],
+    ({ blocks }) => put(lower, width, blocks[0]),
+    (space, columns) => {
+      solveTriangle(space, width, n, space.at[0], n, { shape: 'lower' }, space.at[1], columns);
+      solveTriangle(space, width, n, space.at[0], n, { shape: 'lower', adjoint: true }, space.at[1], columns);
+    },
+  );
+}
+
+/** (L⁻¹)*·L⁻¹, of which the lower half is computed. */
+function inverseFrom(lower: DenseMatrix): DenseMatrix {
+  const n = lower.rows;
+  const width = entryWidth(lower.kind);
+  const { kernels, at, blocks, scratch } = workspace([lower.data.length, lower.data.length]);
+  put(lower, width, blocks[0]);
+  kernels.invertLower(width, n, at[0], n, scratch);
+  blocks[1].fill(0);
+  kernels.gemm(...[width, n, n, n, 1, at[0], 1, n, true, at[0], n, 1, false, at[1], n, 1, true, scratch]);
+  const out = matrixOver(width, n, n, Float64Array.from(blocks[1]));
+  return mirrorLower(out);
+}
+
+/** Makes the matrix Hermitian from its lower triangle, in place. */
+function mirrorLower(matrix: DenseMatrix): DenseMatrix {
+  const { data, rows: n } = matrix;
+  const width = entryWidth(matrix.kind);
+  for (let i = 0; i < n; i++) {
+    if (width === 2) data[2 * i * (n + 1) + 1] = 0;
+    for (let j = 0; j < i; j++) {
+      const [from, to] = [width * (i * n + j), width * (j * n + i)];
+      data[to] = data[from];
+      if (width === 2) data[to + 1] = -data[from + 1];
+    }
+  }
+  return matrix;
+}
