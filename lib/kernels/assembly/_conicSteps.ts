@@ -2,7 +2,8 @@
 // (K.-C. Toh, A note on the calculation of step-lengths in interior-point methods for semidefinite programming,
 // Comput. Optim. Appl. 21 (2002)). A Hermitian matrix acts on interleaved vectors as a real symmetric one.
 
-import { addRow, apply, dot, solveLower, solveUpper } from './_conicBlocks';
+import { apply, backSubstitute, dot, forwardSubstitute } from './_conicBlocks';
+import { addRow } from './_rows';
 
 export const longestLanczos: i32 = 64;
 
@@ -44,7 +45,7 @@ function largestRitz(k: i32, a: usize, b: usize): f64 {
 
 /**
  * λ_max(−L⁻¹ D L⁻†) from above: Ritz value plus residual, within one per cent, or anything ≤ `enough` that bounds it.
- * `start` is a fixed vector of ld doubles; `work` holds (longestLanczos + 2)·ld + 2·longestLanczos doubles.
+ * `start` is a fixed vector of at least width·n doubles; `work` holds (longestLanczos + 2)·ld + 2·longestLanczos doubles.
  */
 export function boundaryRate(
   width: i32, n: i32, ld: i32, l: usize, d: usize, start: usize, work: usize, enough: f64,
@@ -54,14 +55,15 @@ export function boundaryRate(
   const a = work, b = a + (longestLanczos << 3), temporary = b + (longestLanczos << 3), basis = temporary + bytes;
   memory.fill(temporary, 0, bytes);
   memory.fill(basis, 0, bytes);
-  addRow(1, ld, 1 / Math.sqrt(dot(ld, start, start)), 0, start, basis);
+  addRow(width, n, 1, 0, start, basis);
+  addRow(1, ld, 1 / Math.sqrt(dot(ld, basis, basis)) - 1, 0, basis, basis);
   let bound: f64 = 0;
   for (let k = 0; k < most; k++) {
     const v = basis + <usize>k * bytes, w = v + bytes;
     memory.copy(w, v, bytes);
-    solveUpper(width, n, ld, l, w);
+    backSubstitute(width, n, ld, l, w);
     apply(width, n, ld, d, w, temporary);
-    solveLower(width, n, ld, l, temporary);
+    forwardSubstitute(width, n, ld, l, temporary);
     memory.fill(w, 0, bytes);
     addRow(1, ld, -1, 0, temporary, w);
     store<f64>(a + (k << 3), dot(ld, v, w));

@@ -1,3 +1,4 @@
+import { createRandom } from '../random';
 import type { Cone } from './cone';
 import { ArenaPlan, type ConicArena } from './kernels';
 import { MatrixCone } from './matrixCone';
@@ -47,6 +48,8 @@ export class ConicSpace {
   allocate(): void {
     this.arena = this.plan.create();
     this.schur.attach(this.arena);
+    if (this.arena.address.lanczosStart !== undefined)
+      createRandom(1).fillNormal(this.arena.doubles('lanczosStart'));
     for (const cone of this.cones)
       if (cone instanceof VectorCone) cone.attach(this.arena, this.position, this.schur);
       else if (cone instanceof MatrixCone) cone.attach(this.arena, this.position);
@@ -66,7 +69,9 @@ export class ConicSpace {
 
   /** A vector of the arena in the order of the constraints. */
   inGivenOrder(values: Float64Array): Float64Array {
-    return Float64Array.from(this.position, (row) => values[row]);
+    const out = new Float64Array(this.position.length);
+    for (let k = 0; k < out.length; k++) out[k] = values[this.position[k]];
+    return out;
   }
 
   /** The constraint that has the given row. */

@@ -1,79 +1,33 @@
-import { createRandom } from '../random';
 import type { Cone } from './cone';
-import type { ArenaPlan, ConicArena } from './kernels';
+import type { ArenaPlan, ConicArena, ListAddresses } from './kernels';
+import { longestFirst, type Supports, supportsOf } from './lists';
 import type { HermitianLists } from './program';
 
 /** Longest Krylov space of assembly/_conicSteps.ts. */
 const longestLanczos = 64;
 /** Nanoseconds, measured: a product of the dense formula, an entry of its inner products, a pair of sparse entries. */
 const price = { product: 0.15, entry: 1.1, pair: 3.5 };
-
-const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
-
-/** The rows that occur in each list, and the entries' rows and columns counted among them. */
-function supportsOf(lists: HermitianLists): {
-  first: number[];
-  support: number[];
-  row: Int32Array;
-  column: Int32Array;
-} {
-  const [first, support] = [[0], [] as number[]];
-  const row = new Int32Array(lists.row.length);
-  const column = new Int32Array(lists.row.length);
-  for (let k = 0; k < lists.constraint.length; k++) {
-    const [from, to] = [lists.first[k], lists.first[k + 1]];
-    const rows = [...new Set([...lists.row.subarray(from, to), ...lists.column.subarray(from, to)])].sort(
-      (a, b) => a - b,
-    );
-    const local = new Map(rows.map((r, i) => [r, i]));
-    for (let e = from; e < to; e++) {
-      row[e] = local.get(lists.row[e])!;
-      column[e] = local.get(lists.column[e])!;
-    }
-    for (const r of rows) support.push(r);
-    first.push(support.length);
-  }
-  return { first, support, row, column };
-}
-
-/** Lists by falling number of entries: a long one then meets all shorter ones in its inner products. */
-function longestFirst(lists: HermitianLists): HermitianLists {
-  const length = (k: number): number => lists.first[k + 1] - lists.first[k];
-  const order = Array.from(lists.constraint.keys()).sort((a, b) => length(b) - length(a) || a - b);
-  const entries: number[] = [];
-  const first = [0];
-  for (const k of order) {
-    for (let e = lists.first[k]; e < lists.first[k + 1]; e++) entries.push(e);
-    first.push(entries.length);
-  }
-  return {
-    constraint: Int32Array.from(order, (k) => lists.constraint[k]),
-    first: Int32Array.from(first),
-    row: Int32Array.from(entries, (e) => lists.row[e]),
-    column: Int32Array.from(entries, (e) => lists.column[e]),
-    real: Float64Array.from(entries, (e) => lists.real[e]),
-    imaginary: Float64Array.from(entries, (e) => lists.imaginary[e]),
-  };
-}
+/** Multiplications in one call of a kernel, so that it can be interrupted. */
+const callWork = 1e9;
 
 /** A block of Hermitian matrices; the arrays live in the arena under names that end with the block's number. */
 export class MatrixCone implements Cone {
   readonly degree: number;
   readonly work: number;
   private readonly width: 1 | 2;
+  /** Doubles, and entries, from one row to the next. */
   private readonly ld: number;
-  private readonly rows: number;
+  private readonly stride: number;
+  private readonly area: number;
   private readonly lists: HermitianLists;
   private readonly cost: HermitianLists;
   private readonly dense: Int32Array;
-  private readonly supports: ReturnType<typeof supportsOf>;
+  private readonly supports: Supports;
   private readonly key: (name: string) => string;
   private arena!: ConicArena;
   /** Addresses of this block's matrices and of the lists' arrays. */
   private at!: Record<string, number>;
-  private listAddresses!: number[];
-  /** Addresses for `addSchur`, beyond those. */
-  private schurAddresses!: number[];
+  private listAddresses!: ListAddresses;
   private hasResidual = true;
 
   constructor(
@@ -86,11 +40,12 @@ export class MatrixCone implements Cone {
   ) {
     this.degree = size;
     this.width = kind === 'real' ? 1 : 2;
-    this.ld = roundUp(this.width * size, 4);
-    this.rows = roundUp(size, 4);
+    this.ld = 4 * Math.ceil((this.width * size) / 4);
+    this.stride = this.ld / this.width;
+    this.area = size * this.ld;
     this.lists = longestFirst(operator);
     this.cost = cost;
-    this.supports = supportsOf(this.lists);
+    this.supports = supportsOf(this.lists, size);
     this.key = (name) => `${name}${number}`;
     const [dense, schurWork] = this.chooseFormulas();
     this.dense = dense;
@@ -110,7 +65,7 @@ export class MatrixCone implements Cone {
       const partners = first[count] - first[l];
       const support = this.supports.first[l + 1] - this.supports.first[l];
       const full =
-        price.product * scale * this.rows * this.rows * (support + 2) + price.entry * this.width * partners;
+        price.product * scale * this.degree ** 2 * (support + 2) + price.entry * this.width * partners;
       const sparse = price.pair * scale * own * partners;
       dense[l] = full < sparse ? 1 : 0;
       work += Math.min(full, sparse) / price.product;
@@ -120,42 +75,41 @@ export class MatrixCone implements Cone {
 
   private static readonly matrices = ['c', 'x', 's', 'z', 'lx', 'ls', 'r', 'q', 'dx', 'ds'] as const;
 
+  private integerArrays(position: Int32Array): Record<string, ArrayLike<number>> {
+    const { lists, supports, ld, width } = this;
+    return {
+      first: lists.first,
+      position: lists.constraint.map((k) => position[k]),
+      upper: lists.row.map((row, e) => 8 * (row * ld + width * lists.column[e])),
+      lower: lists.row.map((row, e) => 8 * (lists.column[e] * ld + width * row)),
+      row: lists.row,
+      column: lists.column,
+      dense: this.dense,
+      localRow: supports.localRow,
+      localColumn: supports.localColumn,
+      supportFirst: supports.first,
+      support: supports.support,
+    };
+  }
+
   private reserve(plan: ArenaPlan): void {
-    const { lists, supports, key } = this;
-    const area = this.rows * this.ld;
+    const { lists, key, area } = this;
     for (const name of MatrixCone.matrices) plan.doubles(key(name), area);
-    plan.doubles(key('start'), this.ld);
+    plan.shared('lanczosStart', this.ld);
     plan.doubles(key('value'), this.width * lists.row.length);
-    plan.integers(key('first'), lists.first.length);
-    plan.integers(key('position'), lists.constraint.length);
-    for (const name of ['row', 'column', 'localRow', 'localColumn'])
-      plan.integers(key(name), lists.row.length);
-    plan.integers(key('dense'), lists.constraint.length);
-    plan.integers(key('supportFirst'), supports.first.length);
-    plan.integers(key('support'), supports.support.length);
-    for (const name of ['scratch', 'scratch2', 'product'])
-      plan.doubles(name, Math.max(area, (plan.blocks[name] ?? 0) / 8));
-    const lanczos = (longestLanczos + 2) * this.ld + 2 * longestLanczos;
-    plan.doubles('lanczos', Math.max(lanczos, (plan.blocks.lanczos ?? 0) / 8));
-    // `addSchur` takes two blocks one after the other.
-    plan.doubles('pair', Math.max(2 * area, (plan.blocks.pair ?? 0) / 8));
+    for (const [name, values] of Object.entries(this.integerArrays(lists.constraint)))
+      plan.integers(key(name), values.length);
+    plan.shared('work', area);
+    plan.shared('product', area);
+    plan.shared('pair', 2 * area);
+    plan.shared('lanczos', (longestLanczos + 2) * this.ld + 2 * longestLanczos);
   }
 
   attach(arena: ConicArena, position: Int32Array): void {
-    const { lists, supports, width, key } = this;
+    const { lists, width, key } = this;
     this.arena = arena;
-    const integers: [string, ArrayLike<number>][] = [
-      ['first', lists.first],
-      ['position', lists.constraint.map((k) => position[k])],
-      ['row', lists.row],
-      ['column', lists.column],
-      ['dense', this.dense],
-      ['localRow', supports.row],
-      ['localColumn', supports.column],
-      ['supportFirst', supports.first],
-      ['support', supports.support],
-    ];
-    for (const [name, values] of integers) arena.integers(key(name)).set(values);
+    for (const [name, values] of Object.entries(this.integerArrays(position)))
+      arena.integers(key(name)).set(values);
     const value = arena.doubles(key('value'));
     for (let e = 0; e < lists.row.length; e++) {
       // The kernels take an entry and its mirror image, hence half of a diagonal entry.
@@ -163,11 +117,14 @@ export class MatrixCone implements Cone {
       value[width * e] = half * lists.real[e];
       if (width === 2) value[width * e + 1] = half * lists.imaginary[e];
     }
-    createRandom(1).fillNormal(arena.doubles(key('start')).subarray(0, width * this.degree));
-    const address = (name: string): number => arena.address[key(name)];
-    this.at = Object.fromEntries(MatrixCone.matrices.map((name) => [name, address(name)]));
-    this.listAddresses = ['first', 'position', 'row', 'column', 'value'].map(address);
-    this.schurAddresses = ['dense', 'localRow', 'localColumn', 'supportFirst', 'support'].map(address);
+    this.at = Object.fromEntries(
+      [...MatrixCone.matrices, ...Object.keys(this.integerArrays(position)), 'value'].map((name) => [
+        name,
+        arena.address[key(name)],
+      ]),
+    );
+    const { first, position: rows, upper, lower, value: values } = this.at;
+    this.listAddresses = [lists.constraint.length, first, rows, upper, lower, values];
     this.setCost();
   }
 
@@ -188,10 +145,6 @@ export class MatrixCone implements Cone {
     }
   }
 
-  private get area(): number {
-    return this.rows * this.ld;
-  }
-
   /** target = factor·I. */
   private setIdentity(name: string, factor: number): void {
     const a = this.arena.doubles(this.key(name)).fill(0);
@@ -202,8 +155,33 @@ export class MatrixCone implements Cone {
     this.arena.kernels.copy(this.area, from, to);
   }
 
-  private multiply(a: number, b: number, c: number, add: boolean): void {
-    this.arena.kernels.multiply(this.width, this.rows, this.degree, this.ld, a, this.ld, b, c, add);
+  /** C += A·B, some rows at a time. */
+  private addProduct(a: number, b: number, c: number): void {
+    const { kernels, address } = this.arena;
+    const { width, degree: n, ld } = this;
+    const rows = Math.ceil(callWork / (width * n) ** 2);
+    for (let from = 0; from < n; from += rows)
+      kernels.multiply(width, n, ld, from, Math.min(n, from + rows), a, b, c, address.scratch);
+  }
+
+  private setProduct(a: number, b: number, c: number): void {
+    this.arena.kernels.clear(this.area, c);
+    this.addProduct(a, b, c);
+  }
+
+  /** A = L·L†; false when A is not positive definite. */
+  private factor(a: number, l: number): boolean {
+    const { kernels, address } = this.arena;
+    const { width, degree: n, ld, stride } = this;
+    const step = kernels.choleskyBlock.value as number;
+    this.copy(a, l);
+    for (let first = 0; first < n; first += step)
+      if (
+        kernels.choleskyColumns(width, n, first, Math.min(step, n - first), l, stride, address.scratch) >= 0
+      )
+        return false;
+    kernels.fillUpper(width, n, ld, l, true);
+    return true;
   }
 
   private add(factor: number, x: number, y: number): void {
@@ -217,21 +195,13 @@ export class MatrixCone implements Cone {
   /** out_k += ⟨A_k, U⟩. */
   private addInner(u: number, out: string): void {
     const { kernels, address } = this.arena;
-    kernels.addInner(
-      this.width,
-      this.ld,
-      this.lists.constraint.length,
-      ...this.listAddresses,
-      u,
-      address[out],
-    );
+    kernels.addInner(this.width, ...this.listAddresses, u, address[out]);
   }
 
   /** U −= Σ y_k A_k. */
   private subtractCombination(u: number, y: string): void {
     const { kernels, address } = this.arena;
-    const count = this.lists.constraint.length;
-    kernels.subtractCombination(this.width, this.ld, count, ...this.listAddresses, u, address[y]);
+    kernels.subtractCombination(this.width, ...this.listAddresses, u, address[y]);
   }
 
   start(primal: number, dual: number): void {
@@ -240,14 +210,15 @@ export class MatrixCone implements Cone {
   }
 
   factorPrimal(): boolean {
-    return this.arena.kernels.cholesky(this.width, this.degree, this.ld, this.at.x, this.at.lx) !== 0;
+    return this.factor(this.at.x, this.at.lx);
   }
 
   factorDual(): boolean {
     const { kernels, address } = this.arena;
     const { width, degree, ld, at } = this;
-    if (kernels.cholesky(width, degree, ld, at.s, at.ls) === 0) return false;
-    kernels.invert(width, degree, ld, at.ls, at.z, address.scratch, address.scratch2);
+    if (!this.factor(at.s, at.ls)) return false;
+    kernels.clear(this.area, at.z);
+    kernels.invert(width, degree, ld, at.ls, address.work, at.z, address.scratch);
     return true;
   }
 
@@ -275,25 +246,23 @@ export class MatrixCone implements Cone {
 
   addSchur(): void {
     const { kernels, address } = this.arena;
+    const { at, width, degree, ld, listAddresses } = this;
     const count = this.lists.constraint.length;
-    // A call for some lists at a time, so that a long assembly can be interrupted.
-    const step = Math.max(1, Math.floor((2e8 * count) / this.work));
+    const step = Math.max(1, Math.floor((callWork * count) / this.work));
     for (let from = 0; from < count; from += step)
       kernels.addSchur(
-        this.width,
-        this.degree,
-        this.ld,
-        count,
-        from,
-        Math.min(count, from + step),
-        ...this.listAddresses,
-        ...this.schurAddresses,
-        this.at.x,
-        this.at.z,
-        address.pair,
-        address.product,
-        address.schur,
-        address.rowOffset,
+        ...([width, degree, ld, from, Math.min(count, from + step)] as const),
+        ...listAddresses,
+        ...([at.row, at.column, at.dense, at.localRow, at.localColumn, at.supportFirst, at.support] as const),
+        ...([
+          at.x,
+          at.z,
+          address.pair,
+          address.product,
+          address.scratch,
+          address.schur,
+          address.rowOffset,
+        ] as const),
       );
   }
 
@@ -304,16 +273,16 @@ export class MatrixCone implements Cone {
       this.arena.kernels.clear(this.area, q);
       return;
     }
-    this.multiply(x, r, q, false);
-    this.multiply(q, z, product, false);
+    this.setProduct(x, r, q);
+    this.setProduct(q, z, product);
     this.addInner(product, rhs);
   }
 
   correctorSide(rhs: string, target: number): void {
     const { q, dx, ds, z } = this.at;
     const { product } = this.arena.address;
-    this.multiply(dx, ds, q, true);
-    this.multiply(q, z, product, false);
+    this.addProduct(dx, ds, q);
+    this.setProduct(q, z, product);
     this.add(-target, z, product);
     this.addInner(product, rhs);
   }
@@ -324,9 +293,9 @@ export class MatrixCone implements Cone {
     // X dS + Q = X (−Σ dy_k A_k) + (X R + Q), the bracket being stored in q.
     kernels.clear(this.area, ds);
     this.subtractCombination(ds, dy);
-    this.copy(q, address.scratch);
-    this.multiply(x, ds, address.scratch, true);
-    this.multiply(address.scratch, z, address.product, false);
+    this.copy(q, address.work);
+    this.addProduct(x, ds, address.work);
+    this.setProduct(address.work, z, address.product);
     kernels.direction(this.width, this.degree, this.ld, x, z, target, address.product, dx);
     this.add(1, r, ds);
   }
@@ -340,7 +309,7 @@ export class MatrixCone implements Cone {
       ld,
       factor,
       direction,
-      address[this.key('start')],
+      address.lanczosStart,
       address.lanczos,
       1 / enough,
     );
@@ -374,12 +343,12 @@ export class MatrixCone implements Cone {
   }
 
   dominates(y: string, shift: number): boolean {
-    const { kernels, address } = this.arena;
-    kernels.clear(this.area, address.scratch);
-    this.subtractCombination(address.scratch, y);
-    const data = this.arena.doubles('scratch');
+    const { work, product } = this.arena.address;
+    this.arena.kernels.clear(this.area, work);
+    this.subtractCombination(work, y);
+    const data = this.arena.doubles('work');
     for (let i = 0; i < this.degree; i++) data[i * this.ld + this.width * i] += shift;
-    return kernels.cholesky(this.width, this.degree, this.ld, address.scratch, address.scratch2) !== 0;
+    return this.factor(work, product);
   }
 
   private dump(name: string): Float64Array {

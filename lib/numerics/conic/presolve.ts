@@ -1,5 +1,6 @@
 import type { ConicSpace } from './conicSpace';
-import type { HermitianLists, SemidefiniteProgram } from './program';
+import { selectLists } from './lists';
+import type { SemidefiniteProgram } from './program';
 
 /** Squared distance (‖A_k‖ = 1) from the span of the constraints before, below which a constraint counts as dependent. */
 const dependentSquare = 1e-12;
@@ -36,24 +37,6 @@ export function linearDependence(space: ConicSpace): Dependence {
   return { redundant: rows.map((row) => space.constraintOf(row)), contradiction: undefined };
 }
 
-function keptLists(lists: HermitianLists, number: Int32Array): HermitianLists {
-  const kept = Array.from(lists.constraint.keys()).filter((k) => number[lists.constraint[k]] >= 0);
-  const entries: number[] = [];
-  const first = [0];
-  for (const k of kept) {
-    for (let e = lists.first[k]; e < lists.first[k + 1]; e++) entries.push(e);
-    first.push(entries.length);
-  }
-  return {
-    constraint: Int32Array.from(kept, (k) => number[lists.constraint[k]]),
-    first: Int32Array.from(first),
-    row: Int32Array.from(entries, (e) => lists.row[e]),
-    column: Int32Array.from(entries, (e) => lists.column[e]),
-    real: Float64Array.from(entries, (e) => lists.real[e]),
-    imaginary: Float64Array.from(entries, (e) => lists.imaginary[e]),
-  };
-}
-
 /** The program without the given constraints. */
 export function withoutConstraints(
   program: SemidefiniteProgram,
@@ -65,6 +48,9 @@ export function withoutConstraints(
   return {
     ...program,
     values: program.values.filter((_, k) => !dropped.has(k)),
-    operator: program.operator.map((lists) => keptLists(lists, number)),
+    operator: program.operator.map((lists) => {
+      const kept = Array.from(lists.constraint.keys()).filter((k) => number[lists.constraint[k]] >= 0);
+      return selectLists(lists, kept, (constraint) => number[constraint]);
+    }),
   };
 }
