@@ -173,9 +173,12 @@ function isDualInfeasible(space: ConicSpace, now: Measures): boolean {
   return Math.sqrt(image.reduce((sum, value) => sum + value * value, 0)) <= -rayTolerance * now.primalValue;
 }
 
-/** Copies of the iterates. */
-function snapshot(space: ConicSpace): Pick<PathEnd, 'x' | 's' | 'y'> {
+type Point = Omit<PathEnd, 'status' | 'iterations'>;
+
+/** Copies of the iterates, with their measures. */
+function pointAt(space: ConicSpace, measures: Measures): Point {
   return {
+    ...measures,
     x: space.cones.map((cone) => cone.primal()),
     s: space.cones.map((cone) => cone.dual()),
     y: space.inGivenOrder(space.vector('y')),
@@ -189,33 +192,30 @@ function snapshot(space: ConicSpace): Pick<PathEnd, 'x' | 's' | 'y'> {
 export function followPath(space: ConicSpace, options: PathOptions): PathEnd {
   const { tolerance, maxIterations, onProgress } = options;
   begin(space);
-  let best: (Measures & Pick<PathEnd, 'x' | 's' | 'y'>) | undefined;
-  let bestAt = 0;
+  // The best point, kept only when it is worth going back to.
+  let best: Point | undefined;
+  let [least, leastAt] = [Number.POSITIVE_INFINITY, 0];
   let last: ConicStatus = 'iteration limit';
   let iteration = 0;
   for (; ; iteration++) {
     onProgress?.(iteration, maxIterations);
     const now = measure(space);
-    const end = (status: ConicStatus): PathEnd => ({
-      ...now,
-      ...snapshot(space),
-      status,
-      iterations: iteration,
-    });
+    const end = (status: ConicStatus): PathEnd => ({ ...pointAt(space, now), status, iterations: iteration });
     if (now.worst <= tolerance) return end('optimal');
     if (isPrimalInfeasible(space, now)) return end('primal infeasible');
     if (isDualInfeasible(space, now)) return end('dual infeasible');
-    if (!best || now.worst < 0.9 * best.worst) {
-      best = { ...now, ...snapshot(space) };
-      bestAt = iteration;
+    if (now.worst < 0.9 * least) {
+      [least, leastAt] = [now.worst, iteration];
+      if (least < 1e-3) best = pointAt(space, now);
     }
     if (iteration === maxIterations) break;
     const steps = search(space, now.mu);
-    if (!steps || !move(space, steps) || iteration - bestAt >= patience) {
+    if (!steps || !move(space, steps) || iteration - leastAt >= patience) {
       last = 'stalled';
       break;
     }
   }
+  const point = best ?? pointAt(space, measure(space));
   const near = Math.min(1000 * tolerance, 1e-5);
-  return { ...best, status: best.worst <= near ? 'near optimal' : last, iterations: iteration };
+  return { ...point, status: point.worst <= near ? 'near optimal' : last, iterations: iteration };
 }

@@ -59,6 +59,9 @@ type SkylineAddresses = [base: number, start: number, offset: number, inverse: n
 
 export type ConicArena = Arena<ConicKernels>;
 
+/** A constant of the binary, read once. */
+let scratchLength = 0;
+
 /** Sizes in bytes of the named blocks of an arena that is still to be made. */
 export class ArenaPlan {
   readonly blocks: Record<string, number> = {};
@@ -78,8 +81,8 @@ export class ArenaPlan {
 
   /** RangeError, before anything is allocated, above 2 GiB. */
   create(): ConicArena {
-    const { scratchDoubles } = createArena<ConicKernels>(conicBinary, {}).kernels;
-    this.doubles('scratch', scratchDoubles.value as number);
+    scratchLength ||= createArena<ConicKernels>(conicBinary, {}).kernels.scratchDoubles.value as number;
+    this.doubles('scratch', scratchLength);
     return createArena<ConicKernels>(conicBinary, this.blocks);
   }
 }

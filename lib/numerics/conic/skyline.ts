@@ -77,8 +77,10 @@ export class SkylineMatrix {
     this.entries[this.place(Math.max(row, column), Math.min(row, column))] += value;
   }
 
-  diagonal(row: number): number {
-    return this.entries[this.place(row, row)];
+  /** Entry (row, column) of M, 0 outside the skyline. */
+  entry(row: number, column: number): number {
+    const [r, c] = [Math.max(row, column), Math.min(row, column)];
+    return c < this.panels.start[r >> 2] ? 0 : this.entries[this.place(r, c)];
   }
 
   clear(): void {
