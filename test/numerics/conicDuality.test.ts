@@ -4,6 +4,7 @@ import {
   type HermitianEntry,
   type Random,
   type SemidefiniteBlock,
+  type SemidefiniteConstraint,
   type SemidefiniteProgram,
   type SemidefiniteResult,
   semidefiniteProgram,
@@ -174,6 +175,57 @@ describe('random programs with a known pair of solutions', () => {
     expect(bound).toBeLessThanOrEqual(0.5);
     // The least shift is found within a factor 1.2.
     expect(bound).toBeGreaterThan(1 - 0.5 * 1.2);
+  });
+});
+
+describe('one problem written in two ways', () => {
+  test('an entry below the diagonal stands for its conjugate above', () => {
+    const written = (entry: HermitianEntry): SemidefiniteProgram =>
+      semidefiniteProgram({
+        blocks: [{ size: 3, kind: 'complex' }],
+        cost: [{ block: 0, entries: [entry] }],
+        constraints: [{ terms: [{ block: 0, entries: [entry, [1, 1, 2]] }], value: 1 }],
+      });
+    expect(written([2, 0, 0.5, 0.25])).toEqual(written([0, 2, 0.5, -0.25]));
+  });
+
+  test('a vector and 1 × 1 blocks take the same path', () => {
+    const random = createRandom(14);
+    const n = 9;
+    const row = (): number[] => Array.from({ length: n }, () => random.normal());
+    const [a, c] = [[row(), row(), row(), row()], row().map(Math.abs)];
+    const constraints = (
+      place: (j: number, value: number) => [number, HermitianEntry],
+    ): SemidefiniteConstraint[] =>
+      a.map((coefficients) => {
+        const terms = new Map<number, HermitianEntry[]>();
+        coefficients.forEach((value, j) => {
+          const [block, entry] = place(j, value);
+          terms.set(block, [...(terms.get(block) ?? []), entry]);
+        });
+        return {
+          terms: [...terms].map(([block, entries]) => ({ block, entries })),
+          // Feasible: x = (1, …, 1).
+          value: coefficients.reduce((sum, value) => sum + value, 0),
+        };
+      });
+    const vector = semidefiniteProgram({
+      blocks: [{ size: n, kind: 'nonnegative' }],
+      cost: [{ block: 0, entries: c.map((value, j): HermitianEntry => [j, j, value]) }],
+      constraints: constraints((j, value) => [0, [j, j, value]]),
+    });
+    const blocks = semidefiniteProgram({
+      blocks: c.map(() => ({ size: 1, kind: 'real' })),
+      cost: c.map((value, block) => ({ block, entries: [[0, 0, value]] })),
+      constraints: constraints((j, value) => [j, [0, 0, value]]),
+    });
+    // Before the limit, where the end amplifies rounding errors.
+    const [u, v] = [vector, blocks].map((program) => solveSemidefinite(program, { maxIterations: 5 }));
+    const [x, y] = [u, v].map((result) => result.X.flatMap((block) => [...block.data]));
+    for (let j = 0; j < n; j++) expect(Math.abs(x[j] - y[j])).toBeLessThan(1e-9);
+    const end = [vector, blocks].map((program) => solveSemidefinite(program));
+    expect(end.map(({ status }) => status)).toEqual(['optimal', 'optimal']);
+    expect(Math.abs(end[0].primalValue - end[1].primalValue)).toBeLessThan(1e-6);
   });
 });
 
