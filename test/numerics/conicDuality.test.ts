@@ -436,6 +436,8 @@ describe('degenerate programs', () => {
 });
 
 describe('interface', () => {
+  const block = { size: 2, kind: 'complex' } as const;
+  const one = { terms: [{ block: 0, entries: [[0, 0, 1]] as HermitianEntry[] }], value: 1 };
   test('the same program gives the same digits, and progress is told each iteration', () => {
     const seen: number[] = [];
     const program = spinChain(3, 5);
@@ -453,13 +455,19 @@ describe('interface', () => {
 
   test('work is refused before it starts, with the estimate', () => {
     expect(() => solveSemidefinite(spinChain(3, 5), { maxSeconds: 1e-6 })).toThrow(/would take about \d+ s/);
+    const large = semidefiniteProgram({
+      blocks: [0, 1].map(() => ({ size: 4096, kind: 'complex' as const })),
+      cost: [],
+      constraints: [one],
+    });
+    expect(() => solveSemidefinite(large, { maxSeconds: 1e9 })).toThrow(
+      /must be at most 2048 MiB, would be \d+ MiB/,
+    );
     expect(() => solveSemidefinite(spinChain(3, 5), { tolerance: 1e-15 })).toThrow(
       /tolerance must be a number in/,
     );
   });
 
-  const block = { size: 2, kind: 'complex' } as const;
-  const one = { terms: [{ block: 0, entries: [[0, 0, 1]] as HermitianEntry[] }], value: 1 };
   test.each([
     [
       { entries: [[0, 2, 1]] as HermitianEntry[] },

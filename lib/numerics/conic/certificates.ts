@@ -1,3 +1,5 @@
+import { choleskyFactor } from '../dense/cholesky';
+import { complexMatrix, realMatrix } from '../dense/matrix';
 import { finiteArray } from '../guards';
 import type { HermitianLists, SemidefiniteBlock, SemidefiniteProgram } from './program';
 
@@ -57,27 +59,14 @@ function slackMatrix(program: SemidefiniteProgram, b: number, y: Float64Array, w
 
 /** True when the Cholesky factorisation of A + shift·I in double precision finds only positive pivots. */
 function factorises({ n, width, data }: Enclosed, shift: number): boolean {
-  const l = new Float64Array(width * n * n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) {
-      let re = data[width * (i * n + j)] + (i === j ? shift : 0);
-      let im = width === 2 ? data[2 * (i * n + j) + 1] : 0;
-      if (width === 1) for (let k = 0; k < j; k++) re -= l[i * n + k] * l[j * n + k];
-      else
-        for (let p = 2 * i * n, q = 2 * j * n; p < 2 * (i * n + j); p += 2, q += 2) {
-          re -= l[p] * l[q] + l[p + 1] * l[q + 1];
-          im -= l[p + 1] * l[q] - l[p] * l[q + 1];
-        }
-      if (i === j) {
-        if (!(re > 0)) return false;
-        l[width * (i * n + i)] = Math.sqrt(re);
-      } else {
-        const pivot = l[width * (j * n + j)];
-        l[width * (i * n + j)] = re / pivot;
-        if (width === 2) l[2 * (i * n + j) + 1] = im / pivot;
-      }
-    }
-  return true;
+  const shifted = data.slice();
+  for (let i = 0; i < n; i++) shifted[width * i * (n + 1)] += shift;
+  try {
+    choleskyFactor(width === 2 ? complexMatrix(n, n, shifted) : realMatrix(n, n, shifted));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
