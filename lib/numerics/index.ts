@@ -1,3 +1,19 @@
+export { certifiedLowerBound } from './conic/certificates';
+export type { ConicStatus } from './conic/interiorPoint';
+export {
+  type BlockTerm,
+  type HermitianEntry,
+  type SemidefiniteBlock,
+  type SemidefiniteConstraint,
+  type SemidefiniteProgram,
+  semidefiniteProgram,
+} from './conic/program';
+export {
+  type SemidefiniteOptions,
+  type SemidefiniteRay,
+  type SemidefiniteResult,
+  solveSemidefinite,
+} from './conic/solve';
 export {
   type Extrapolated,
   type ObservedOrder,
