@@ -1,0 +1,256 @@
+// A Hermitian sparse matrix that stays in memory, and the sweeps of Chebyshev and Lanczos over it.
+//
+// The rows are cut into windows of 512; within a window they are sorted by length and taken four at a time (a chunk), the
+// shorter ones padded with zeros. The entries of a chunk follow one another as [4 columns as u32][4 values], first entries
+// first: four independent sums hide the latency of addition, and equal lengths in a row keep the branch predictable.
+// (Sliced ELLPACK: M. Kreutzer et al., SIAM J. Sci. Comput. 36 (2014) C401.) The sums of a window go to a buffer in the
+// first-level cache, from where the second half of the sweep takes them in the order of rows.
+// A column is stored as 16 times its number, the byte offset in a complex vector.
+
+const windowRows: i32 = 512;
+
+let complexValues: bool = false;
+let rows: i32 = 0;
+let lengths: usize = 0;
+let places: usize = 0;
+let entries: usize = 0;
+let sums: usize = 0;
+
+/** Where the matrix is; `sumsAt` takes 513 complex numbers. */
+export function bind(
+  isComplex: bool,
+  rowCount: i32,
+  lengthsAt: usize,
+  placesAt: usize,
+  entriesAt: usize,
+  sumsAt: usize,
+): void {
+  complexValues = isComplex;
+  rows = rowCount;
+  lengths = lengthsAt;
+  places = placesAt;
+  entries = entriesAt;
+  sums = sumsAt;
+}
+
+let entry: usize = 0;
+let place: usize = 0;
+let length: usize = 0;
+
+function rewind(): void {
+  entry = entries;
+  place = places;
+  length = lengths;
+}
+
+// @ts-ignore: decorator
+@inline
+function term(at: usize, value: usize, x: usize): v128 {
+  return f64x2.mul(v128.load64_splat(value), v128.load(x + load<u32>(at)));
+}
+
+/** Sums of the next window: real values, complex x. */
+function windowOfReal(chunks: i32, x: usize): void {
+  let e = entry;
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    const end = e + <usize>load<u32>(length) * 48;
+    while (e < end) {
+      s0 = f64x2.add(s0, term(e, e + 16, x));
+      s1 = f64x2.add(s1, term(e + 4, e + 24, x));
+      s2 = f64x2.add(s2, term(e + 8, e + 32, x));
+      s3 = f64x2.add(s3, term(e + 12, e + 40, x));
+      e += 48;
+    }
+    v128.store(sums + load<u16>(place), s0);
+    v128.store(sums + load<u16>(place, 2), s1);
+    v128.store(sums + load<u16>(place, 4), s2);
+    v128.store(sums + load<u16>(place, 6), s3);
+    place += 8;
+    length += 4;
+  }
+  entry = e;
+}
+
+/** Sum of re·x and i·(sum of im·x) of one row. */
+// @ts-ignore: decorator
+@inline
+function joined(re: v128, im: v128): v128 {
+  return f64x2.add(re, f64x2.mul(i64x2.shuffle(im, im, 1, 0), f64x2(-1, 1)));
+}
+
+/** Sums of the next window: complex values, complex x. */
+function windowOfComplex(chunks: i32, x: usize): void {
+  let e = entry;
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    let s0 = f64x2.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let t0 = s0;
+    let t1 = s0;
+    let t2 = s0;
+    let t3 = s0;
+    const end = e + <usize>load<u32>(length) * 80;
+    while (e < end) {
+      const x0 = v128.load(x + load<u32>(e));
+      const x1 = v128.load(x + load<u32>(e + 4));
+      const x2 = v128.load(x + load<u32>(e + 8));
+      const x3 = v128.load(x + load<u32>(e + 12));
+      s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(e, 16), x0));
+      t0 = f64x2.add(t0, f64x2.mul(v128.load64_splat(e, 24), x0));
+      s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(e, 32), x1));
+      t1 = f64x2.add(t1, f64x2.mul(v128.load64_splat(e, 40), x1));
+      s2 = f64x2.add(s2, f64x2.mul(v128.load64_splat(e, 48), x2));
+      t2 = f64x2.add(t2, f64x2.mul(v128.load64_splat(e, 56), x2));
+      s3 = f64x2.add(s3, f64x2.mul(v128.load64_splat(e, 64), x3));
+      t3 = f64x2.add(t3, f64x2.mul(v128.load64_splat(e, 72), x3));
+      e += 80;
+    }
+    v128.store(sums + load<u16>(place), joined(s0, t0));
+    v128.store(sums + load<u16>(place, 2), joined(s1, t1));
+    v128.store(sums + load<u16>(place, 4), joined(s2, t2));
+    v128.store(sums + load<u16>(place, 6), joined(s3, t3));
+    place += 8;
+    length += 4;
+  }
+  entry = e;
+}
+
+// @ts-ignore: decorator
+@inline
+function realTerm(at: usize, value: usize, x: usize): f64 {
+  return load<f64>(value) * load<f64>(x + (load<u32>(at) >> 1));
+}
+
+/** Sums of the next window: real values, real x; the sums are doubles. */
+function windowOfRealTimesReal(chunks: i32, x: usize): void {
+  let e = entry;
+  for (let chunk = 0; chunk < chunks; chunk++) {
+    let s0: f64 = 0;
+    let s1: f64 = 0;
+    let s2: f64 = 0;
+    let s3: f64 = 0;
+    const end = e + <usize>load<u32>(length) * 48;
+    while (e < end) {
+      s0 += realTerm(e, e + 16, x);
+      s1 += realTerm(e + 4, e + 24, x);
+      s2 += realTerm(e + 8, e + 32, x);
+      s3 += realTerm(e + 12, e + 40, x);
+      e += 48;
+    }
+    store<f64>(sums + (load<u16>(place) >> 1), s0);
+    store<f64>(sums + (load<u16>(place, 2) >> 1), s1);
+    store<f64>(sums + (load<u16>(place, 4) >> 1), s2);
+    store<f64>(sums + (load<u16>(place, 6) >> 1), s3);
+    place += 8;
+    length += 4;
+  }
+  entry = e;
+}
+
+// @ts-ignore: decorator
+@inline
+function nextWindow(count: i32, x: usize): void {
+  if (complexValues) windowOfComplex((count + 3) >> 2, x);
+  else windowOfReal((count + 3) >> 2, x);
+}
+
+/** out = H x for complex vectors. */
+export function multiply(x: usize, out: usize): void {
+  rewind();
+  for (let first = 0; first < rows; first += windowRows) {
+    const count = min(windowRows, rows - first);
+    nextWindow(count, x);
+    memory.copy(out + (<usize>first << 4), sums, <usize>count << 4);
+  }
+}
+
+/** out = H x for a real matrix and real vectors. */
+export function multiplyReal(x: usize, out: usize): void {
+  rewind();
+  for (let first = 0; first < rows; first += windowRows) {
+    const count = min(windowRows, rows - first);
+    windowOfRealTimesReal((count + 3) >> 2, x);
+    memory.copy(out + (<usize>first << 3), sums, <usize>count << 3);
+  }
+}
+
+/** `count` complex rows of one Chebyshev step; `product` holds H x. */
+function chebyshevRows(
+  count: i32,
+  product: usize,
+  x: usize,
+  w: usize,
+  total: usize,
+  factor: v128,
+  shift: v128,
+  back: v128,
+  quarterTurn: bool,
+  a: v128,
+  b: v128,
+  addUp: bool,
+): void {
+  const end = product + (<usize>count << 4);
+  while (product < end) {
+    const here = v128.load(x);
+    let image = f64x2.sub(v128.load(product), f64x2.mul(shift, here));
+    if (quarterTurn) image = i64x2.shuffle(image, image, 1, 0);
+    const next = f64x2.add(f64x2.mul(factor, image), f64x2.mul(back, v128.load(w)));
+    v128.store(w, next);
+    if (addUp) {
+      const terms = f64x2.add(f64x2.mul(a, here), f64x2.mul(b, next));
+      v128.store(total, f64x2.add(v128.load(total), terms));
+    }
+    product += 16;
+    x += 16;
+    w += 16;
+    total += 16;
+  }
+}
+
+/**
+ * w ← factor·u·(H − shift) x + back·w, with u = −i if quarterTurn, else 1; then total += a·x + b·w if addUp.
+ * `product` is H x, or 0 to multiply here, window by window.
+ */
+export function chebyshevStep(
+  product: usize,
+  x: usize,
+  w: usize,
+  total: usize,
+  factor: f64,
+  shift: f64,
+  back: f64,
+  quarterTurn: bool,
+  a: f64,
+  b: f64,
+  addUp: bool,
+): void {
+  const factors = quarterTurn ? f64x2(factor, -factor) : f64x2.splat(factor);
+  const fused = product == 0;
+  rewind();
+  for (let first = 0; first < rows; first += windowRows) {
+    const count = min(windowRows, rows - first);
+    const offset = <usize>first << 4;
+    if (fused) nextWindow(count, x);
+    chebyshevRows(
+      count,
+      fused ? sums : product + offset,
+      x + offset,
+      w + offset,
+      total + offset,
+      factors,
+      f64x2.splat(shift),
+      f64x2.splat(back),
+      quarterTurn,
+      f64x2.splat(a),
+      f64x2.splat(b),
+      addUp,
+    );
+  }
+}
+
+export { accumulate, project, recombine, scale } from './_basis';
