@@ -76,8 +76,12 @@ export function accumulate(
         }
       } else {
         const h = f64x2.splat(sign * load<f64>(coefficients + (<usize>j << 3)));
-        for (let at = from; at < to; at += 16)
+        let at = from;
+        for (; at + 32 <= to; at += 32) {
           v128.store(w + at, f64x2.add(v128.load(w + at), f64x2.mul(h, v128.load(v + at))));
+          v128.store(w + at, f64x2.add(v128.load(w + at, 16), f64x2.mul(h, v128.load(v + at, 16))), 16);
+        }
+        if (at < to) v128.store(w + at, f64x2.add(v128.load(w + at), f64x2.mul(h, v128.load(v + at))));
       }
     }
     let sum = f64x2.splat(0);

@@ -7,7 +7,7 @@
 // first-level cache, from where the second half of the sweep takes them in the order of rows.
 // A column is stored as 16 times its number, the byte offset in a complex vector.
 
-const windowRows: i32 = 512;
+const windowRows: i32 = 128;
 
 let complexValues: bool = false;
 let rows: i32 = 0;
@@ -43,36 +43,32 @@ function rewind(): void {
   length = lengths;
 }
 
-// @ts-ignore: decorator
-@inline
-function term(at: usize, value: usize, x: usize): v128 {
-  return f64x2.mul(v128.load64_splat(value), v128.load(x + load<u32>(at)));
-}
-
 /** Sums of the next window: real values, complex x. */
 function windowOfReal(chunks: i32, x: usize): void {
   let e = entry;
-  for (let chunk = 0; chunk < chunks; chunk++) {
+  let p = place;
+  let l = length;
+  for (const last = l + (<usize>chunks << 2); l < last; l += 4) {
     let s0 = f64x2.splat(0);
     let s1 = s0;
     let s2 = s0;
     let s3 = s0;
-    const end = e + <usize>load<u32>(length) * 48;
-    while (e < end) {
-      s0 = f64x2.add(s0, term(e, e + 16, x));
-      s1 = f64x2.add(s1, term(e + 4, e + 24, x));
-      s2 = f64x2.add(s2, term(e + 8, e + 32, x));
-      s3 = f64x2.add(s3, term(e + 12, e + 40, x));
-      e += 48;
+    // Offsets are constants of the instructions: sums of addresses would be computed.
+    for (const end = e + <usize>load<u32>(l) * 48; e < end; e += 48) {
+      s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(e, 16), v128.load(x + load<u32>(e))));
+      s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(e, 24), v128.load(x + load<u32>(e, 4))));
+      s2 = f64x2.add(s2, f64x2.mul(v128.load64_splat(e, 32), v128.load(x + load<u32>(e, 8))));
+      s3 = f64x2.add(s3, f64x2.mul(v128.load64_splat(e, 40), v128.load(x + load<u32>(e, 12))));
     }
-    v128.store(sums + load<u16>(place), s0);
-    v128.store(sums + load<u16>(place, 2), s1);
-    v128.store(sums + load<u16>(place, 4), s2);
-    v128.store(sums + load<u16>(place, 6), s3);
-    place += 8;
-    length += 4;
+    v128.store(sums + load<u16>(p), s0);
+    v128.store(sums + load<u16>(p, 2), s1);
+    v128.store(sums + load<u16>(p, 4), s2);
+    v128.store(sums + load<u16>(p, 6), s3);
+    p += 8;
   }
   entry = e;
+  place = p;
+  length = l;
 }
 
 /** Sum of re·x and i·(sum of im·x) of one row. */
@@ -85,7 +81,9 @@ function joined(re: v128, im: v128): v128 {
 /** Sums of the next window: complex values, complex x. */
 function windowOfComplex(chunks: i32, x: usize): void {
   let e = entry;
-  for (let chunk = 0; chunk < chunks; chunk++) {
+  let p = place;
+  let l = length;
+  for (const last = l + (<usize>chunks << 2); l < last; l += 4) {
     let s0 = f64x2.splat(0);
     let s1 = s0;
     let s2 = s0;
@@ -94,12 +92,11 @@ function windowOfComplex(chunks: i32, x: usize): void {
     let t1 = s0;
     let t2 = s0;
     let t3 = s0;
-    const end = e + <usize>load<u32>(length) * 80;
-    while (e < end) {
+    for (const end = e + <usize>load<u32>(l) * 80; e < end; e += 80) {
       const x0 = v128.load(x + load<u32>(e));
-      const x1 = v128.load(x + load<u32>(e + 4));
-      const x2 = v128.load(x + load<u32>(e + 8));
-      const x3 = v128.load(x + load<u32>(e + 12));
+      const x1 = v128.load(x + load<u32>(e, 4));
+      const x2 = v128.load(x + load<u32>(e, 8));
+      const x3 = v128.load(x + load<u32>(e, 12));
       s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(e, 16), x0));
       t0 = f64x2.add(t0, f64x2.mul(v128.load64_splat(e, 24), x0));
       s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(e, 32), x1));
@@ -108,48 +105,43 @@ function windowOfComplex(chunks: i32, x: usize): void {
       t2 = f64x2.add(t2, f64x2.mul(v128.load64_splat(e, 56), x2));
       s3 = f64x2.add(s3, f64x2.mul(v128.load64_splat(e, 64), x3));
       t3 = f64x2.add(t3, f64x2.mul(v128.load64_splat(e, 72), x3));
-      e += 80;
     }
-    v128.store(sums + load<u16>(place), joined(s0, t0));
-    v128.store(sums + load<u16>(place, 2), joined(s1, t1));
-    v128.store(sums + load<u16>(place, 4), joined(s2, t2));
-    v128.store(sums + load<u16>(place, 6), joined(s3, t3));
-    place += 8;
-    length += 4;
+    v128.store(sums + load<u16>(p), joined(s0, t0));
+    v128.store(sums + load<u16>(p, 2), joined(s1, t1));
+    v128.store(sums + load<u16>(p, 4), joined(s2, t2));
+    v128.store(sums + load<u16>(p, 6), joined(s3, t3));
+    p += 8;
   }
   entry = e;
-}
-
-// @ts-ignore: decorator
-@inline
-function realTerm(at: usize, value: usize, x: usize): f64 {
-  return load<f64>(value) * load<f64>(x + (load<u32>(at) >> 1));
+  place = p;
+  length = l;
 }
 
 /** Sums of the next window: real values, real x; the sums are doubles. */
 function windowOfRealTimesReal(chunks: i32, x: usize): void {
   let e = entry;
-  for (let chunk = 0; chunk < chunks; chunk++) {
+  let p = place;
+  let l = length;
+  for (const last = l + (<usize>chunks << 2); l < last; l += 4) {
     let s0: f64 = 0;
     let s1: f64 = 0;
     let s2: f64 = 0;
     let s3: f64 = 0;
-    const end = e + <usize>load<u32>(length) * 48;
-    while (e < end) {
-      s0 += realTerm(e, e + 16, x);
-      s1 += realTerm(e + 4, e + 24, x);
-      s2 += realTerm(e + 8, e + 32, x);
-      s3 += realTerm(e + 12, e + 40, x);
-      e += 48;
+    for (const end = e + <usize>load<u32>(l) * 48; e < end; e += 48) {
+      s0 += load<f64>(e, 16) * load<f64>(x + (load<u32>(e) >> 1));
+      s1 += load<f64>(e, 24) * load<f64>(x + (load<u32>(e, 4) >> 1));
+      s2 += load<f64>(e, 32) * load<f64>(x + (load<u32>(e, 8) >> 1));
+      s3 += load<f64>(e, 40) * load<f64>(x + (load<u32>(e, 12) >> 1));
     }
-    store<f64>(sums + (load<u16>(place) >> 1), s0);
-    store<f64>(sums + (load<u16>(place, 2) >> 1), s1);
-    store<f64>(sums + (load<u16>(place, 4) >> 1), s2);
-    store<f64>(sums + (load<u16>(place, 6) >> 1), s3);
-    place += 8;
-    length += 4;
+    store<f64>(sums + (load<u16>(p) >> 1), s0);
+    store<f64>(sums + (load<u16>(p, 2) >> 1), s1);
+    store<f64>(sums + (load<u16>(p, 4) >> 1), s2);
+    store<f64>(sums + (load<u16>(p, 6) >> 1), s3);
+    p += 8;
   }
   entry = e;
+  place = p;
+  length = l;
 }
 
 // @ts-ignore: decorator
@@ -251,6 +243,62 @@ export function chebyshevStep(
       addUp,
     );
   }
+}
+
+/** `bytes` of w = product − beta·before; returns their part of Re⟨x, w⟩. */
+function lanczosRows(bytes: usize, product: usize, x: usize, before: usize, beta: v128, w: usize): f64 {
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  let at: usize = 0;
+  for (; at + 32 <= bytes; at += 32) {
+    const a = f64x2.sub(v128.load(product + at), f64x2.mul(beta, v128.load(before + at)));
+    const b = f64x2.sub(v128.load(product + at, 16), f64x2.mul(beta, v128.load(before + at, 16)));
+    s0 = f64x2.add(s0, f64x2.mul(a, v128.load(x + at)));
+    s1 = f64x2.add(s1, f64x2.mul(b, v128.load(x + at, 16)));
+    v128.store(w + at, a);
+    v128.store(w + at, b, 16);
+  }
+  if (at < bytes) {
+    const a = f64x2.sub(v128.load(product + at), f64x2.mul(beta, v128.load(before + at)));
+    s0 = f64x2.add(s0, f64x2.mul(a, v128.load(x + at)));
+    v128.store(w + at, a);
+  }
+  s0 = f64x2.add(s0, s1);
+  return f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
+}
+
+/**
+ * w = H x − beta·before; returns Re⟨x, w⟩. Real or complex vectors; `product` is H x, or 0 to multiply here.
+ */
+export function lanczosStep(
+  product: usize,
+  isComplex: bool,
+  x: usize,
+  before: usize,
+  beta: f64,
+  w: usize,
+): f64 {
+  const shift: usize = isComplex ? 4 : 3;
+  const betas = f64x2.splat(beta);
+  let dot: f64 = 0;
+  rewind();
+  for (let first = 0; first < rows; first += windowRows) {
+    const count = min(windowRows, rows - first);
+    const offset = <usize>first << shift;
+    let source = product + offset;
+    if (product == 0) {
+      source = sums;
+      if (isComplex) nextWindow(count, x);
+      else {
+        windowOfRealTimesReal((count + 3) >> 2, x);
+        // The padding of an odd vector stays 0.
+        if (count & 1) store<f64>(sums + (<usize>count << 3), 0);
+      }
+    }
+    const bytes = (<usize>count << shift) + 15 & ~15;
+    dot += lanczosRows(bytes, source, x + offset, before + offset, betas, w + offset);
+  }
+  return dot;
 }
 
 export { accumulate, project, recombine, scale } from './_basis';

@@ -33,7 +33,7 @@ function logFactorial(m: number): number {
 
 /**
  * Lanczos basis from slot 0, at most `largest` vectors, fewer if already the bound γ h^m/m! (see `defectBound`) allows
- * the whole rest. Orthogonality is kept with the two latest vectors only: the error bound does not need more.
+ * the whole rest. Nothing is reorthogonalised: the error bound needs only that H V = V T + β v_{m+1} e_m^T holds to rounding.
  */
 function buildBasis(space: Space, largest: number, rest: number, rate: number, tick: () => void): Basis {
   const diagonal = new Float64Array(largest);
@@ -41,13 +41,9 @@ function buildBasis(space: Space, largest: number, rest: number, rate: number, t
   let logProduct = 0;
   let residual = 0;
   for (let j = 0; j < largest; j++) {
-    space.apply(j, j + 1);
-    if (j > 0) {
-      space.project(j - 1, 1, j + 1);
-      space.accumulate(j - 1, 1, j + 1, -1);
-    }
-    diagonal[j] = space.project(j, 1, j + 1)[0];
-    residual = Math.sqrt(space.accumulate(j, 1, j + 1, -1));
+    // With β = 0 the first vector stands in for the one before it.
+    diagonal[j] = space.lanczosStep(j, Math.max(j - 1, 0), residual, j + 1);
+    residual = Math.sqrt(space.accumulate(j, 1, j + 1, -1, Float64Array.of(diagonal[j], 0)));
     if (!Number.isFinite(residual) || !Number.isFinite(diagonal[j]))
       throw new RangeError('operator must map finite vectors to finite vectors');
     tick();
@@ -103,9 +99,9 @@ function defectBound(
       sumRe += turned;
       sumIm += im[c];
     }
-    const size1 = Math.sqrt(sumRe * sumRe + sumIm * sumIm);
-    integral += 0.5 * spacing * residual * (before + size1);
-    before = size1;
+    const amplitude = Math.sqrt(sumRe * sumRe + sumIm * sumIm);
+    integral += 0.5 * spacing * residual * (before + amplitude);
+    before = amplitude;
     const h = point * spacing;
     if (integral > rate * h) break;
     if (h > best[0]) best = [h, integral];

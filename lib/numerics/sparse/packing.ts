@@ -1,7 +1,7 @@
 import { type SparseMatrix, valueWidth } from './matrix';
 
 /** Rows of a window and of a chunk, as in kernels/assembly/sparse.ts. */
-const windowRows = 512;
+const windowRows = 128;
 const chunkRows = 4;
 
 /** How the kernel wants the rows: see kernels/assembly/sparse.ts. */
@@ -17,21 +17,26 @@ export interface Packing {
 
 export const sumsBytes: number = 16 * (windowRows + 1);
 
+/** Fills `out` with the rows from `first` on, longest first, by insertion: neighbours have similar lengths. */
+function sortByLength(rowStart: Int32Array, first: number, out: Int32Array): void {
+  for (let i = 0; i < out.length; i++) {
+    const length = rowStart[first + i + 1] - rowStart[first + i];
+    let at = i;
+    for (; at > 0 && rowStart[out[at - 1] + 1] - rowStart[out[at - 1]] < length; at--) out[at] = out[at - 1];
+    out[at] = first + i;
+  }
+}
+
 /** The order of rows, before anything is copied. */
 export function packing(matrix: SparseMatrix): Packing {
   const { rows, rowStart } = matrix;
   const chunks = Math.ceil(rows / chunkRows);
   const order = new Int32Array(chunkRows * chunks).fill(-1);
   const lengths = new Int32Array(chunks);
-  const keys = new Float64Array(windowRows);
   let entries = 0;
   for (let first = 0; first < rows; first += windowRows) {
     const count = Math.min(windowRows, rows - first);
-    for (let i = 0; i < count; i++)
-      keys[i] = -(rowStart[first + i + 1] - rowStart[first + i]) * windowRows + i;
-    const sorted = keys.subarray(0, count).sort();
-    for (let i = 0; i < count; i++)
-      order[first + i] = first + (((sorted[i] % windowRows) + windowRows) % windowRows);
+    sortByLength(rowStart, first, order.subarray(first, first + count));
     for (let i = 0; i < count; i += chunkRows) {
       const longest = order[first + i];
       const length = rowStart[longest + 1] - rowStart[longest];

@@ -7,7 +7,7 @@ import { krylovSlots, krylovStep } from './krylov';
 import type { SparseMatrix } from './matrix';
 import { checkBounds, checkVector, type HermitianOperator, toOperator } from './operator';
 import { createSpace, type Space } from './space';
-import { boundsIn } from './spectrum';
+import { boundsIn, certainBounds } from './spectrum';
 
 export interface PropagatorOptions {
   /**
@@ -17,7 +17,10 @@ export interface PropagatorOptions {
   readonly method?: 'chebyshev' | 'krylov';
   /** Largest ‖out − exp(−itH)ψ‖/‖ψ‖ of one call; default 1e−10, at least 1e−15. */
   readonly tolerance?: number;
-  /** An interval that certainly contains the spectrum (chebyshev). Default: `spectralBounds`, found at the first call. */
+  /**
+   * An interval that certainly contains the spectrum (chebyshev). Default: that of the operator, or Gershgorin's for a
+   * matrix, replaced by `spectralBounds` when a matrix has much work before it or there is no other.
+   */
   readonly bounds?: SpectralBounds;
   /** Largest number of basis vectors (krylov); default 30. */
   readonly basisSize?: number;
@@ -37,7 +40,7 @@ export interface PropagationReport {
    * rigorous for a spectrum inside the bounds.
    */
   readonly error: number;
-  /** Products with H that were taken, those for `spectralBounds` at the first call included. */
+  /** Products with H that were taken, those for `spectralBounds` included. */
   readonly products: number;
   /** The time reached: t, unless the status is 'product limit'. */
   readonly time: number;
@@ -69,6 +72,12 @@ interface Limits {
   readonly onProgress?: OnProgress;
 }
 
+/**
+ * Lanczos bounds cost about 40 products. They replace Gershgorin's when more than this many have been planned, so that a
+ * gain of 40 % pays at once, and no single short step pays for them.
+ */
+const worthRefining = 100;
+
 function chebyshevAdvance(
   space: Space,
   operator: HermitianOperator,
@@ -76,11 +85,18 @@ function chebyshevAdvance(
   random: Random,
   { maxProducts, onProgress }: Limits,
 ): Advance {
-  let bounds = given;
+  const certain = given ?? certainBounds(operator);
+  let bounds = certain.upper < Infinity ? certain : undefined;
+  let refined = given !== undefined;
+  let planned = 0;
   return (psi, t, out, tolerance) => {
     const before = space.products();
-    for (;;) {
-      bounds ??= boundsIn(space, operator, 24, 1e-3, random);
+    for (let attempt = 0; ; attempt++) {
+      if (bounds) planned += (Math.abs(t) * (bounds.upper - bounds.lower)) / 2;
+      if (!bounds || (!refined && planned > worthRefining)) {
+        bounds = boundsIn(space, operator, 24, 1e-3, random);
+        refined = true;
+      }
       const { lower, upper } = bounds;
       const least = Math.ceil((Math.abs(t) * (upper - lower)) / 2);
       if (least > maxProducts)
@@ -97,7 +113,7 @@ function chebyshevAdvance(
         const status = error <= tolerance ? 'converged' : 'rounding limit';
         return { status, error, products: space.products() - before, time: t };
       }
-      if (given || !Number.isFinite(growth))
+      if (given || attempt === 3 || !Number.isFinite(growth))
         throw new RangeError(
           `${given ? 'bounds must contain the spectrum' : 'operator must be Hermitian'}, got ||T_k psi|| = ${growth} ||psi|| on [${lower}, ${upper}]`,
         );
@@ -128,7 +144,7 @@ function krylovAdvance(space: Space, basisSize: number, { maxProducts, onProgres
     }
     if (length > 0) space.scale(0, length, 0);
     space.read(0, out);
-    error += Number.EPSILON * (done() + 2 * Math.abs(t) * scale);
+    error += 2 * Number.EPSILON * (4 + done() + * Math.abs(t) * scale);
     const status =
       time !== t && length > 0 ? 'product limit' : error <= tolerance ? 'converged' : 'rounding limit';
     return { status, error, products: done(), time };

@@ -20,6 +20,7 @@ interface Kernels {
     b: number,
     addUp: boolean,
   ): void;
+  lanczosStep(product: number, complex: boolean, x: number, before: number, beta: number, w: number): number;
   project(
     basis: number,
     stride: number,
@@ -81,6 +82,8 @@ export interface Space {
   /** v_to = H v_from. */
   apply(from: number, to: number): void;
   chebyshevStep(x: number, w: number, total: number, step: ChebyshevStep): void;
+  /** v_w = H v_x − beta·v_before; returns Re⟨v_x, v_w⟩. */
+  lanczosStep(x: number, before: number, beta: number, w: number): number;
   /** ⟨v_j, v_w⟩ for first ≤ j < first + count; borrowed: valid until the next call. Complex pairs in a complex space. */
   project(first: number, count: number, w: number): Float64Array;
   /** v_w += sign·Σ_j c_j v_{first+j}; the coefficients are those of the last `project` unless given. Returns ‖v_w‖². */
@@ -195,6 +198,12 @@ function spaceOf(home: Home, kind: 'real' | 'complex'): Space {
       if (!matrix) applyOutside(x, product);
       const given = matrix ? 0 : address.product;
       kernels.chebyshevStep(given, at(x), at(w), at(total), factor, shift, back, quarterTurn, a, b, addUp);
+    },
+    lanczosStep(x, before, beta, w) {
+      home.products++;
+      if (!matrix) applyOutside(x, product);
+      const given = matrix ? 0 : address.product;
+      return kernels.lanczosStep(given, complex, at(x), at(before), beta, at(w));
     },
     project(first, count, w) {
       kernels.project(at(first), stride, count, at(w), length, complex, address.coefficients);

@@ -30,14 +30,12 @@ function extremeRitzValues(space: Space, steps: number): LanczosRun {
   let scale = 0;
   let complete = false;
   space.scale(here, 1 / space.norm(here), here);
+  space.clear(before);
   while (diagonal.length < steps && !complete) {
-    space.apply(here, next);
-    if (offDiagonal.length > 0) {
-      coefficient[0] = offDiagonal[offDiagonal.length - 1];
-      space.accumulate(before, 1, next, -1, coefficient);
-    }
-    const alpha = space.project(here, 1, next)[0];
-    const beta = Math.sqrt(space.accumulate(here, 1, next, -1));
+    const beforeBeta = offDiagonal.length > 0 ? offDiagonal[offDiagonal.length - 1] : 0;
+    const alpha = space.lanczosStep(here, before, beforeBeta, next);
+    coefficient[0] = alpha;
+    const beta = Math.sqrt(space.accumulate(here, 1, next, -1, coefficient));
     if (!Number.isFinite(alpha) || !Number.isFinite(beta))
       throw new RangeError('operator must map finite vectors to finite vectors');
     diagonal.push(alpha);
