@@ -144,7 +144,7 @@ function krylovAdvance(space: Space, basisSize: number, { maxProducts, onProgres
     }
     if (length > 0) space.scale(0, length, 0);
     space.read(0, out);
-    error += 2 * Number.EPSILON * (4 + done() + * Math.abs(t) * scale);
+    error += 2 * Number.EPSILON * (4 + done() + Math.abs(t) * scale);
     const status =
       time !== t && length > 0 ? 'product limit' : error <= tolerance ? 'converged' : 'rounding limit';
     return { status, error, products: done(), time };
