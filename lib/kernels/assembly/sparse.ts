@@ -1,10 +1,10 @@
 // A Hermitian sparse matrix that stays in memory, and the sweeps of Chebyshev and Lanczos over it.
 //
-// The rows are cut into windows of 512; within a window they are sorted by length and taken four at a time (a chunk), the
-// shorter ones padded with zeros. The entries of a chunk follow one another as [4 columns as u32][4 values], first entries
-// first: four independent sums hide the latency of addition, and equal lengths in a row keep the branch predictable.
+// The rows are cut into windows of 128; within a window they are sorted by length and taken in chunks of 8 (4 of a complex
+// matrix), the shorter ones padded with zeros. The entries of a chunk follow one another as [8 columns as u32][8 values], first
+// entries first: independent sums hide the latency of addition, and equal lengths in a row keep the branch predictable.
 // (Sliced ELLPACK: M. Kreutzer et al., SIAM J. Sci. Comput. 36 (2014) C401.) The sums of a window go to a buffer in the
-// first-level cache, from where the second half of the sweep takes them in the order of rows.
+// first-level cache, from where the second half of a sweep takes them in the order of rows.
 // A column is stored as 16 times its number, the byte offset in a complex vector.
 
 const windowRows: i32 = 128;
@@ -16,7 +16,7 @@ let places: usize = 0;
 let entries: usize = 0;
 let sums: usize = 0;
 
-/** Where the matrix is; `sumsAt` takes 513 complex numbers. */
+/** Where the matrix is; `sumsAt` takes 129 complex numbers. */
 export function bind(
   isComplex: bool,
   rowCount: i32,
@@ -43,7 +43,7 @@ function rewind(): void {
   length = lengths;
 }
 
-/** Sums of the next window: real values, complex x. */
+/** Sums of the next window: real values, complex x. Offsets are constants of the instructions: sums would be computed. */
 function windowOfReal(chunks: i32, x: usize): void {
   let e = entry;
   let p = place;
@@ -53,18 +53,29 @@ function windowOfReal(chunks: i32, x: usize): void {
     let s1 = s0;
     let s2 = s0;
     let s3 = s0;
-    // Offsets are constants of the instructions: sums of addresses would be computed.
-    for (const end = e + <usize>load<u32>(l) * 48; e < end; e += 48) {
-      s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(e, 16), v128.load(x + load<u32>(e))));
-      s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(e, 24), v128.load(x + load<u32>(e, 4))));
-      s2 = f64x2.add(s2, f64x2.mul(v128.load64_splat(e, 32), v128.load(x + load<u32>(e, 8))));
-      s3 = f64x2.add(s3, f64x2.mul(v128.load64_splat(e, 40), v128.load(x + load<u32>(e, 12))));
+    let s4 = s0;
+    let s5 = s0;
+    let s6 = s0;
+    let s7 = s0;
+    for (const end = e + <usize>load<u32>(l) * 96; e < end; e += 96) {
+      s0 = f64x2.add(s0, f64x2.mul(v128.load64_splat(e, 32), v128.load(x + load<u32>(e))));
+      s1 = f64x2.add(s1, f64x2.mul(v128.load64_splat(e, 40), v128.load(x + load<u32>(e, 4))));
+      s2 = f64x2.add(s2, f64x2.mul(v128.load64_splat(e, 48), v128.load(x + load<u32>(e, 8))));
+      s3 = f64x2.add(s3, f64x2.mul(v128.load64_splat(e, 56), v128.load(x + load<u32>(e, 12))));
+      s4 = f64x2.add(s4, f64x2.mul(v128.load64_splat(e, 64), v128.load(x + load<u32>(e, 16))));
+      s5 = f64x2.add(s5, f64x2.mul(v128.load64_splat(e, 72), v128.load(x + load<u32>(e, 20))));
+      s6 = f64x2.add(s6, f64x2.mul(v128.load64_splat(e, 80), v128.load(x + load<u32>(e, 24))));
+      s7 = f64x2.add(s7, f64x2.mul(v128.load64_splat(e, 88), v128.load(x + load<u32>(e, 28))));
     }
     v128.store(sums + load<u16>(p), s0);
     v128.store(sums + load<u16>(p, 2), s1);
     v128.store(sums + load<u16>(p, 4), s2);
     v128.store(sums + load<u16>(p, 6), s3);
-    p += 8;
+    v128.store(sums + load<u16>(p, 8), s4);
+    v128.store(sums + load<u16>(p, 10), s5);
+    v128.store(sums + load<u16>(p, 12), s6);
+    v128.store(sums + load<u16>(p, 14), s7);
+    p += 16;
   }
   entry = e;
   place = p;
@@ -127,17 +138,29 @@ function windowOfRealTimesReal(chunks: i32, x: usize): void {
     let s1: f64 = 0;
     let s2: f64 = 0;
     let s3: f64 = 0;
-    for (const end = e + <usize>load<u32>(l) * 48; e < end; e += 48) {
-      s0 += load<f64>(e, 16) * load<f64>(x + (load<u32>(e) >> 1));
-      s1 += load<f64>(e, 24) * load<f64>(x + (load<u32>(e, 4) >> 1));
-      s2 += load<f64>(e, 32) * load<f64>(x + (load<u32>(e, 8) >> 1));
-      s3 += load<f64>(e, 40) * load<f64>(x + (load<u32>(e, 12) >> 1));
+    let s4: f64 = 0;
+    let s5: f64 = 0;
+    let s6: f64 = 0;
+    let s7: f64 = 0;
+    for (const end = e + <usize>load<u32>(l) * 96; e < end; e += 96) {
+      s0 += load<f64>(e, 32) * load<f64>(x + (load<u32>(e) >> 1));
+      s1 += load<f64>(e, 40) * load<f64>(x + (load<u32>(e, 4) >> 1));
+      s2 += load<f64>(e, 48) * load<f64>(x + (load<u32>(e, 8) >> 1));
+      s3 += load<f64>(e, 56) * load<f64>(x + (load<u32>(e, 12) >> 1));
+      s4 += load<f64>(e, 64) * load<f64>(x + (load<u32>(e, 16) >> 1));
+      s5 += load<f64>(e, 72) * load<f64>(x + (load<u32>(e, 20) >> 1));
+      s6 += load<f64>(e, 80) * load<f64>(x + (load<u32>(e, 24) >> 1));
+      s7 += load<f64>(e, 88) * load<f64>(x + (load<u32>(e, 28) >> 1));
     }
     store<f64>(sums + (load<u16>(p) >> 1), s0);
     store<f64>(sums + (load<u16>(p, 2) >> 1), s1);
     store<f64>(sums + (load<u16>(p, 4) >> 1), s2);
     store<f64>(sums + (load<u16>(p, 6) >> 1), s3);
-    p += 8;
+    store<f64>(sums + (load<u16>(p, 8) >> 1), s4);
+    store<f64>(sums + (load<u16>(p, 10) >> 1), s5);
+    store<f64>(sums + (load<u16>(p, 12) >> 1), s6);
+    store<f64>(sums + (load<u16>(p, 14) >> 1), s7);
+    p += 16;
   }
   entry = e;
   place = p;
@@ -148,7 +171,7 @@ function windowOfRealTimesReal(chunks: i32, x: usize): void {
 @inline
 function nextWindow(count: i32, x: usize): void {
   if (complexValues) windowOfComplex((count + 3) >> 2, x);
-  else windowOfReal((count + 3) >> 2, x);
+  else windowOfReal((count + 7) >> 3, x);
 }
 
 /** out = H x for complex vectors. */
@@ -166,7 +189,7 @@ export function multiplyReal(x: usize, out: usize): void {
   rewind();
   for (let first = 0; first < rows; first += windowRows) {
     const count = min(windowRows, rows - first);
-    windowOfRealTimesReal((count + 3) >> 2, x);
+    windowOfRealTimesReal((count + 7) >> 3, x);
     memory.copy(out + (<usize>first << 3), sums, <usize>count << 3);
   }
 }
@@ -290,7 +313,7 @@ export function lanczosStep(
       source = sums;
       if (isComplex) nextWindow(count, x);
       else {
-        windowOfRealTimesReal((count + 3) >> 2, x);
+        windowOfRealTimesReal((count + 7) >> 3, x);
         // The padding of an odd vector stays 0.
         if (count & 1) store<f64>(sums + (<usize>count << 3), 0);
       }

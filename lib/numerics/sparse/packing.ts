@@ -1,92 +1,156 @@
+import type { Arena } from '../../kernels/arena';
 import { type SparseMatrix, valueWidth } from './matrix';
 
-/** Rows of a window and of a chunk, as in kernels/assembly/sparse.ts. */
+/** The functions of kernels/assembly/sparse.ts; addresses in bytes. */
+export interface SparseKernels {
+  bind(complex: boolean, rows: number, lengths: number, places: number, entries: number, sums: number): void;
+  multiply(x: number, out: number): void;
+  multiplyReal(x: number, out: number): void;
+  chebyshevStep(
+    product: number,
+    x: number,
+    w: number,
+    total: number,
+    factor: number,
+    shift: number,
+    back: number,
+    quarterTurn: boolean,
+    a: number,
+    b: number,
+    addUp: boolean,
+  ): void;
+  lanczosStep(product: number, complex: boolean, x: number, before: number, beta: number, w: number): number;
+  project(
+    basis: number,
+    stride: number,
+    count: number,
+    w: number,
+    n: number,
+    complex: boolean,
+    out: number,
+  ): void;
+  accumulate(
+    basis: number,
+    stride: number,
+    count: number,
+    coefficients: number,
+    sign: number,
+    w: number,
+    n: number,
+    complex: boolean,
+  ): number;
+  scale(x: number, factor: number, out: number, n: number): void;
+  recombine(
+    basis: number,
+    stride: number,
+    count: number,
+    y: number,
+    columns: number,
+    n: number,
+    buffer: number,
+  ): void;
+}
+
+/** Rows of a window, as in kernels/assembly/sparse.ts. */
 const windowRows = 128;
-const chunkRows = 4;
+
+/** Rows of a chunk: as many as have their sums in registers. */
+function chunkRowsOf(kind: SparseMatrix['kind']): number {
+  return kind === 'real' ? 8 : 4;
+}
 
 /** How the kernel wants the rows: see kernels/assembly/sparse.ts. */
 export interface Packing {
-  /** Rows of each window sorted by falling length, four to a chunk; −1 fills up the last chunk of the matrix. */
+  /** Rows of each window, longest first, by chunks; −1 fills up the last chunk of the matrix. */
   readonly order: Int32Array;
   /** Entries of the longest row of each chunk. */
   readonly lengths: Int32Array;
-  /** Padded entries in all. */
-  readonly entries: number;
   readonly bytes: { readonly lengths: number; readonly places: number; readonly entries: number };
 }
 
+/** One complex number for each row of a window, and one for rows that do not exist. */
 export const sumsBytes: number = 16 * (windowRows + 1);
 
-/** Fills `out` with the rows from `first` on, longest first, by insertion: neighbours have similar lengths. */
-function sortByLength(rowStart: Int32Array, first: number, out: Int32Array): void {
-  for (let i = 0; i < out.length; i++) {
-    const length = rowStart[first + i + 1] - rowStart[first + i];
-    let at = i;
-    for (; at > 0 && rowStart[out[at - 1] + 1] - rowStart[out[at - 1]] < length; at--) out[at] = out[at - 1];
-    out[at] = first + i;
+/** The rows first … first + count − 1 into `order`, longest first, equal ones in their order. `tally` is scratch. */
+function sortByLength(
+  rowStart: Int32Array,
+  first: number,
+  count: number,
+  order: Int32Array,
+  tally: Int32Array,
+): void {
+  let longest = 0;
+  for (let i = first; i < first + count; i++) {
+    const length = rowStart[i + 1] - rowStart[i];
+    if (length > longest) longest = length;
+    tally[length]++;
   }
+  let at = first;
+  for (let length = longest; length >= 0; length--) {
+    const rows = tally[length];
+    tally[length] = at;
+    at += rows;
+  }
+  for (let i = first; i < first + count; i++) order[tally[rowStart[i + 1] - rowStart[i]]++] = i;
+  tally.fill(0, 0, longest + 1);
 }
 
 /** The order of rows, before anything is copied. */
-export function packing(matrix: SparseMatrix): Packing {
-  const { rows, rowStart } = matrix;
+export function packing({ kind, rows, columns, rowStart }: SparseMatrix): Packing {
+  const chunkRows = chunkRowsOf(kind);
   const chunks = Math.ceil(rows / chunkRows);
   const order = new Int32Array(chunkRows * chunks).fill(-1);
   const lengths = new Int32Array(chunks);
-  let entries = 0;
+  const tally = new Int32Array(columns + 1);
+  let steps = 0;
   for (let first = 0; first < rows; first += windowRows) {
     const count = Math.min(windowRows, rows - first);
-    sortByLength(rowStart, first, order.subarray(first, first + count));
-    for (let i = 0; i < count; i += chunkRows) {
-      const longest = order[first + i];
-      const length = rowStart[longest + 1] - rowStart[longest];
-      lengths[(first + i) / chunkRows] = length;
-      entries += chunkRows * length;
+    sortByLength(rowStart, first, count, order, tally);
+    for (let i = first; i < first + count; i += chunkRows) {
+      const length = rowStart[order[i] + 1] - rowStart[order[i]];
+      lengths[i / chunkRows] = length;
+      steps += length;
     }
   }
-  const entryBytes = 4 + 8 * valueWidth(matrix.kind);
-  const bytes = {
-    lengths: 4 * chunks,
-    places: 2 * chunkRows * chunks,
-    entries: entryBytes * entries,
+  const stepBytes = chunkRows * (4 + 8 * valueWidth(kind));
+  return {
+    order,
+    lengths,
+    bytes: { lengths: 4 * chunks, places: 2 * chunkRows * chunks, entries: stepBytes * steps },
   };
-  return { order, lengths, entries, bytes };
 }
 
-/** Writes the matrix as the kernel wants it. `integers` and `doubles` are two views of the block of entries. */
+/** Writes the matrix into the blocks `lengths`, `places` and `entries`, as the kernel wants it. */
 export function writePacked(
   matrix: SparseMatrix,
   { order, lengths }: Packing,
-  places: Uint16Array,
-  integers: Int32Array,
-  doubles: Float64Array,
+  arena: Arena<SparseKernels>,
 ): void {
-  const { rowStart, column, values } = matrix;
-  const width = valueWidth(matrix.kind);
-  const stepDoubles = 2 + chunkRows * width;
+  arena.integers('lengths').set(lengths);
+  const words = arena.integers('places');
+  const places = new Uint16Array(words.buffer, words.byteOffset, 2 * words.length);
+  const [integers, doubles] = [arena.integers('entries'), arena.doubles('entries')];
+  const { kind, rowStart, column, values } = matrix;
+  const width = valueWidth(kind);
+  const chunkRows = chunkRowsOf(kind);
+  const stepDoubles = chunkRows / 2 + chunkRows * width;
   let start = 0;
   for (let chunk = 0; chunk < lengths.length; chunk++) {
-    const length = lengths[chunk];
+    const end = start + lengths[chunk] * stepDoubles;
     for (let lane = 0; lane < chunkRows; lane++) {
       const row = order[chunkRows * chunk + lane];
       places[chunkRows * chunk + lane] = 16 * (row < 0 ? windowRows : row % windowRows);
-      const from = row < 0 ? 0 : rowStart[row];
-      const count = row < 0 ? 0 : rowStart[row + 1] - from;
-      let integerAt = 2 * start + lane;
-      let doubleAt = start + 2 + width * lane;
-      for (let k = from; k < from + count; k++) {
-        integers[integerAt] = column[k] << 4;
-        doubles[doubleAt] = values[width * k];
-        if (width === 2) doubles[doubleAt + 1] = values[2 * k + 1];
-        integerAt += 2 * stepDoubles;
-        doubleAt += stepDoubles;
+      let at = start;
+      for (let k = row < 0 ? 0 : rowStart[row]; k < (row < 0 ? 0 : rowStart[row + 1]); k++) {
+        integers[2 * at + lane] = column[k] << 4;
+        const value = at + chunkRows / 2 + width * lane;
+        doubles[value] = values[width * k];
+        if (width === 2) doubles[value + 1] = values[2 * k + 1];
+        at += stepDoubles;
       }
       // The padding reads the row's own entry of x (a finite number, near at hand) times the zero that is there.
-      for (let k = count; k < length; k++) {
-        integers[integerAt] = row < 0 ? 0 : row << 4;
-        integerAt += 2 * stepDoubles;
-      }
+      for (; at < end; at += stepDoubles) integers[2 * at + lane] = row < 0 ? 0 : row << 4;
     }
-    start += length * stepDoubles;
+    start = end;
   }
 }

@@ -1,56 +1,7 @@
 import { type Arena, createArena } from '../../kernels/arena';
 import { sparseBinary } from '../../kernels/binaries/sparse';
 import type { HermitianOperator } from './operator';
-import { packing, sumsBytes, writePacked } from './packing';
-
-interface Kernels {
-  bind(complex: boolean, rows: number, lengths: number, places: number, entries: number, sums: number): void;
-  multiply(x: number, out: number): void;
-  multiplyReal(x: number, out: number): void;
-  chebyshevStep(
-    product: number,
-    x: number,
-    w: number,
-    total: number,
-    factor: number,
-    shift: number,
-    back: number,
-    quarterTurn: boolean,
-    a: number,
-    b: number,
-    addUp: boolean,
-  ): void;
-  lanczosStep(product: number, complex: boolean, x: number, before: number, beta: number, w: number): number;
-  project(
-    basis: number,
-    stride: number,
-    count: number,
-    w: number,
-    n: number,
-    complex: boolean,
-    out: number,
-  ): void;
-  accumulate(
-    basis: number,
-    stride: number,
-    count: number,
-    coefficients: number,
-    sign: number,
-    w: number,
-    n: number,
-    complex: boolean,
-  ): number;
-  scale(x: number, factor: number, out: number, n: number): void;
-  recombine(
-    basis: number,
-    stride: number,
-    count: number,
-    y: number,
-    columns: number,
-    n: number,
-    buffer: number,
-  ): void;
-}
+import { packing, type SparseKernels, sumsBytes, writePacked } from './packing';
 
 /** One step w ← factor·u·(H − shift) x + back·w, u = −i or 1; then total += a·x + b·w unless `addUp` is false. */
 export interface ChebyshevStep {
@@ -95,34 +46,9 @@ export interface Space {
   norm(slot: number): number;
 }
 
-function bindMatrix(
-  arena: Arena<Kernels>,
-  operator: HermitianOperator,
-  packed: ReturnType<typeof packing>,
-): void {
-  const { matrix } = operator;
-  if (!matrix) return;
-  arena.integers('lengths').set(packed.lengths);
-  const places = arena.integers('places');
-  writePacked(
-    matrix,
-    packed,
-    new Uint16Array(places.buffer, places.byteOffset, 2 * places.length),
-    arena.integers('entries'),
-    arena.doubles('entries'),
-  );
-}
-
-const nothing: ReturnType<typeof packing> = {
-  order: new Int32Array(0),
-  lengths: new Int32Array(0),
-  entries: 0,
-  bytes: { lengths: 0, places: 0, entries: 0 },
-};
-
 /** The parts that do not depend on whether the vectors are real or complex. */
 interface Home {
-  readonly arena: Arena<Kernels>;
+  readonly arena: Arena<SparseKernels>;
   readonly operator: HermitianOperator;
   /** Bytes from one vector to the next. */
   readonly stride: number;
@@ -138,18 +64,18 @@ export function createSpace(operator: HermitianOperator, slots: number, kind: 'r
   const length = kind === 'complex' ? 2 * dimension : dimension;
   // Not a multiple of 4096 bytes: vectors would compete for the same cache lines.
   const stride = Math.ceil(length / 8) * 64 + (length % 512 === 0 ? 64 : 0);
-  const packed = matrix ? packing(matrix) : nothing;
-  const arena = createArena<Kernels>(sparseBinary, {
-    lengths: packed.bytes.lengths,
-    places: packed.bytes.places,
-    entries: packed.bytes.entries,
+  const packed = matrix && packing(matrix);
+  const arena = createArena<SparseKernels>(sparseBinary, {
+    lengths: packed?.bytes.lengths ?? 0,
+    places: packed?.bytes.places ?? 0,
+    entries: packed?.bytes.entries ?? 0,
     sums: sumsBytes,
     coefficients: 8 * Math.max(slots * slots, 2 * slots),
     buffer: 256 * slots,
     product: matrix ? 0 : stride,
     vectors: slots * stride,
   });
-  bindMatrix(arena, operator, packed);
+  if (matrix && packed) writePacked(matrix, packed, arena);
   const { lengths, places, entries, sums } = arena.address;
   arena.kernels.bind(matrix?.kind === 'complex', dimension, lengths, places, entries, sums);
   return spaceOf({ arena, operator, stride, products: 0 }, kind);
