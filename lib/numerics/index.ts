@@ -109,6 +109,35 @@ export type { OnProgress } from './progress';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { createRandom, type Random, randomFromState } from './random';
 export {
+  denseFromSparse,
+  sparseFromDense,
+  sparseScaled,
+  sparseSum,
+  sparseTimesInto,
+} from './sparse/algebra';
+export { checkSparseHermitian, gershgorinBounds, type SpectralBounds } from './sparse/hermitian';
+export { type LanczosOptions, type LanczosResult, lanczos } from './sparse/lanczos';
+export {
+  type Emit,
+  type SparseMatrix,
+  sparseFromRows,
+  sparseFromTriplets,
+  type Triplets,
+} from './sparse/matrix';
+export {
+  checkHermitianOperator,
+  type HermitianOperator,
+  type HermiticityOptions,
+  hermitianOperator,
+} from './sparse/operator';
+export {
+  type PropagationReport,
+  type PropagatorOptions,
+  type SchroedingerPropagator,
+  schroedingerPropagator,
+} from './sparse/propagator';
+export { type SpectralBoundsOptions, spectralBounds } from './sparse/spectrum';
+export {
   erf,
   erfc,
   logGamma,

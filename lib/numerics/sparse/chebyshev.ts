@@ -1,0 +1,75 @@
+import { type ChebyshevCoefficients, chebyshevCoefficients } from './bessel';
+import type { SpectralBounds } from './hermitian';
+import type { Space } from './space';
+
+/** What one expansion did. `error` bounds ‖out − exp(−itH)ψ‖/‖ψ‖. */
+export interface ExpansionResult {
+  readonly error: number;
+  /** Largest ‖T_k ψ‖/‖ψ‖ seen; above 1 the spectrum is not inside the bounds and the result is worthless. */
+  readonly growth: number;
+}
+
+/** Slots of the space: ψ, which is lost; one for the recurrence; the sum, which is the result. */
+export const chebyshevSlots = 4;
+const [slotPsi, slotOther, slotSum, slotResult] = [0, 1, 2, 3];
+/** Inside the bounds ‖T_k ψ‖ exceeds ‖ψ‖ by rounding only, at most about k·2⁻⁵². */
+export const growthLimit: number = 1 + 1e-8;
+
+/** A planned expansion over one time. */
+export interface Expansion {
+  readonly t: number;
+  readonly centre: number;
+  readonly radius: number;
+  readonly coefficients: ChebyshevCoefficients;
+}
+
+/** The expansion with truncation error at most `tolerance`; it takes `coefficients.values.length − 1` products. */
+export function planExpansion({ lower, upper }: SpectralBounds, t: number, tolerance: number): Expansion {
+  const centre = (lower + upper) / 2;
+  const radius = Math.max((upper - lower) / 2, 1e-15 * Math.abs(centre)) || 1;
+  return { t, centre, radius, coefficients: chebyshevCoefficients(radius * Math.abs(t), tolerance) };
+}
+
+/**
+ * exp(−itH)ψ = e^{−itc} Σ_k (2 − δ_{k0}) J_k(rt) φ_k, with φ_k = (−i)^k T_k((H − c)/r)ψ and the spectrum in [c − r, c + r]
+ * (H. Tal-Ezer and R. Kosloff, J. Chem. Phys. 81 (1984) 3967). The φ_k obey φ_{k+1} = −2i ((H − c)/r) φ_k + φ_{k−1}; for a
+ * negative t replace H − c by its negative. ψ is in slot 0 and is lost, the result comes to `chebyshevResult`.
+ */
+export function expandExponential(
+  space: Space,
+  { t, centre, radius, coefficients }: Expansion,
+  tick: () => void,
+): ExpansionResult {
+  const { values, tail } = coefficients;
+  const step = (t < 0 ? -1 : 1) / radius;
+  const start = space.norm(slotPsi);
+  let growth = 0;
+  let [here, other] = [slotPsi, slotOther];
+  space.clear(other);
+  space.clear(slotSum);
+  for (let k = 1; k < values.length; k++) {
+    const last = k === values.length - 1;
+    space.chebyshevStep(here, other, slotSum, {
+      factor: k === 1 ? step : 2 * step,
+      shift: centre,
+      back: k === 1 ? 0 : 1,
+      quarterTurn: true,
+      // Two terms at a time halve the traffic of the sum; a last one may be left over.
+      addUp: k % 2 === 1 || last,
+      a: k % 2 === 1 ? values[k - 1] : 0,
+      b: values[k],
+    });
+    [here, other] = [other, here];
+    if (start > 0 && (k % 32 === 0 || last)) {
+      growth = Math.max(growth, space.norm(here) / start);
+      if (!(growth <= growthLimit)) break;
+    }
+    tick();
+  }
+  space.clear(slotResult);
+  space.accumulate(slotSum, 1, slotResult, 1, Float64Array.of(Math.cos(t * centre), -Math.sin(t * centre)));
+  const rounding = Number.EPSILON * (values.length + Math.abs(t) * (Math.abs(centre) + radius));
+  return { error: tail + rounding, growth };
+}
+
+export const chebyshevResult: number = slotResult;
