@@ -6,6 +6,22 @@ export {
   observedOrder,
 } from './convergence';
 export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
+export { type Convolution, type ConvolutionOptions, convolution } from './fourier/convolution';
+export { type SpectralFilter, type SpectralFilterOptions, spectralFilter } from './fourier/filter';
+export {
+  type PeriodicBox,
+  type SpectralShift,
+  spectralDerivative,
+  spectralMultiplier,
+  spectralShift,
+  wavenumbers,
+} from './fourier/spectral';
+export {
+  type FourierTransform,
+  fourierTransform,
+  type RealFourierTransform,
+  realFourierTransform,
+} from './fourier/transforms';
 export type { OnProgress } from './progress';
 export { gaussLegendre, type QuadratureRule } from './quadrature';
 export { createRandom, type Random, randomFromState } from './random';
