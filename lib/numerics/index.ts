@@ -90,6 +90,22 @@ export {
   type RootOptions,
   type RootResult,
 } from './findRoot';
+export { type Convolution, type ConvolutionOptions, convolution } from './fourier/convolution';
+export { type SpectralFilter, type SpectralFilterOptions, spectralFilter } from './fourier/filter';
+export {
+  type PeriodicBox,
+  type SpectralShift,
+  spectralDerivative,
+  spectralMultiplier,
+  spectralShift,
+  wavenumbers,
+} from './fourier/spectral';
+export {
+  type FourierTransform,
+  fourierTransform,
+  type RealFourierTransform,
+  realFourierTransform,
+} from './fourier/transforms';
 export { type LogLogFit, type LogLogOptions, logLogFit } from './logLogFit';
 export { type MinimumOptions, type MinimumResult, minimise1d } from './minimise';
 export type { OdeSolution } from './ode/denseOutput';
