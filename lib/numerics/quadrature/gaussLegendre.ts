@@ -1,4 +1,4 @@
-import { integerIn } from './guards';
+import { integerIn } from '../guards';
 
 /** Nodes and weights on [−1, 1]: ∫f ≈ Σ weights[i]·f(nodes[i]). */
 export interface QuadratureRule {
