@@ -6,13 +6,13 @@ const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
 
 /** [m, n] with eˣ = m·2ⁿ and m of order 1: no underflow, no large logarithm left. */
-function splitExponential(x: number): [mantissa: number, exponent: number] {
+export function splitExponential(x: number): [mantissa: number, exponent: number] {
   const exponent = Math.round(x / Math.LN2);
   return [Math.exp(x - exponent * ln2High - exponent * ln2Low), exponent];
 }
 
 /** Values are carried as value·2^exponent and brought back by this factor when they grow beyond its inverse. */
-const shrink = 2 ** -64;
+export const shrink: number = 2 ** -64;
 
 function table(
   count: number,
@@ -32,6 +32,14 @@ function table(
   return [x, new Float64Array(count * x.length)];
 }
 
+/** ψ₀(x) = π^{−¼}e^{−x²/2} as mantissa and binary exponent. */
+export function hermiteStart(x: number): [mantissa: number, exponent: number] {
+  // head is a multiple of 1/16 and its square exact: the rounding of x² is not magnified.
+  const head = Math.trunc(x * 16) / 16;
+  const [mantissa, exponent] = splitExponential(-0.5 * head * head);
+  return [mantissa * Math.PI ** -0.25 * Math.exp(-0.5 * (x - head) * (x + head)), exponent];
+}
+
 /**
  * The Hermite functions ψ_k(x) = H_k(x)e^{−x²/2}/√(2ᵏk!√π), k = 0, …, count − 1, orthonormal in L²(ℝ): the eigenstates
  * of −½d² + ½x² with eigenvalues k + ½. Row k of the result (count × points.length, row-major) holds ψ_k.
@@ -44,10 +52,7 @@ export function hermiteFunctions(count: number, points: ArrayLike<number>): Floa
   const up = Float64Array.from({ length: count }, (_, k) => Math.sqrt(2 / (k + 1)));
   const down = Float64Array.from({ length: count }, (_, k) => Math.sqrt(k / (k + 1)));
   x.forEach((point, j) => {
-    // head is a multiple of 1/16 and its square exact: the rounding of x² is not magnified.
-    const head = Math.trunc(point * 16) / 16;
-    let [value, exponent] = splitExponential(-0.5 * head * head);
-    value *= Math.PI ** -0.25 * Math.exp(-0.5 * (point - head) * (point + head));
+    let [value, exponent] = hermiteStart(point);
     let previous = 0;
     let scale = 2 ** exponent;
     for (let k = 0, at = j; k < count; k++, at += x.length) {
