@@ -6,9 +6,59 @@ export {
   observedOrder,
 } from './convergence';
 export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
+export type { GridAxis } from './gridAxis';
+export {
+  bicubicInterpolant,
+  bilinearInterpolant,
+  chebyshevInterpolant,
+  chebyshevPoints,
+  cubicSpline,
+  type GridInterpolant,
+  type GridInterpolantOptions,
+  type Interpolant,
+  lagrangeInterpolant,
+  monotoneCubic,
+  type PiecewiseCubic,
+  type SplineEnds,
+  trigonometricInterpolant,
+} from './interpolation';
 export type { OnProgress } from './progress';
-export { gaussLegendre, type QuadratureRule } from './quadrature';
-export { createRandom, type Random, randomFromState } from './random';
+export {
+  gaussHermite,
+  gaussLaguerre,
+  gaussLegendre,
+  type Integral,
+  type IntegralStatus,
+  type IntegrateOptions,
+  integrate,
+  mapRule,
+  type ProductRule,
+  productRule,
+  type QuadratureRule,
+  type WeightedRule,
+} from './quadrature';
+export {
+  createRandom,
+  createSobol,
+  type DiscreteDistribution,
+  discreteDistribution,
+  distributionFromFunction,
+  type FunctionDistribution,
+  type FunctionDistributionOptions,
+  fillBall,
+  fillSphere,
+  type GridDistribution,
+  gridDistribution,
+  permutation,
+  type Random,
+  randomFromState,
+  type Shuffleable,
+  type SobolOptions,
+  type SobolSequence,
+  shuffle,
+  type TabulatedDistribution,
+  tabulatedDistribution,
+} from './random';
 export {
   besselI,
   besselJ,
