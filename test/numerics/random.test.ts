@@ -1,6 +1,6 @@
 import { createRandom, type Random, randomFromState } from '../../lib/numerics/random';
-import { normalCdf, normalQuantile } from '../../lib/numerics/special';
 import { normalZiggurat } from '../../lib/numerics/random/ziggurat';
+import { normalCdf, normalQuantile } from '../../lib/numerics/special';
 
 /** Every statistical test below rejects a perfect generator with probability 1e-6; seeds are fixed. */
 const falseAlarm = 1e-6;

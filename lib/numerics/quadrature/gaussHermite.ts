@@ -1,19 +1,19 @@
 import { integerIn } from '../guards';
 import { expMinusSquare } from '../special/errorFunction';
-import { hermiteStart, shrink } from '../special/oscillator';
+import { type HermiteSteps, hermiteStart, hermiteSteps, shrink } from '../special/oscillator';
 import type { WeightedRule } from './rule';
 import { tridiagonalEigenvalues } from './tridiagonal';
 import { type NormalForm, towardsZero } from './zeros';
 
 /** ψ_n and ψ_n′ at x: the Hermite function is its own normal form, ψ″ + (2n + 1 − x²)ψ = 0. */
-function hermite(n: number, x: number): NormalForm {
+function hermite(n: number, x: number, { up, down }: HermiteSteps): NormalForm {
   let [value, exponent] = hermiteStart(x);
   let previous = 0;
   for (let k = 0; k < n; k++) {
-    const next = Math.sqrt(2 / (k + 1)) * x * value - Math.sqrt(k / (k + 1)) * previous;
+    const next = up[k] * x * value - down[k] * previous;
     previous = value;
     value = next;
-    if (Math.abs(value) * shrink > 1) {
+    if (value * value * shrink > 1) {
       value *= shrink;
       previous *= shrink;
       exponent += 64;
@@ -38,10 +38,11 @@ export function gaussHermite(n: number): WeightedRule {
   const weights = new Float64Array(n);
   const scaledWeights = new Float64Array(n);
   const offDiagonal = Float64Array.from({ length: n - 1 }, (_, k) => Math.sqrt((k + 1) / 2));
+  const steps = hermiteSteps(n);
   const guesses = tridiagonalEigenvalues(new Float64Array(n), offDiagonal);
   for (let i = n >> 1; i < n; i++) {
     const guess = 2 * i === n - 1 ? 0 : guesses[i];
-    const { root, slope, rest } = towardsZero(guess, (x) => hermite(n, x));
+    const { root, slope, rest } = towardsZero(guess, (x) => hermite(n, x, steps));
     nodes[i] = root;
     scaledWeights[i] = 2 / (slope * slope);
     // e^{−x²} at the zero itself, not at its rounding.

@@ -20,7 +20,7 @@ function laguerre(
   for (let k = 0; k < n; k++) {
     difference = (k * difference - x * value) / (k + 1 + alpha);
     value += difference;
-    if (Math.max(Math.abs(value), Math.abs(difference)) * shrink > 1) {
+    if ((value * value + difference * difference) * shrink > 1) {
       value *= shrink;
       difference *= shrink;
       exponent += 64;

@@ -22,10 +22,10 @@ function legendre(n: number, theta: number): [value: number, slope: number] {
  * Gauss–Legendre rule of n nodes on [−1, 1], ascending, exact for polynomials of degree 2n − 1. The zeros θ of P_n(cos θ)
  * are found from Tricomi's guess in Liouville's normal form: u = √(sin θ)·P_n satisfies u″ + A(θ)u = 0, and the weight
  * 2 sin θ/u′² is insensitive to a rounding of θ (E. Yakimiw, J. Comput. Phys. 129 (1996)). Nodes to 1e−16, weights to a few 1e−15 relative.
- * @throws RangeError when n is not an integer in [2, 10000].
+ * @throws RangeError when n is not an integer in [1, 10000].
  */
 export function gaussLegendre(n: number): QuadratureRule {
-  integerIn('n', n, 2, 10000);
+  integerIn('n', n, 1, 10000);
   const nodes = new Float64Array(n);
   const weights = new Float64Array(n);
   for (let i = 0; i < n >> 1; i++) {

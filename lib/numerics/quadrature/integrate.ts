@@ -89,7 +89,7 @@ function sum(pieces: readonly Piece[], term: (piece: Piece) => number): number {
 
 /** Too narrow to be halved: its nodes would no longer be different numbers. */
 function exhausted({ a, b }: Piece): boolean {
-  return b - a <= 200 * Number.EPSILON * Math.max(Math.abs(a), Math.abs(b)) || b - a < 1e-300;
+  return b - a <= 200 * Number.EPSILON * Math.max(Math.abs(a), Math.abs(b)) || b - a < 1e-290;
 }
 
 function refine(
@@ -107,7 +107,7 @@ function refine(
   let status: IntegralStatus = 'converged';
   let error = heap[0].error;
   let magnitude = heap[0].magnitude;
-  while (error > goal(magnitude)) {
+  while (!(error <= goal(magnitude))) {
     if (heap.length === 0 || stalled >= 10) status = 'rounding error';
     else if (evaluations + 42 > maxEvaluations) status = 'iteration limit';
     if (status !== 'converged') break;

@@ -11,7 +11,7 @@ export function splitExponential(x: number): [mantissa: number, exponent: number
   return [Math.exp(x - exponent * ln2High - exponent * ln2Low), exponent];
 }
 
-/** Values are carried as value·2^exponent and brought back by this factor when they grow beyond its inverse. */
+/** Values are carried as value·2^exponent and brought back by this factor when their square grows beyond its inverse. */
 export const shrink: number = 2 ** -64;
 
 function table(
@@ -32,6 +32,22 @@ function table(
   return [x, new Float64Array(count * x.length)];
 }
 
+/** Coefficients of ψ_{k+1} = up[k]·x·ψ_k − down[k]·ψ_{k−1}. */
+export interface HermiteSteps {
+  readonly up: Float64Array;
+  readonly down: Float64Array;
+}
+
+export function hermiteSteps(count: number): HermiteSteps {
+  const up = new Float64Array(count);
+  const down = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    up[k] = Math.sqrt(2 / (k + 1));
+    down[k] = Math.sqrt(k / (k + 1));
+  }
+  return { up, down };
+}
+
 /** ψ₀(x) = π^{−¼}e^{−x²/2} as mantissa and binary exponent. */
 export function hermiteStart(x: number): [mantissa: number, exponent: number] {
   // head is a multiple of 1/16 and its square exact: the rounding of x² is not magnified.
@@ -49,8 +65,7 @@ export function hermiteStart(x: number): [mantissa: number, exponent: number] {
  */
 export function hermiteFunctions(count: number, points: ArrayLike<number>): Float64Array {
   const [x, out] = table(count, points, -1e3, 1e3);
-  const up = Float64Array.from({ length: count }, (_, k) => Math.sqrt(2 / (k + 1)));
-  const down = Float64Array.from({ length: count }, (_, k) => Math.sqrt(k / (k + 1)));
+  const { up, down } = hermiteSteps(count);
   x.forEach((point, j) => {
     let [value, exponent] = hermiteStart(point);
     let previous = 0;
@@ -60,7 +75,7 @@ export function hermiteFunctions(count: number, points: ArrayLike<number>): Floa
       const next = up[k] * point * value - down[k] * previous;
       previous = value;
       value = next;
-      if (Math.abs(value) * shrink > 1) {
+      if (value * value * shrink > 1) {
         value *= shrink;
         previous *= shrink;
         exponent += 64;
@@ -96,7 +111,13 @@ export function laguerreFunctions(count: number, alpha: number, points: ArrayLik
       difference = (k * difference - point * value) / (k + 1 + alpha);
       value += difference;
       norm *= grow[k];
-      if (norm * Math.max(Math.abs(value), Math.abs(difference)) * shrink > 1) {
+      if ((value * value + difference * difference) * shrink > 1) {
+        value *= shrink;
+        difference *= shrink;
+        exponent += 64;
+        scale = 2 ** exponent;
+      }
+      if (norm * shrink > 1) {
         norm *= shrink;
         exponent += 64;
         scale = 2 ** exponent;
