@@ -8,7 +8,7 @@ import {
   potentialSoftCoulomb,
   potentialYukawa,
 } from '../../lib/interactions';
-import { besselK } from '../../lib/interactions/besselK';
+import { besselK } from '../../lib/numerics/special';
 import { createRandom } from '../../lib/numerics/random';
 import { alongAxis, halfLine, slopeAlong, sphere, unitInterval } from './probes';
 
