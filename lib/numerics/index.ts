@@ -81,7 +81,6 @@ export {
 export { solveTriangular, type TriangularOptions } from './dense/triangular';
 export { eigenTridiagonal, eigenvaluesTridiagonal, type TridiagonalEigen } from './dense/tridiagonal';
 export type { Solve } from './dense/vector';
-export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
 export {
   type BracketOptions,
   type BracketResult,
@@ -106,55 +105,7 @@ export {
   type RealFourierTransform,
   realFourierTransform,
 } from './fourier/transforms';
-export { type LogLogFit, type LogLogOptions, logLogFit } from './logLogFit';
-export { type MinimumOptions, type MinimumResult, minimise1d } from './minimise';
-export type { OdeSolution } from './ode/denseOutput';
-export { dop853 } from './ode/dop853';
-export type { OdeOptions, OdeResult } from './ode/dop853Options';
-export type { RightHandSide } from './ode/dop853Step';
-export type { EventFunction, LocatedEvent } from './ode/events';
-export {
-  type Flow,
-  type ForceInto,
-  type SplittingStepper,
-  splitStep,
-  splittingStepper,
-} from './ode/splitting';
-export { type Splitting, type SplittingName, splittings } from './ode/splittingTables';
-export type { OnProgress } from './progress';
-export { gaussLegendre, type QuadratureRule } from './quadrature';
-export { createRandom, type Random, randomFromState } from './random';
-export {
-  denseFromSparse,
-  sparseFromDense,
-  sparseScaled,
-  sparseSum,
-  sparseTimesInto,
-} from './sparse/algebra';
-export { checkSparseHermitian, gershgorinBounds, type SpectralBounds } from './sparse/hermitian';
-export { type LanczosOptions, type LanczosResult, lanczos } from './sparse/lanczos';
-export {
-  type Emit,
-  type SparseMatrix,
-  sparseFromRows,
-  sparseFromTriplets,
-  type Triplets,
-} from './sparse/matrix';
-export {
-  checkHermitianOperator,
-  type HermitianOperator,
-  type HermiticityOptions,
-  hermitianOperator,
-} from './sparse/operator';
-export {
-  type PropagationReport,
-  type PropagatorOptions,
-  type SchroedingerPropagator,
-  schroedingerPropagator,
-} from './sparse/propagator';
-export { type SpectralBoundsOptions, spectralBounds } from './sparse/spectrum';
 
-export {
 export type { GridAxis } from './gridAxis';
 
 export {
@@ -172,6 +123,21 @@ export {
   type SplineEnds,
   trigonometricInterpolant,
 } from './interpolation';
+export { type LogLogFit, type LogLogOptions, logLogFit } from './logLogFit';
+export { type MinimumOptions, type MinimumResult, minimise1d } from './minimise';
+export type { OdeSolution } from './ode/denseOutput';
+export { dop853 } from './ode/dop853';
+export type { OdeOptions, OdeResult } from './ode/dop853Options';
+export type { RightHandSide } from './ode/dop853Step';
+export type { EventFunction, LocatedEvent } from './ode/events';
+export {
+  type Flow,
+  type ForceInto,
+  type SplittingStepper,
+  splitStep,
+  splittingStepper,
+} from './ode/splitting';
+export { type Splitting, type SplittingName, splittings } from './ode/splittingTables';
 export type { OnProgress } from './progress';
 export {
   gaussHermite,
@@ -209,6 +175,29 @@ export {
   type TabulatedDistribution,
   tabulatedDistribution,
 } from './random';
+export { denseFromSparse, sparseFromDense, sparseScaled, sparseSum, sparseTimesInto } from './sparse/algebra';
+export { checkSparseHermitian, gershgorinBounds, type SpectralBounds } from './sparse/hermitian';
+export { type LanczosOptions, type LanczosResult, lanczos } from './sparse/lanczos';
+export {
+  type Emit,
+  type SparseMatrix,
+  sparseFromRows,
+  sparseFromTriplets,
+  type Triplets,
+} from './sparse/matrix';
+export {
+  checkHermitianOperator,
+  type HermitianOperator,
+  type HermiticityOptions,
+  hermitianOperator,
+} from './sparse/operator';
+export {
+  type PropagationReport,
+  type PropagatorOptions,
+  type SchroedingerPropagator,
+  schroedingerPropagator,
+} from './sparse/propagator';
+export { type SpectralBoundsOptions, spectralBounds } from './sparse/spectrum';
 export {
   besselI,
   besselJ,
