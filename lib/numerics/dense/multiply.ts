@@ -62,9 +62,9 @@ function putSlab(
 
 /**
  * The product A·B, of size m × n for A of m × k and B of k × n, real if both are real and complex otherwise;
- * `{ adjointA: true }` gives A*·B, `{ adjointB: true }` A·B*. Rounding: |error| ≤ 2k·2⁻⁵³·|A|·|B| entry by entry (k + 2
- * in the place of 2k for real matrices). RangeError if the sizes do not fit, if an entry is not finite, or if the product
- * overflows.
+ * `{ adjointA: true }` gives A*·B, `{ adjointB: true }` A·B*. Rounding: |error| ≤ k·2⁻⁵³·|A|·|B| entry by entry to first
+ * order, √2·(k + 2) in the place of k if complex. RangeError if the sizes do not fit, if an entry is not finite, or if the
+ * product overflows.
  */
 export function multiplyMatrices(a: DenseMatrix, b: DenseMatrix, options: ProductOptions = {}): DenseMatrix {
   const { m, n } = productShape(a, b, options);
