@@ -332,6 +332,19 @@ describe('programs without solution', () => {
     expect(ray!.violation).toBeLessThan(1e-7);
   });
 
+  test('dual infeasible, random: also where the last step breaks down', () => {
+    const random = createRandom(15);
+    for (let round = 0; round < (process.env.LONG ? 300 : 30); round++) {
+      const n = 2 + (round % 5);
+      const cost: HermitianEntry[] = [];
+      for (let i = 0; i < n; i++)
+        for (let j = i; j < n; j++) cost.push([i, j, i === n - 1 && j === n - 1 ? -1 : random.normal()]);
+      const { status, ray } = solveSemidefinite(realProgram(n, cost, [[[0, 0, 1]], 1]));
+      expect(status).toBe('dual infeasible');
+      expect(ray!.violation).toBeLessThan(1e-7);
+    }
+  });
+
   test('a linear program without feasible point, and one without bound', () => {
     const lp = (cost: number[], row: number[], value: number): SemidefiniteResult =>
       solveSemidefinite(

@@ -195,12 +195,15 @@ export function followPath(space: ConicSpace, options: PathOptions): PathEnd {
   // The best point, kept only when it is worth going back to.
   let best: Point | undefined;
   let [least, leastAt] = [Number.POSITIVE_INFINITY, 0];
-  let last: ConicStatus = 'iteration limit';
-  let iteration = 0;
-  for (; ; iteration++) {
+  let stopped = false;
+  for (let iteration = 0; ; iteration++) {
     onProgress?.(iteration, maxIterations);
     const now = measure(space);
-    const end = (status: ConicStatus): PathEnd => ({ ...pointAt(space, now), status, iterations: iteration });
+    const end = (status: ConicStatus, point = pointAt(space, now)): PathEnd => ({
+      ...point,
+      status,
+      iterations: iteration,
+    });
     if (now.worst <= tolerance) return end('optimal');
     if (isPrimalInfeasible(space, now)) return end('primal infeasible');
     if (isDualInfeasible(space, now)) return end('dual infeasible');
@@ -208,14 +211,12 @@ export function followPath(space: ConicSpace, options: PathOptions): PathEnd {
       [least, leastAt] = [now.worst, iteration];
       if (least < 1e-3) best = pointAt(space, now);
     }
-    if (iteration === maxIterations) break;
-    const steps = search(space, now.mu);
-    if (!steps || !move(space, steps) || iteration - leastAt >= patience) {
-      last = 'stalled';
-      break;
+    if (stopped || iteration === maxIterations) {
+      const near = least <= Math.min(1000 * tolerance, 1e-5);
+      return end(near ? 'near optimal' : stopped ? 'stalled' : 'iteration limit', best);
     }
+    const steps = search(space, now.mu);
+    // The point where a step fails is looked at once more: it may hold a ray.
+    stopped = !steps || !move(space, steps) || iteration - leastAt >= patience;
   }
-  const point = best ?? pointAt(space, measure(space));
-  const near = Math.min(1000 * tolerance, 1e-5);
-  return { ...point, status: point.worst <= near ? 'near optimal' : last, iterations: iteration };
 }
