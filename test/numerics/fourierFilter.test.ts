@@ -171,7 +171,7 @@ test('the derivative of an analytic function converges like its Fourier coeffici
 test('the Nyquist mode is a cosine: odd derivatives drop it, even ones keep it', () => {
   const f = Float64Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? 1 : -1));
   const box = { shape: [8], lengths: [2 * PI], field: 'real' as const };
-  for (const value of spectralDerivative({ ...box, order: 1 }).apply(f)) expect(value).toBe(0);
+  for (const value of spectralDerivative({ ...box, order: 1 }).apply(f)) expect(abs(value)).toBe(0);
   const second = spectralDerivative({ ...box, order: 2 }).apply(f);
   second.forEach((value, i) => {
     expect(value).toBeCloseTo(-16 * f[i], 12);

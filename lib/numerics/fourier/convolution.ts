@@ -83,10 +83,11 @@ function kernelCore(
   cell: number,
 ): FourierCore {
   const spectrum = realFourierTransform(lengths).forward(samples);
-  for (let i = 0; i < spectrum.length; i++) spectrum[i] *= cell;
   const even = isEven(samples, lengths);
+  const multiplier = new Float64Array(even ? spectrum.length / 2 : spectrum.length);
+  for (let i = 0; i < multiplier.length; i++) multiplier[i] = cell * spectrum[even ? 2 * i : i];
   const core = new FourierCore('real', lengths, shape, even ? 'real' : 'complex');
-  core.loadMultiplier(even ? spectrum.filter((_, i) => i % 2 === 0) : spectrum);
+  core.loadMultiplier(multiplier);
   return core;
 }
 
@@ -107,25 +108,28 @@ function sampleFunction(
 ): Float64Array {
   const samples = new Float64Array(sizeOf(lengths));
   const displacement = new Float64Array(shape.length);
+  const halfway: number[] = [];
+  let sum = 0;
+  const addValue = (): void => {
+    const value = kernel(displacement);
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new RangeError(
+        `kernel must be finite, got ${String(value)} at displacement [${displacement.join(', ')}]`,
+      );
+    sum += value;
+  };
   eachIndex(lengths, (index, at) => {
-    const halfway: number[] = [];
+    if (halfway.length > 0) halfway.length = 0;
     for (let axis = 0; axis < shape.length; axis++) {
-      const [j, n] = [index[axis], lengths[axis]];
+      const j = index[axis];
+      const n = lengths[axis];
       const shortest = 2 * j > n ? j - n : j;
       if (Math.abs(shortest) >= shape[axis]) return;
       displacement[axis] = shortest * spacing[axis];
       if (2 * j === n) halfway.push(axis);
     }
-    let sum = 0;
-    const choices = eachSign(halfway, displacement, () => {
-      const value = kernel(displacement);
-      if (typeof value !== 'number' || !Number.isFinite(value))
-        throw new RangeError(
-          `kernel must be finite, got ${String(value)} at displacement [${displacement.join(', ')}]`,
-        );
-      sum += value;
-    });
-    samples[at] = sum / choices;
+    sum = 0;
+    samples[at] = eachSign(halfway, displacement, addValue) * sum;
   });
   return samples;
 }

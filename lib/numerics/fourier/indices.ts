@@ -28,16 +28,17 @@ export function oppositePlace(index: readonly number[], shape: readonly number[]
 }
 
 /**
- * Calls `visit` for all choices of signs of those components of `vector` whose axis is in `axes`, and returns their
- * number. The vector is changed on the way.
+ * Calls `visit` for all choices of signs of those components of `vector` whose axis is in `axes` (the vector is changed on
+ * the way) and returns the weight 1/number of calls, with which a sum becomes a mean.
  */
 export function eachSign(axes: readonly number[], vector: Float64Array, visit: () => void): number {
   const choices = 2 ** axes.length;
   for (let signs = 0; signs < choices; signs++) {
-    axes.forEach((axis, bit) => {
+    for (let bit = 0; bit < axes.length; bit++) {
+      const axis = axes[bit];
       vector[axis] = Math.abs(vector[axis]) * ((signs >> bit) & 1 ? 1 : -1);
-    });
+    }
     visit();
   }
-  return choices;
+  return 1 / choices;
 }

@@ -13,24 +13,26 @@ function primeFactors(n: number): number[] {
   return factors;
 }
 
-/** The radices of a transform of length n, the powers of two gathered to 8 and 4; undefined for a prime factor above 13. */
+/**
+ * The radices of a transform of length n in the order of the passes, the powers of two gathered to 8 and 4; undefined for
+ * a prime factor above 13. The last pass has no twiddle factors, so the radices 8 stand there.
+ */
 export function radicesOf(n: number): number[] | undefined {
   const primes = primeFactors(n);
   if (primes.some((p) => p > largestRadix)) return undefined;
   const odd = primes.filter((p) => p > 2).reverse();
   let twos = primes.length - odd.length;
-  const even: number[] = [];
-  // 16 = 4·4 rather than 8·2.
-  for (const [radix, power] of [
-    [8, 3],
-    [4, 2],
-    [2, 1],
-  ])
-    while (twos >= power && !(radix === 8 && twos === 4)) {
-      even.push(radix);
-      twos -= power;
-    }
-  return [...even, ...odd];
+  const [small, eights]: number[][] = [[], []];
+  // 2¹ is left over only if n has no factor 4; 16 is 4·4 rather than 2·8.
+  while (twos % 3 !== 0) {
+    small.push(twos === 1 ? 2 : 4);
+    twos -= twos === 1 ? 1 : 2;
+  }
+  while (twos > 0) {
+    eights.push(8);
+    twos -= 3;
+  }
+  return [...small, ...odd, ...eights];
 }
 
 /** The least number ≥ n of the form 2ᵃ3ᵇ5ᶜ; with `even`, the least even one. */

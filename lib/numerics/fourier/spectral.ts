@@ -40,20 +40,24 @@ export function spectralMultiplier(
   const axes = shape.map((n, axis) => wavenumbers(n, lengths[axis]));
   const out = new Float64Array(2 * sizeOf(modes));
   const k = new Float64Array(shape.length);
+  const nyquist: number[] = [];
+  let [re, im] = [0, 0];
+  const addValue = (): void => {
+    const value = symbol(k);
+    re += typeof value === 'number' ? value : value[0];
+    im += typeof value === 'number' ? 0 : value[1];
+  };
   eachIndex(modes, (index, at) => {
-    const nyquist: number[] = [];
+    if (nyquist.length > 0) nyquist.length = 0;
     for (let axis = 0; axis < shape.length; axis++) {
       k[axis] = axes[axis][index[axis]];
       if (2 * index[axis] === shape[axis]) nyquist.push(axis);
     }
-    let [re, im] = [0, 0];
-    const choices = eachSign(nyquist, k, () => {
-      const value = symbol(k);
-      re += typeof value === 'number' ? value : value[0];
-      im += typeof value === 'number' ? 0 : value[1];
-    });
-    out[2 * at] = re / choices;
-    out[2 * at + 1] = im / choices;
+    re = 0;
+    im = 0;
+    const weight = eachSign(nyquist, k, addValue);
+    out[2 * at] = weight * re;
+    out[2 * at + 1] = weight * im;
   });
   return out;
 }

@@ -22,10 +22,11 @@ export interface FourierTransform {
  * any lengths; the inverse carries the factor 1/size. Complex arrays are interleaved [re, im, …], frequency k_a stands at
  * index k_a for k_a < n_a/2 and at n_a + k_a for negative ones (see `wavenumbers`).
  *
- * Lengths with prime factors up to 13 are fastest, others go through Bluestein's chirp transform (3–6 times slower).
- * A plan owns its memory (16 bytes per point and tables) and may be used any number of times. The relative error in the mean square
- * is about 10⁻¹⁶·√log₂ n. RangeError for a shape that is not a list of positive integers with at most 2²⁶ points, for
- * arrays of the wrong length, and for entries that are not finite.
+ * Lengths with prime factors up to 13 are fastest, others go through Bluestein's chirp transform (about six times slower).
+ * A plan owns its memory (16 bytes per point and tables) and may be used any number of times. The relative error in the
+ * mean square is 0.8·10⁻¹⁶·√log₂ n, twice that through the chirp transform. RangeError for a shape that is not a list of
+ * positive integers with at most 2²⁶ points, for work space above 2 GiB, for arrays of the wrong length, and for entries
+ * that are not finite.
  *
  * M. Frigo, S. Johnson, The design and implementation of FFTW3 (2005), describes the methods; the passes are those of
  * T. Stockham (see P. Swarztrauber, FFT algorithms for vector computers, 1984).
