@@ -28,7 +28,8 @@ class StepLength {
 
   /** Takes the error of a step in units of the tolerance; false: to be done again with a shorter step. */
   accepts(length: number, error: number): boolean {
-    const factor = safety * error ** (-1 / 8);
+    // error^{−1/8}: three square roots take a fifth of the time of a power.
+    const factor = safety / Math.sqrt(Math.sqrt(Math.sqrt(error)));
     const accepted = error <= 1;
     if (accepted) this.wanted = length * Math.min(this.growth, Math.max(shrinkLimit, factor));
     // An error that is not a number shrinks the step most.
@@ -129,7 +130,7 @@ export function dop853(
     options.onProgress?.(Math.abs(t - t0), span);
   }
   return {
-    value: step.y,
+    value: step.y.slice(),
     time: t,
     status,
     message: describe(status, t, maxSteps, stiffness.from),

@@ -1,4 +1,4 @@
-import { combine4, combine9, type Stage, stageOf } from './combine';
+import { combine, type Stage, stageOf } from './combine';
 import {
   denseNodes,
   denseRows,
@@ -19,9 +19,12 @@ export interface Tolerances {
   readonly absolute: number;
 }
 
-/** The coefficients of the stages 0, 5 … 11, which are all that the final sums use. */
-function finalCoefficients(row: SparseRow): Float64Array {
-  const out = new Float64Array(8);
+const innerStages: readonly Stage[] = rows.map((row, i) => stageOf(nodes[i + 1], row));
+const extraStages: readonly Stage[] = denseRows.map((row, i) => stageOf(denseNodes[i], row));
+
+/** The coefficients of the stages 0, 5, 6, …, which are all that the final sums and the interpolant use. */
+function finalCoefficients(row: SparseRow, length: number = 8): Float64Array {
+  const out = new Float64Array(length);
   for (const [stage, coefficient] of row) out[stage === 0 ? 0 : stage - 4] = coefficient;
   return out;
 }
@@ -29,28 +32,34 @@ function finalCoefficients(row: SparseRow): Float64Array {
 const finalWeights = finalCoefficients(weights);
 const finalError5 = finalCoefficients(error5);
 const finalError3 = finalCoefficients(error3);
+/** Four rows of twelve. */
+const denseCoefficients = Float64Array.from(denseWeights.flatMap((row) => [...finalCoefficients(row, 12)]));
 
-function copyInto(out: Float64Array, from: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = from[i];
-}
+/** Places of the vectors, in units of the length of the state: y, next, point, k₀ … k₁₅. */
+const atY = 0;
+const atNext = 1;
+const atPoint = 2;
+const atSlope = 3;
+const vectorCount = 19;
 
 /** The arrays and the arithmetic of single steps; nothing is allocated after the constructor. */
 export class Dop853Step {
-  /** The state at the beginning of the step. */
-  readonly y: Float64Array;
-  /** The state at its end, after `attempt`. */
-  readonly next: Float64Array;
   evaluations = 0;
   /** Error of the attempted step in units of the tolerance; NaN when the right-hand side was not finite. */
   error = 0;
   /** The same error in absolute terms, with maximum norms. */
   absoluteError = 0;
-  /** The argument of the last stage. */
+  /** The state at the beginning of the step. */
+  readonly y: Float64Array;
+  /** The state at its end, after `attempt`. */
+  readonly next: Float64Array;
+  /** The argument of a stage. */
   private readonly point: Float64Array;
   /** Slopes k₀ … k₁₅; k₀ holds f(t, y) on entry to a step, k₁₂ is that at its end. */
   private readonly slopes: readonly Float64Array[];
-  private readonly stages: readonly Stage[];
-  private readonly extraStages: readonly Stage[];
+  /** All of these vectors one behind the other. */
+  private readonly memory: Float64Array;
+  private readonly n: number;
   private hasEndSlope = false;
 
   constructor(
@@ -59,13 +68,15 @@ export class Dop853Step {
     private readonly tolerances: Tolerances,
   ) {
     const n = y0.length;
-    this.y = y0;
-    this.next = new Float64Array(n);
-    this.point = new Float64Array(n);
-    const slopes = Array.from({ length: 16 }, () => new Float64Array(n));
-    this.slopes = slopes;
-    this.stages = rows.map((row, i) => stageOf(nodes[i + 1], row, slopes));
-    this.extraStages = denseRows.map((row, i) => stageOf(denseNodes[i], row, slopes));
+    const memory = new Float64Array(vectorCount * n);
+    const vector = (place: number): Float64Array => memory.subarray(place * n, (place + 1) * n);
+    this.n = n;
+    this.memory = memory;
+    this.y = vector(atY);
+    this.y.set(y0);
+    this.next = vector(atNext);
+    this.point = vector(atPoint);
+    this.slopes = Array.from({ length: 16 }, (_, stage) => vector(atSlope + stage));
   }
 
   /** k₀ ← f(t, y), before the first step. */
@@ -76,16 +87,19 @@ export class Dop853Step {
 
   /** Tries the step from t to t + h: sets `next` and the errors. */
   attempt(t: number, h: number): void {
-    const { y, point, slopes, stages, rhs } = this;
     this.hasEndSlope = false;
+    this.evaluate(innerStages, 1, t, h);
+    this.finish(h);
+  }
+
+  /** k_{first + i} for each of the stages. */
+  private evaluate(stages: readonly Stage[], first: number, t: number, h: number): void {
+    const { memory, n, point, slopes, rhs } = this;
     for (let i = 0; i < stages.length; i++) {
-      const { node, coefficients, slopes: terms } = stages[i];
-      if (terms.length === 4) combine4(point, y, h, coefficients, terms);
-      else combine9(point, y, h, coefficients, terms);
-      rhs(t + node * h, point, slopes[i + 1]);
+      combine(memory, n, atPoint * n, atSlope * n, h, stages[i]);
+      rhs(t + stages[i].node * h, point, slopes[first + i]);
     }
     this.evaluations += stages.length;
-    this.finish(h);
   }
 
   /**
@@ -93,17 +107,17 @@ export class Dop853Step {
    * (RMS norms in units of the tolerance, or maximum norms).
    */
   private finish(h: number): void {
-    const { y, next, slopes } = this;
+    const { memory: m, n } = this;
     const { relative, absolute } = this.tolerances;
     const { abs, max } = Math;
-    const k0 = slopes[0];
-    const k5 = slopes[5];
-    const k6 = slopes[6];
-    const k7 = slopes[7];
-    const k8 = slopes[8];
-    const k9 = slopes[9];
-    const k10 = slopes[10];
-    const k11 = slopes[11];
+    const k0 = atSlope * n;
+    const k5 = (atSlope + 5) * n;
+    const k6 = (atSlope + 6) * n;
+    const k7 = (atSlope + 7) * n;
+    const k8 = (atSlope + 8) * n;
+    const k9 = (atSlope + 9) * n;
+    const k10 = (atSlope + 10) * n;
+    const k11 = (atSlope + 11) * n;
     const b0 = finalWeights[0];
     const b5 = finalWeights[1];
     const b6 = finalWeights[2];
@@ -132,26 +146,28 @@ export class Dop853Step {
     let sum3 = 0;
     let max5 = 0;
     let max3 = 0;
-    for (let i = 0; i < y.length; i++) {
-      const u0 = k0[i];
-      const u5 = k5[i];
-      const u6 = k6[i];
-      const u7 = k7[i];
-      const u8 = k8[i];
-      const u9 = k9[i];
-      const u10 = k10[i];
-      const u11 = k11[i];
+    for (let i = 0; i < n; i++) {
+      const u0 = m[k0 + i];
+      const u5 = m[k5 + i];
+      const u6 = m[k6 + i];
+      const u7 = m[k7 + i];
+      const u8 = m[k8 + i];
+      const u9 = m[k9 + i];
+      const u10 = m[k10 + i];
+      const u11 = m[k11 + i];
       const slope = b0 * u0 + b5 * u5 + b6 * u6 + b7 * u7 + (b8 * u8 + b9 * u9 + b10 * u10 + b11 * u11);
       const e5 = p0 * u0 + p5 * u5 + p6 * u6 + p7 * u7 + (p8 * u8 + p9 * u9 + p10 * u10 + p11 * u11);
       const e3 = q0 * u0 + q5 * u5 + q6 * u6 + q7 * u7 + (q8 * u8 + q9 * u9 + q10 * u10 + q11 * u11);
-      next[i] = y[i] + h * slope;
-      const inverse = 1 / (absolute + relative * max(abs(y[i]), abs(next[i])));
+      const before = m[i];
+      const after = before + h * slope;
+      m[n + i] = after;
+      const inverse = 1 / (absolute + relative * max(abs(before), abs(after)));
       sum5 += e5 * inverse * (e5 * inverse);
       sum3 += e3 * inverse * (e3 * inverse);
       max5 = max(max5, abs(e5));
       max3 = max(max3, abs(e3));
     }
-    const denominator = Math.sqrt((sum5 + 0.01 * sum3) * y.length);
+    const denominator = Math.sqrt((sum5 + 0.01 * sum3) * n);
     this.error = denominator === 0 ? 0 : (abs(h) * sum5) / denominator;
     this.absoluteError =
       max5 === 0 ? 0 : (abs(h) * max5 * max5) / Math.sqrt(max5 * max5 + 0.01 * max3 * max3);
@@ -167,8 +183,13 @@ export class Dop853Step {
 
   /** Makes the end of the step the beginning of the next one. */
   advance(): void {
-    copyInto(this.y, this.next);
-    if (this.hasEndSlope) copyInto(this.slopes[0], this.slopes[12]);
+    const { memory: m, n } = this;
+    const first = atSlope * n;
+    const last = (atSlope + 12) * n;
+    for (let i = 0; i < n; i++) {
+      m[i] = m[n + i];
+      m[first + i] = m[last + i];
+    }
   }
 
   /**
@@ -193,14 +214,9 @@ export class Dop853Step {
    * three evaluations, and that at the end of the step if it has not been made.
    */
   interpolantInto(t: number, h: number, end: number, out: Float64Array): void {
-    const { y, next, point, slopes, extraStages, rhs } = this;
-    const n = y.length;
+    const { y, next, slopes, n } = this;
     this.endSlope(end);
-    extraStages.forEach(({ node, coefficients, slopes: terms }, i) => {
-      combine9(point, y, h, coefficients, terms);
-      rhs(t + node * h, point, slopes[13 + i]);
-    });
-    this.evaluations += extraStages.length;
+    this.evaluate(extraStages, 13, t, h);
     const first = slopes[0];
     const last = slopes[12];
     for (let i = 0; i < n; i++) {
@@ -210,14 +226,22 @@ export class Dop853Step {
       out[2 * n + i] = h * first[i] - change;
       out[3 * n + i] = 2 * change - h * (first[i] + last[i]);
     }
-    denseWeights.forEach((row, r) => {
-      const offset = (4 + r) * n;
-      for (let i = 0; i < n; i++) {
-        let sum = 0;
-        for (let j = 0; j < row.length; j++) sum += row[j][1] * slopes[row[j][0]][i];
-        out[offset + i] = h * sum;
+    this.highestVectorsInto(h, out);
+  }
+
+  /** The last four of the coefficient vectors, h·Σ d_{rj}·k_j. */
+  private highestVectorsInto(h: number, out: Float64Array): void {
+    const { memory: m, n } = this;
+    const d = denseCoefficients;
+    const k0 = atSlope * n;
+    for (let i = 0; i < n; i++) {
+      const first = h * m[k0 + i];
+      for (let r = 0; r < 4; r++) {
+        let sum = d[12 * r] * first;
+        for (let j = 1; j < 12; j++) sum += d[12 * r + j] * (h * m[k0 + (4 + j) * n + i]);
+        out[(4 + r) * n + i] = sum;
       }
-    });
+    }
   }
 
   /**
