@@ -110,42 +110,23 @@ export function nonOrthogonality(v: DenseMatrix): number {
   return distance(times(v, v, true), identity(v.kind, v.columns));
 }
 
-/** A unitary matrix without structure: eigenvectors are avoided, Gram–Schmidt twice on random columns. */
+/** A dense unitary matrix: the product of eight random reflections I − 2 x x* divided by x* x. */
 export function randomUnitary(kind: Kind, n: number, seed: number): DenseMatrix {
-  const q = randomMatrix(kind, n, n, createRandom(seed));
-  for (let c = 0; c < n; c++)
-    for (let pass = 0; pass < 2; pass++) {
-      for (let b = 0; b < c; b++) {
-        let [re, im] = [0, 0];
-        for (let r = 0; r < n; r++) {
-          const [x, y] = entry(q, r, b);
-          const [u, v] = entry(q, r, c);
-          re += x * u + y * v;
-          im += x * v - y * u;
-        }
-        for (let r = 0; r < n; r++) {
-          const [x, y] = entry(q, r, b);
-          change(q, r, c, -(x * re - y * im), -(x * im + y * re));
-        }
-      }
-      let square = 0;
-      for (let r = 0; r < n; r++) square += entry(q, r, c).reduce((sum, x) => sum + x * x, 0);
-      for (let r = 0; r < n; r++) {
-        const [x, y] = entry(q, r, c);
-        const factor = 1 / Math.sqrt(square) - 1;
-        change(q, r, c, x * factor, y * factor);
-      }
-    }
-  return q;
-}
-
-function change(a: DenseMatrix, i: number, j: number, re: number, im: number): void {
-  const k = i * a.columns + j;
-  if (a.kind === 'real') a.data[k] += re;
-  else {
-    a.data[2 * k] += re;
-    a.data[2 * k + 1] += im;
+  const random = createRandom(seed);
+  let q = identity(kind, n);
+  for (let round = 0; round < 8; round++) {
+    const x = randomMatrix(kind, n, 1, random);
+    const [square] = entry(times(x, x, true), 0, 0);
+    // (q x) x* taken off q
+    const qx = times(q, x);
+    q = matrixFrom(kind, n, n, (i, j) => {
+      const [a, b] = entry(q, i, j);
+      const [c, d] = entry(qx, i, 0);
+      const [e, f] = entry(x, j, 0);
+      return [a - (2 / square) * (c * e + d * f), b - (2 / square) * (d * e - c * f)];
+    });
   }
+  return q;
 }
 
 /** U diag(values) U*, exactly Hermitian. */

@@ -92,6 +92,84 @@ describe('eigenvalues and vectors of a tridiagonal matrix', () => {
     }
   });
 
+  const sequence = (n: number, f: (i: number) => number): Float64Array =>
+    Float64Array.from({ length: n }, (_, i) => f(i));
+  const family =
+    (d: (i: number) => number, e: (i: number) => number) =>
+    (n: number): Tridiagonal => ({
+      d: sequence(n, d),
+      e: sequence(n - 1, e),
+    });
+  const noise = createRandom(77);
+  // Above 32 rows: divide and conquer, with much, some and no deflation, equal poles, negative and vanishing couplings.
+  test.each<[string, (n: number) => Tridiagonal]>([
+    [
+      'harmonic oscillator',
+      family(
+        () => 0,
+        (i) => Math.sqrt((i + 1) / 2),
+      ),
+    ],
+    [
+      'identity and rounding',
+      family(
+        () => 1,
+        () => 1e-16 * noise.normal(),
+      ),
+    ],
+    [
+      'identity and little',
+      family(
+        () => 1,
+        () => 1e-8 * noise.normal(),
+      ),
+    ],
+    [
+      'one large entry',
+      family(
+        (i) => (i === 40 ? 1e10 : 1),
+        () => -1,
+      ),
+    ],
+    [
+      'staircase',
+      family(
+        (i) => Math.floor(i / 8),
+        () => 1e-5,
+      ),
+    ],
+    [
+      'graded',
+      family(
+        (i) => 10 ** (-i / 5),
+        (i) => 0.3 * 10 ** (-(i + 0.5) / 5),
+      ),
+    ],
+    [
+      'zeros and ones',
+      family(
+        () => noise.integer(2),
+        () => noise.integer(3) - 1,
+      ),
+    ],
+    [
+      'couplings of all sizes',
+      family(
+        () => noise.normal(),
+        () => 10 ** (-20 * noise.uniform()),
+      ),
+    ],
+    ['W21+ glued', (n) => glued(Array(Math.ceil(n / 21)).fill(wilkinson(10)), 1e-8)],
+  ])('divide and conquer: %s', (_, make) => {
+    for (const n of [33, 64, 91]) {
+      const { residual, orthogonality, ascending } = defects(make(n));
+      // Errors grow like √n·ε rather than n·ε: seen below 0.5.
+      expect(residual).toBeLessThan(2);
+      expect(orthogonality).toBeLessThan(2);
+      expect(ascending).toBe(true);
+    }
+  });
+
   test('second difference: 2 − 2cos(kπ/(n+1)) with vectors √(2/(n+1)) sin(ikπ/(n+1))', () => {
     const n = 50;
     const { values, vectors } = eigenTridiagonal(

@@ -105,7 +105,7 @@ function prepare(a: DenseMatrix): {
 }
 
 /** Up to this many columns Jacobi's rotations need no preparation. */
-const fewColumns = 24;
+const fewColumns = 8;
 
 /** The columns of A·V₀ and of V₀, as rows, after the rotations that make the former orthogonal. */
 function orthogonalise(a: DenseMatrix, vectors: boolean): ReturnType<typeof orthogonalRows> {

@@ -30,7 +30,12 @@ export function transformBack(space: EigenSpace, width: 1 | 2, n: number, x: num
     // Reflector i has i entries: the block reaches down to the row of its last one.
     const reach = first + count - 1;
     copyReflectors(space, width, n, first, count, reach);
-    applyBlock(space, width, first, count, reach, x, columns);
+    formGram(space, width, count, reach);
+    const strip = Math.ceil(workOfOneCall / (width * width * count * reach));
+    for (let left = 0; left < columns; left += strip) {
+      const right = Math.min(columns, left + strip);
+      applyBlock(space, width, first, count, reach, x + 8 * width * left, columns, right - left);
+    }
   }
 }
 
@@ -69,7 +74,27 @@ function interleave(
   }
 }
 
-/** X −= V T V* X on the leading `reach` rows of X. */
+/** V and V* (conjugated) as operands of a product: V is stored by columns, one after the other. */
+function operands(panel: number, reach: number): Record<'v' | 'adjoint', Operand> {
+  return { v: [panel, 1, reach, false], adjoint: [panel, reach, 1, true] };
+}
+
+type Operand = [address: number, rowStride: number, columnStride: number, conjugate: boolean];
+
+/** `gram` = V*V of the block. */
+function formGram(
+  { kernels, address, doubles }: EigenSpace,
+  width: 1 | 2,
+  count: number,
+  reach: number,
+): void {
+  const { v, adjoint } = operands(address.panel, reach);
+  doubles.gram.fill(0, 0, width * count * count);
+  const out = [address.gram, count, 1, false, address.scratch] as const;
+  kernels.gemm(width, count, count, reach, 1, ...adjoint, ...v, ...out);
+}
+
+/** X −= V T V* X for `strip` columns of X on its leading `reach` rows, which are `columns` entries apart. */
 function applyBlock(
   { kernels, address, doubles }: EigenSpace,
   width: 1 | 2,
@@ -78,29 +103,14 @@ function applyBlock(
   reach: number,
   x: number,
   columns: number,
+  strip: number,
 ): void {
-  const { panel, gram, product, scratch } = address;
-  // V is stored by columns, one after the other: this reads V and V* (conjugated) from it.
-  const v = [panel, 1, reach, false] as const;
-  const vAdjoint = [panel, reach, 1, true] as const;
-  const xRows = [x, columns, 1] as const;
-  doubles.gram.fill(0, 0, width * count * count);
-  doubles.product.fill(0, 0, width * count * columns);
-  kernels.gemm(width, count, count, reach, 1, ...vAdjoint, ...v, gram, count, 1, false, scratch);
-  kernels.gemm(
-    ...([width, count, columns, reach, 1] as const),
-    ...vAdjoint,
-    ...xRows,
-    false,
-    ...([product, columns, 1, false, scratch] as const),
-  );
-  kernels.substitute(width, count, columns, gram, address.tau + 8 * width * first, product);
-  kernels.gemm(
-    ...([width, reach, columns, count, -1] as const),
-    ...v,
-    ...([product, columns, 1, false] as const),
-    ...xRows,
-    false,
-    scratch,
-  );
+  const { gram, product, scratch } = address;
+  const { v, adjoint } = operands(address.panel, reach);
+  doubles.product.fill(0, 0, width * count * strip);
+  const w = [product, strip, 1, false] as const;
+  const xRows = [x, columns, 1, false] as const;
+  kernels.gemm(width, count, strip, reach, 1, ...adjoint, ...xRows, ...w, scratch);
+  kernels.substitute(width, count, strip, gram, address.tau + 8 * width * first, product);
+  kernels.gemm(width, reach, strip, count, -1, ...v, ...w, ...xRows, scratch);
 }
