@@ -3,6 +3,8 @@ import { normalQuantile } from '../special';
 import { joeKuo } from './joeKuo';
 import type { Random } from './random';
 
+const { clz32 } = Math;
+
 export interface SobolOptions {
   /**
    * Randomises the points: a random lower triangular matrix on the binary digits of each coordinate and a random digital
@@ -121,7 +123,7 @@ class Sobol implements SobolSequence {
     for (let i = 0; i < out.length; i += dimension, index++) {
       // The lowest zero digit of the index; after the last point of all any will do.
       const zeros = ~index & (index + 1);
-      const row = (zeros === 0 ? 0 : 31 - Math.clz32(zeros)) * dimension;
+      const row = (zeros === 0 ? 0 : 31 - clz32(zeros)) * dimension;
       for (let axis = 0; axis < dimension; axis++) {
         const word = state[axis];
         out[i + axis] = (word >>> 0) * 2 ** -32 + offset;
