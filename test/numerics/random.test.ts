@@ -248,6 +248,7 @@ describe('normal', () => {
     }
     const random = createRandom(12);
     const tail = draws(1e5, () => Math.exp(tailStart - dictated(aimedAt(0, 0.99999), random).exponential()));
+    expect(tail.every((u) => u <= 1)).toBe(true);
     expect(kolmogorov(tail)).toBeLessThan(kolmogorovLimit);
   });
 
