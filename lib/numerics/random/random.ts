@@ -42,11 +42,11 @@ function starStar(word: number): number {
 
 /** xoshiro128** 1.1 of D. Blackman and S. Vigna, Scrambled linear pseudorandom number generators, ACM TOMS 47 (2021). */
 class Xoshiro128 implements Random {
-  // Signed words: unsigned ones would leave V8's 32-bit integers.
-  private s0: number;
-  private s1: number;
-  private s2: number;
-  private s3: number;
+  // Signed words, and 0 from the start: unsigned or undefined ones would leave V8's small integers.
+  private s0 = 0;
+  private s1 = 0;
+  private s2 = 0;
+  private s3 = 0;
   private readonly key: bigint;
   private children = 0n;
 
