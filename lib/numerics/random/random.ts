@@ -96,7 +96,10 @@ class Xoshiro128 implements Random {
       s3 = (s3 << 11) | (s3 >>> 21);
       out[i] = (high * 0x4000000 + low) * 2 ** -53;
     }
-    [this.s0, this.s1, this.s2, this.s3] = [s0, s1, s2, s3];
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
+    this.s3 = s3;
     return out;
   }
 

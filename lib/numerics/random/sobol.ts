@@ -50,6 +50,12 @@ function directionsOf(axis: number): Int32Array {
   return v;
 }
 
+/** The place of the lowest zero digit of the index of a point; after the last point of all any will do. */
+function lowestZero(index: number): number {
+  const digit = ~index & (index + 1);
+  return digit === 0 ? 0 : 31 - clz32(digit);
+}
+
 function parity(word: number): number {
   let w = word ^ (word >>> 16);
   w ^= w >>> 8;
@@ -119,18 +125,29 @@ class Sobol implements SobolSequence {
       throw new RangeError(`out.length must be a multiple of the dimension ${dimension}, got ${out.length}`);
     if (this.at + count > largestIndex)
       throw new RangeError(`the sequence has 2^32 points, got a request for ${count} more after ${this.at}`);
-    let index = this.at;
-    for (let i = 0; i < out.length; i += dimension, index++) {
-      // The lowest zero digit of the index; after the last point of all any will do.
-      const zeros = ~index & (index + 1);
-      const row = (zeros === 0 ? 0 : 31 - clz32(zeros)) * dimension;
-      for (let axis = 0; axis < dimension; axis++) {
-        const word = state[axis];
-        out[i + axis] = (word >>> 0) * 2 ** -32 + offset;
-        state[axis] = word ^ directions[row + axis];
+    const start = this.at;
+    let at = 0;
+    for (let index = start; index < start + count; index++) {
+      if (index % 2 || index + 1 === start + count) {
+        const row = lowestZero(index) * dimension;
+        for (let axis = 0; axis < dimension; axis++) {
+          out[at++] = (state[axis] >>> 0) * 2 ** -32 + offset;
+          state[axis] ^= directions[row + axis];
+        }
+        continue;
       }
+      // An even point and its successor, which differs by the first direction number, in one sweep.
+      const next = lowestZero(++index) * dimension;
+      for (let axis = 0; axis < dimension; axis++) {
+        const even = state[axis];
+        const odd = even ^ directions[axis];
+        out[at] = (even >>> 0) * 2 ** -32 + offset;
+        out[at++ + dimension] = (odd >>> 0) * 2 ** -32 + offset;
+        state[axis] = odd ^ directions[next + axis];
+      }
+      at += dimension;
     }
-    this.at = index;
+    this.at = start + count;
     return out;
   }
 
