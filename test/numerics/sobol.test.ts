@@ -79,6 +79,23 @@ describe('createSobol', () => {
     );
   });
 
+  test('an interrupted call leaves the sequence where it was', () => {
+    const sequence = createSobol(3);
+    sequence.moveTo(5);
+    // Writing stops in the middle, as an interrupt would.
+    const broken = new Proxy(new Float64Array(30), {
+      get: (target, key) => (key === 'length' ? 30 : Reflect.get(target, key, target)),
+      set: (target, key, value) => {
+        if (Number(key) === 20) throw new Error('interrupted');
+        target[Number(key)] = value;
+        return true;
+      },
+    });
+    expect(() => sequence.fillUniform(broken)).toThrow('interrupted');
+    const whole = points(createSobol(3), 7);
+    expect(Array.from(points(sequence, 2))).toEqual(Array.from(whole.subarray(15, 21)));
+  });
+
   test('scrambled: each point is uniform over independent scrambles, none is 0', () => {
     const random = createRandom(4);
     const first = new Float64Array(2000).map(() => {

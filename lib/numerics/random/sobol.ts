@@ -81,7 +81,7 @@ class Sobol implements SobolSequence {
   /** Word of axis a for digit k at k·dimension + a. */
   private readonly directions: Int32Array;
   private readonly shift: Int32Array;
-  private readonly state: Int32Array;
+  private state: Int32Array;
   private readonly offset: number;
 
   constructor(dimension: number, scramble: Random | undefined) {
@@ -119,12 +119,14 @@ class Sobol implements SobolSequence {
 
   /** Points in the order of the Gray code: each differs from the one before by a single direction number. */
   private fill(out: Float64Array, offset: number): Float64Array {
-    const { dimension, directions, state } = this;
+    const { dimension, directions } = this;
     const count = out.length / dimension;
     if (!Number.isInteger(count))
       throw new RangeError(`out.length must be a multiple of the dimension ${dimension}, got ${out.length}`);
     if (this.at + count > largestIndex)
       throw new RangeError(`the sequence has 2^32 points, got a request for ${count} more after ${this.at}`);
+    // A copy, so that an interrupted call leaves state and index as they were.
+    const state = this.state.slice();
     const start = this.at;
     let at = 0;
     for (let index = start; index < start + count; index++) {
@@ -147,18 +149,20 @@ class Sobol implements SobolSequence {
       }
       at += dimension;
     }
+    this.state = state;
     this.at = start + count;
     return out;
   }
 
   moveTo(index: number): void {
     integerIn('index', index, 0, largestIndex - 1);
-    const { dimension, directions, shift, state } = this;
-    state.set(shift);
+    const { dimension, directions, shift } = this;
+    const state = shift.slice();
     const gray = index ^ (index >>> 1);
     for (let k = 0; k < digits; k++)
       if ((gray >>> k) & 1)
         for (let axis = 0; axis < dimension; axis++) state[axis] ^= directions[k * dimension + axis];
+    this.state = state;
     this.at = index;
   }
 }
