@@ -1,38 +1,10 @@
 import { createRandom, type Random, randomFromState } from '../../lib/numerics/random';
-import { normalZiggurat } from '../../lib/numerics/random/ziggurat';
-import { normalCdf, normalQuantile } from '../../lib/numerics/special';
-
-/** Every statistical test below rejects a perfect generator with probability 1e-6; seeds are fixed. */
-const falseAlarm = 1e-6;
-const sigmas = normalQuantile(1 - falseAlarm / 2);
-
-/** √n·D of Kolmogorov and Smirnov exceeds this with probability 2e^{−2λ²} = falseAlarm (n large). */
-const kolmogorovLimit = Math.sqrt(Math.log(2 / falseAlarm) / 2);
-
-function kolmogorov(u: Float64Array): number {
-  const sorted = u.slice().sort();
-  const n = sorted.length;
-  let largest = 0;
-  sorted.forEach((value, i) => {
-    largest = Math.max(largest, (i + 1) / n - value, value - i / n);
-  });
-  return Math.sqrt(n) * largest;
-}
-
-/** Upper 1e-6 quantile of χ² with k degrees of freedom (Wilson–Hilferty, good to 1 % for k ≥ 30). */
-function chiSquareLimit(k: number): number {
-  const c = 2 / (9 * k);
-  return k * (1 - c + normalQuantile(1 - falseAlarm) * Math.sqrt(c)) ** 3;
-}
+import { exponentialZiggurat, normalZiggurat, type Ziggurat } from '../../lib/numerics/random/ziggurat';
+import { normalCdf } from '../../lib/numerics/special';
+import { chiSquareLimit, chiSquareOf, draws, kolmogorov, kolmogorovLimit, sigmas } from './statistics';
 
 function chiSquare(bin: () => number, bins: number, n: number): number {
-  const counts = new Float64Array(bins);
-  for (let i = 0; i < n; i++) counts[bin()]++;
-  return counts.reduce((sum, count) => sum + (count - n / bins) ** 2 / (n / bins), 0);
-}
-
-function draws(count: number, draw: () => number): Float64Array {
-  return new Float64Array(count).map(draw);
+  return chiSquareOf(bin, new Float64Array(bins).fill(1 / bins), n);
 }
 
 describe('the stream', () => {
@@ -52,6 +24,38 @@ describe('the stream', () => {
     expect(first(0, 4)).toEqual([3737715805, 2584255861, 2876756834, 3286328325]);
     expect(first(42, 4)).toEqual([1776835114, 4165204688, 17111135, 2317295270]);
     expect(first(Number.MAX_SAFE_INTEGER, 2)).toEqual([1233166643, 1287031142]);
+  });
+
+  test('equals xoshiro128** in big integers, also through fillUniform', () => {
+    const state = [0xdeadbeefn, 0x12345678n, 0x9abcdef0n, 0x0badcafen];
+    const word = (n: bigint): bigint => BigInt.asUintN(32, n);
+    const rotated = (n: bigint, k: bigint): bigint => word(n << k) | (n >> (32n - k));
+    const next = (): bigint => {
+      const result = word(rotated(word(state[1] * 5n), 7n) * 9n);
+      const t = word(state[1] << 9n);
+      state[2] ^= state[0];
+      state[3] ^= state[1];
+      state[1] ^= state[2];
+      state[0] ^= state[3];
+      state[2] ^= t;
+      state[3] = rotated(state[3], 11n);
+      return result;
+    };
+    const random = randomFromState(state.map(Number));
+    for (let i = 0; i < 1000; i++) expect(random.bits()).toBe(Number(next()));
+    const filled = random.fillUniform(new Float64Array(500));
+    filled.forEach((value) => {
+      expect(value).toBe(Number(((next() >> 5n) << 26n) | (next() >> 6n)) / 2 ** 53);
+    });
+    expect(random.bits()).toBe(Number(next()));
+  });
+
+  test('has kept its first numbers: committed results depend on them', () => {
+    const random = createRandom(1);
+    expect([random.uniform(), random.normal(), random.integer(1000), random.exponential()]).toEqual([
+      0.3946724931250869, -0.35176668625746876, 206, 1.9562600742635021,
+    ]);
+    expect(random.split().uniform()).toBe(0.33078834080978115);
   });
 
   test('is the same for the same seed, different for neighbouring seeds and strings', () => {
@@ -128,6 +132,20 @@ describe('uniform, exponential, integer', () => {
     expect(Math.abs(lag)).toBeLessThan(sigmas / Math.sqrt(n));
   });
 
+  test('uniform: as many ascents and runs as there should be in 2e5 draws', () => {
+    const n = 2e5;
+    const u = createRandom(14).fillUniform(new Float64Array(n));
+    // Runs up and down: mean (2n − 1)/3, variance (16n − 29)/90; runs above and below 1/2: mean n/2 + 1/2, variance (n − 1)/4.
+    let upDown = 1;
+    let sides = 1;
+    for (let i = 1; i < n; i++) {
+      if (i > 1 && u[i] > u[i - 1] !== u[i - 1] > u[i - 2]) upDown++;
+      if (u[i] < 0.5 !== u[i - 1] < 0.5) sides++;
+    }
+    expect(Math.abs(upDown - (2 * n - 1) / 3)).toBeLessThan(sigmas * Math.sqrt((16 * n - 29) / 90));
+    expect(Math.abs(sides - (n + 1) / 2)).toBeLessThan(sigmas * Math.sqrt((n - 1) / 4));
+  });
+
   test('uniform: chi-square over 1000 bins and of pairs over 32 × 32 squares', () => {
     const random = createRandom(2);
     expect(chiSquare(() => Math.floor(1000 * random.uniform()), 1000, 1e5)).toBeLessThan(chiSquareLimit(999));
@@ -185,30 +203,69 @@ describe('normal', () => {
     return Object.assign(Object.create(Object.getPrototypeOf(random)), { bits });
   }
 
-  /** The two words that make `normal` look at the point `fraction` of the way along a layer, on the positive side. */
+  /** The two words that make a ziggurat look at the point `fraction` of the way along a layer, on the positive side. */
   function aimedAt(layer: number, fraction: number): [number, number] {
     const top = Math.floor(fraction * 2 ** 23);
     return [top * 512 + layer, 4 * Math.floor((fraction * 2 ** 23 - top) * 2 ** 30)];
   }
 
-  test('wedges of the ziggurat are accepted exactly below the curve', () => {
-    const { edge, height } = normalZiggurat;
-    const random = createRandom(10);
-    const accepted = [0, 0];
-    for (let layer = 1; layer < 256; layer++) {
-      for (let draw = 0; draw < 40; draw++) {
-        const fraction = (edge[layer + 1] + random.uniform() * (edge[layer] - edge[layer + 1])) / edge[layer];
-        const rise = Math.floor(random.uniform() * 2 ** 27);
-        // After a refusal the words 1, 0 give the value 0.
-        const value = dictated([...aimedAt(layer, fraction), rise * 32, 0, 1, 0], random).normal();
-        const below =
-          height[layer] + (rise / 2 ** 27) * (height[layer + 1] - height[layer]) <
-          Math.exp(-((fraction * edge[layer]) ** 2) / 2);
-        expect(value).toBeCloseTo(below ? fraction * edge[layer] : 0, 12);
-        accepted[below ? 1 : 0]++;
+  const laws: [string, Ziggurat, (random: Random) => number, (x: number) => number][] = [
+    ['normal', normalZiggurat, (random) => random.normal(), (x) => Math.exp((-x * x) / 2)],
+    ['exponential', exponentialZiggurat, (random) => random.exponential(), (x) => Math.exp(-x)],
+  ];
+
+  test.each(laws)(
+    '%s: wedges of the ziggurat are accepted exactly below the curve',
+    (_, table, draw, density) => {
+      const { edge, height } = table;
+      const random = createRandom(10);
+      const accepted = [0, 0];
+      for (let layer = 1; layer < 256; layer++) {
+        for (let k = 0; k < 40; k++) {
+          const fraction =
+            (edge[layer + 1] + random.uniform() * (edge[layer] - edge[layer + 1])) / edge[layer];
+          const rise = Math.floor(random.uniform() * 2 ** 27);
+          // After a refusal the words 1, 0 give the value 0.
+          const value = draw(dictated([...aimedAt(layer, fraction), rise * 32, 0, 1, 0], random));
+          const below =
+            height[layer] + (rise / 2 ** 27) * (height[layer + 1] - height[layer]) <
+            density(fraction * edge[layer]);
+          expect(value).toBeCloseTo(below ? fraction * edge[layer] : 0, 12);
+          accepted[below ? 1 : 0]++;
+        }
       }
+      expect(Math.min(...accepted)).toBeGreaterThan(3000);
+    },
+  );
+
+  test('exponential: layers of equal area that close at the top, the tail starts again', () => {
+    const { edge, height, tailStart } = exponentialZiggurat;
+    const area = (tailStart + 1) * Math.exp(-tailStart);
+    expect(Math.abs(edge[0] * height[1] - area)).toBeLessThan(1e-17);
+    for (let i = 1; i < 256; i++) {
+      expect(Math.abs(edge[i] * (height[i + 1] - height[i]) - area)).toBeLessThan(1e-14);
+      expect(Math.abs(Math.exp(-edge[i]) - height[i])).toBeLessThan(1e-15);
     }
-    expect(Math.min(...accepted)).toBeGreaterThan(3000);
+    const random = createRandom(12);
+    const tail = draws(1e5, () => Math.exp(tailStart - dictated(aimedAt(0, 0.99999), random).exponential()));
+    expect(tail.every((u) => u <= 1)).toBe(true);
+    expect(kolmogorov(tail)).toBeLessThan(kolmogorovLimit);
+  });
+
+  test('exponential: mass beyond the ziggurat, moments of 1e6 draws', () => {
+    const n = 1e6;
+    const x = createRandom(13).fillExponential(new Float64Array(n));
+    const mass = Math.exp(-exponentialZiggurat.tailStart);
+    const beyond = x.reduce((count, value) => count + (value > exponentialZiggurat.tailStart ? 1 : 0), 0);
+    expect(Math.abs(beyond - n * mass)).toBeLessThan(sigmas * Math.sqrt(n * mass));
+    // E Xᵏ = k!
+    const moments = [1, 1, 2, 6, 24, 120, 720];
+    for (let k = 1; k <= 3; k++) {
+      const moment = x.reduce((sum, value) => sum + value ** k, 0) / n;
+      expect(Math.abs(moment - moments[k])).toBeLessThan(
+        sigmas * Math.sqrt((moments[2 * k] - moments[k] ** 2) / n),
+      );
+    }
   });
 
   test('the layers have equal area and close at the top', () => {

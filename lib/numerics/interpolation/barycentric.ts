@@ -1,4 +1,5 @@
 import { finite, finiteArray, integerIn, numberIn } from '../guards';
+import { inDomain } from './domain';
 import type { Interpolant } from './piecewiseCubic';
 
 function onArrays(at: (x: number) => number): Interpolant {
@@ -22,7 +23,7 @@ function barycentric(
   high: number,
 ): Interpolant {
   return onArrays((x) => {
-    numberIn('x', x, low, high);
+    inDomain('x', x, low, high);
     let numerator = 0;
     let denominator = 0;
     for (let k = 0; k < nodes.length; k++) {

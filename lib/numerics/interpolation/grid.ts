@@ -1,5 +1,6 @@
 import { axisSpacing, type GridAxis } from '../gridAxis';
 import { finite, finiteArray } from '../guards';
+import { inDomain } from './domain';
 import { naturalSplineFilter, periodicSplineFilter } from './splineFilter';
 
 export interface GridInterpolantOptions {
@@ -47,13 +48,13 @@ function position(name: string, axis: Axis, x: number, outside: number | undefin
   if (p >= 0 && p <= axis.cells) return p;
   finite(name, x);
   if (axis.periodic) return Math.max(0, p - axis.cells * Math.floor(p / axis.cells));
-  // The last point itself may come out a rounding beyond the last cell.
-  if (x >= axis.low && x <= axis.high) return Math.min(axis.cells, Math.max(0, p));
-  if (outside === undefined) throw new RangeError(`${name} must be in [${axis.low}, ${axis.high}], got ${x}`);
-  return -1;
+  const isEnd = p > -1e-12 && p < axis.cells + 1e-12;
+  if (!isEnd && outside !== undefined) return -1;
+  inDomain(name, x, axis.low, axis.high);
+  return Math.min(axis.cells, Math.max(0, p));
 }
 
-/** `ghost(i, n)` says which combination of grid values stands at the ghost place i ∈ {−1, n, n + 1}. */
+/** The grid with its ghosts, first along the rows, then along all columns. */
 function padded(
   values: Float64Array,
   rows: number,

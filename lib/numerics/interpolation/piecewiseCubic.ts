@@ -1,5 +1,6 @@
 import { finite } from '../guards';
 import { createLocator, type Locator } from '../locate';
+import { inDomain } from './domain';
 
 /** A function of one variable that can be evaluated at single points and on arrays. */
 export interface Interpolant {
@@ -51,8 +52,8 @@ class Cubic implements PiecewiseCubic {
     const low = knots[0];
     const high = knots[knots.length - 1];
     if (x >= low && x <= high) return x;
+    if (period === 0) return inDomain('x', x, low, high);
     finite('x', x);
-    if (period === 0) throw new RangeError(`x must be in [${low}, ${high}], got ${x}`);
     return Math.min(high, Math.max(low, x - period * Math.floor((x - low) / period)));
   }
 

@@ -3,6 +3,8 @@ import { finiteArray } from '../guards';
 import { discreteDistribution } from './discrete';
 import type { Random } from './random';
 
+const { abs, floor, min } = Math;
+
 /** A law on a box with a continuous density, multilinear in every grid cell. */
 export interface GridDistribution {
   readonly dimension: number;
@@ -26,7 +28,7 @@ export function gridDistribution(axes: readonly GridAxis[], values: ArrayLike<nu
   const size = axes.reduce((product, { points }) => product * points, 1);
   const weights = finiteArray('values', values, size);
   const strides = axes.map((_, a) => axes.slice(a + 1).reduce((product, { points }) => product * points, 1));
-  const place = (node: number, a: number): number => Math.floor(node / strides[a]) % axes[a].points;
+  const place = (node: number, a: number): number => floor(node / strides[a]) % axes[a].points;
   const isBorder = (i: number, { points, periodic }: GridAxis): boolean =>
     !periodic && (i === 0 || i === points - 1);
   for (let node = 0; node < size; node++)
@@ -36,9 +38,9 @@ export function gridDistribution(axes: readonly GridAxis[], values: ArrayLike<nu
 
   const coordinate = (i: number, axis: GridAxis, h: number, random: Random): number => {
     let hat = random.uniform() - random.uniform();
-    if (isBorder(i, axis)) hat = i === 0 ? Math.abs(hat) : -Math.abs(hat);
+    if (isBorder(i, axis)) hat = i === 0 ? abs(hat) : -abs(hat);
     const x = axis.low + (i + hat) * h;
-    return x < axis.low ? x + (axis.high - axis.low) : Math.min(x, axis.high);
+    return x < axis.low ? x + (axis.high - axis.low) : min(x, axis.high);
   };
   return {
     dimension,

@@ -2,6 +2,9 @@ import { finiteArray, integerIn } from '../guards';
 import { childKey, keyFromSeed, mix64, stateFromKey } from './seeding';
 import { exponentialZiggurat, normalZiggurat } from './ziggurat';
 
+// Look-ups of Math are slow in some sandboxes.
+const { exp, imul } = Math;
+
 /** A stream of pseudo-random numbers. Every method advances it; `split` alone does not. */
 export interface Random {
   /** Uniform on [0, 1) with 53 random bits. */
@@ -33,17 +36,17 @@ export interface Random {
 
 /** The output of xoshiro128** from its second word of state. */
 function starStar(word: number): number {
-  const times5 = Math.imul(word, 5);
-  return Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
+  const times5 = imul(word, 5);
+  return imul((times5 << 7) | (times5 >>> 25), 9) >>> 0;
 }
 
 /** xoshiro128** 1.1 of D. Blackman and S. Vigna, Scrambled linear pseudorandom number generators, ACM TOMS 47 (2021). */
 class Xoshiro128 implements Random {
-  // Signed words: unsigned ones would leave V8's 32-bit integers.
-  private s0: number;
-  private s1: number;
-  private s2: number;
-  private s3: number;
+  // Signed words, and 0 from the start: unsigned or undefined ones would leave V8's small integers.
+  private s0 = 0;
+  private s1 = 0;
+  private s2 = 0;
+  private s3 = 0;
   private readonly key: bigint;
   private children = 0n;
 
@@ -93,7 +96,10 @@ class Xoshiro128 implements Random {
       s3 = (s3 << 11) | (s3 >>> 21);
       out[i] = (high * 0x4000000 + low) * 2 ** -53;
     }
-    [this.s0, this.s1, this.s2, this.s3] = [s0, s1, s2, s3];
+    this.s0 = s0;
+    this.s1 = s1;
+    this.s2 = s2;
+    this.s3 = s3;
     return out;
   }
 
@@ -107,7 +113,7 @@ class Xoshiro128 implements Random {
       const x = ((word >>> 9) * 0x40000000 + (this.bits() >>> 2)) * 2 ** -53 * edge[layer];
       if (x < edge[layer + 1]) return sign * x;
       if (layer === 0) return sign * this.normalTail(tailStart);
-      if (this.heightIn(layer, height) < Math.exp(-0.5 * x * x)) return sign * x;
+      if (this.heightIn(layer, height) < exp(-0.5 * x * x)) return sign * x;
     }
   }
 
@@ -141,7 +147,7 @@ class Xoshiro128 implements Random {
         start += tailStart;
         continue;
       }
-      if (this.heightIn(layer, height) < Math.exp(-x)) return start + x;
+      if (this.heightIn(layer, height) < exp(-x)) return start + x;
     }
   }
 

@@ -3,6 +3,8 @@ import { normalQuantile } from '../special';
 import { joeKuo } from './joeKuo';
 import type { Random } from './random';
 
+const { clz32 } = Math;
+
 export interface SobolOptions {
   /**
    * Randomises the points: a random lower triangular matrix on the binary digits of each coordinate and a random digital
@@ -48,6 +50,12 @@ function directionsOf(axis: number): Int32Array {
   return v;
 }
 
+/** The place of the lowest zero digit of the index of a point; after the last point of all any will do. */
+function lowestZero(index: number): number {
+  const digit = ~index & (index + 1);
+  return digit === 0 ? 0 : 31 - clz32(digit);
+}
+
 function parity(word: number): number {
   let w = word ^ (word >>> 16);
   w ^= w >>> 8;
@@ -73,7 +81,7 @@ class Sobol implements SobolSequence {
   /** Word of axis a for digit k at k·dimension + a. */
   private readonly directions: Int32Array;
   private readonly shift: Int32Array;
-  private readonly state: Int32Array;
+  private state: Int32Array;
   private readonly offset: number;
 
   constructor(dimension: number, scramble: Random | undefined) {
@@ -111,35 +119,50 @@ class Sobol implements SobolSequence {
 
   /** Points in the order of the Gray code: each differs from the one before by a single direction number. */
   private fill(out: Float64Array, offset: number): Float64Array {
-    const { dimension, directions, state } = this;
+    const { dimension, directions } = this;
     const count = out.length / dimension;
     if (!Number.isInteger(count))
       throw new RangeError(`out.length must be a multiple of the dimension ${dimension}, got ${out.length}`);
     if (this.at + count > largestIndex)
       throw new RangeError(`the sequence has 2^32 points, got a request for ${count} more after ${this.at}`);
-    let index = this.at;
-    for (let i = 0; i < out.length; i += dimension, index++) {
-      // The lowest zero digit of the index; after the last point of all any will do.
-      const zeros = ~index & (index + 1);
-      const row = (zeros === 0 ? 0 : 31 - Math.clz32(zeros)) * dimension;
-      for (let axis = 0; axis < dimension; axis++) {
-        const word = state[axis];
-        out[i + axis] = (word >>> 0) * 2 ** -32 + offset;
-        state[axis] = word ^ directions[row + axis];
+    // A copy, so that an interrupted call leaves state and index as they were.
+    const state = this.state.slice();
+    const start = this.at;
+    let at = 0;
+    for (let index = start; index < start + count; index++) {
+      if (index % 2 || index + 1 === start + count) {
+        const row = lowestZero(index) * dimension;
+        for (let axis = 0; axis < dimension; axis++) {
+          out[at++] = (state[axis] >>> 0) * 2 ** -32 + offset;
+          state[axis] ^= directions[row + axis];
+        }
+        continue;
       }
+      // An even point and its successor, which differs by the first direction number, in one sweep.
+      const next = lowestZero(++index) * dimension;
+      for (let axis = 0; axis < dimension; axis++) {
+        const even = state[axis];
+        const odd = even ^ directions[axis];
+        out[at] = (even >>> 0) * 2 ** -32 + offset;
+        out[at++ + dimension] = (odd >>> 0) * 2 ** -32 + offset;
+        state[axis] = odd ^ directions[next + axis];
+      }
+      at += dimension;
     }
-    this.at = index;
+    this.state = state;
+    this.at = start + count;
     return out;
   }
 
   moveTo(index: number): void {
     integerIn('index', index, 0, largestIndex - 1);
-    const { dimension, directions, shift, state } = this;
-    state.set(shift);
+    const { dimension, directions, shift } = this;
+    const state = shift.slice();
     const gray = index ^ (index >>> 1);
     for (let k = 0; k < digits; k++)
       if ((gray >>> k) & 1)
         for (let axis = 0; axis < dimension; axis++) state[axis] ^= directions[k * dimension + axis];
+    this.state = state;
     this.at = index;
   }
 }

@@ -2,6 +2,8 @@ import { finite, finiteArray, numberIn } from '../guards';
 import { createLocator } from '../locate';
 import type { Random } from './random';
 
+const { max, min, sqrt } = Math;
+
 /** A law on an interval with a continuous, piecewise linear density. */
 export interface TabulatedDistribution {
   /** Where the density bends, ascending; the law lives between the first and the last. */
@@ -68,10 +70,10 @@ function fromTable(
     while (i > 0 && cumulative[i + 1] === cumulative[i]) i--;
     const width = x[i + 1] - x[i];
     const slope = (p[i + 1] - p[i]) / width;
-    const rest = Math.max(0, u - cumulative[i]);
+    const rest = max(0, u - cumulative[i]);
     // p·s + slope·s²/2 = rest, in the form without cancellation.
-    const root = p[i] + Math.sqrt(Math.max(0, p[i] * p[i] + 2 * slope * rest));
-    return root === 0 ? x[i] : x[i] + Math.min(width, (2 * rest) / root);
+    const root = p[i] + sqrt(max(0, p[i] * p[i] + 2 * slope * rest));
+    return root === 0 ? x[i] : x[i] + min(width, (2 * rest) / root);
   };
   return {
     nodes: x,

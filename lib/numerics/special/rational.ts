@@ -1,4 +1,4 @@
-/** A rational function: coefficients of numerator and denominator, highest power first. */
+/** A rational function: as many coefficients of the numerator as of the denominator, highest power first. */
 export interface Rational {
   readonly numerator: readonly number[];
   readonly denominator: readonly number[];
@@ -11,6 +11,13 @@ export function horner(coefficients: readonly number[], x: number): number {
   return sum;
 }
 
-export function ratio(table: Rational, x: number): number {
-  return horner(table.numerator, x) / horner(table.denominator, x);
+/** The quotient of two polynomials of the same length, side by side: their chains of operations overlap. */
+export function ratio({ numerator, denominator }: Rational, x: number): number {
+  let above = 0;
+  let below = 0;
+  for (let i = 0; i < numerator.length; i++) {
+    above = above * x + numerator[i];
+    below = below * x + denominator[i];
+  }
+  return above / below;
 }
