@@ -63,3 +63,34 @@ export function createArena<Kernels>(
     integers: (block) => new Int32Array(memory.buffer, address[block], blocks[block] >> 2),
   };
 }
+
+/** Scratch above this size is not kept. */
+export const keptBytes: number = 2 ** 25;
+
+/**
+ * Scratch for calls that have no plan: the last arena of a binary, which has a block `all` of at least the bytes asked
+ * for. Making one takes as long as a 64 × 64 matrix product, so it is kept up to 32 MiB. A caller writes what it reads,
+ * hands nothing out and calls no code of others, so that it makes no difference where the last one stopped.
+ */
+export function scratchMemory<Kernels>(binary: string): (bytes: number) => Arena<Kernels> {
+  let kept: Arena<Kernels> | undefined;
+  return (bytes) => {
+    if (kept && kept.address.all + bytes <= kept.bytes) return kept;
+    const arena = createArena<Kernels>(binary, { all: bytes });
+    if (arena.bytes <= keptBytes) kept = arena;
+    return arena;
+  };
+}
+
+const constants = new Map<string, number>();
+
+/** The value of a constant that the module exports, such as the scratch that its kernels need. */
+export function kernelConstant(binary: string, name: string): number {
+  const key = `${name} ${binary}`;
+  let value = constants.get(key);
+  if (value === undefined) {
+    value = createArena<Record<string, WebAssembly.Global>>(binary, {}).kernels[name].value as number;
+    constants.set(key, value);
+  }
+  return value;
+}

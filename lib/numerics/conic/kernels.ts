@@ -1,9 +1,8 @@
-import { type Arena, createArena } from '../../kernels/arena';
+import { type Arena, createArena, kernelConstant } from '../../kernels/arena';
 import { conicBinary } from '../../kernels/binaries/conic';
 
 /** Functions of assembly/conic.ts; addresses in bytes, `width` doubles per entry, rows of `ld` doubles, strides in entries. */
 export interface ConicKernels {
-  readonly scratchDoubles: WebAssembly.Global;
   readonly choleskyBlock: WebAssembly.Global;
   addRow(width: number, count: number, re: number, im: number, x: number, y: number): void;
   dot(count: number, x: number, y: number): number;
@@ -59,9 +58,6 @@ type SkylineAddresses = [base: number, start: number, offset: number, inverse: n
 
 export type ConicArena = Arena<ConicKernels>;
 
-/** A constant of the binary, read once. */
-let scratchLength = 0;
-
 /** Sizes in bytes of the named blocks of an arena that is still to be made. */
 export class ArenaPlan {
   readonly blocks: Record<string, number> = {};
@@ -81,8 +77,7 @@ export class ArenaPlan {
 
   /** RangeError, before anything is allocated, above 2 GiB. */
   create(): ConicArena {
-    scratchLength ||= createArena<ConicKernels>(conicBinary, {}).kernels.scratchDoubles.value as number;
-    this.doubles('scratch', scratchLength);
+    this.doubles('scratch', kernelConstant(conicBinary, 'scratchDoubles'));
     return createArena<ConicKernels>(conicBinary, this.blocks);
   }
 }

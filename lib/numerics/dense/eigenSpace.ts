@@ -1,9 +1,8 @@
-import { type Arena, createArena } from '../../kernels/arena';
+import { type Arena, keptBytes, kernelConstant, scratchMemory } from '../../kernels/arena';
 import { eigenBinary } from '../../kernels/binaries/eigen';
 
 /** The functions of kernels/assembly/eigen.ts. Addresses in bytes, strides in entries of `width` doubles. */
 export interface EigenKernels {
-  readonly scratchDoubles: WebAssembly.Global;
   reduceReal: Reduction;
   reduceComplex: Reduction;
   rotateRows(
@@ -60,24 +59,17 @@ export interface EigenSpace {
   readonly integers: { readonly [block: string]: Int32Array };
 }
 
-/** Memory above this size is not kept: four matrices of 1000 × 1000. */
-const keptBytes = 2 ** 25;
+const scratch = scratchMemory<EigenKernels>(eigenBinary);
 
-/**
- * The last arena, as scratch for the next call, and its divisions into blocks: thousands of small eigenproblems would
- * spend their time on memory. Every call writes what it reads, hands nothing out and calls no code of others, so it does
- * not matter where the last one stopped.
- */
-let kept: Arena<EigenKernels> | undefined;
-const keptSpaces = new Map<string, EigenSpace>();
-let scratchDoubles = 0;
+/** Divisions of the present scratch into blocks: thousands of small eigenproblems would spend their time on making them. */
+const divisions = new Map<string, EigenSpace>();
+let divided: Arena<EigenKernels> | undefined;
 
 /** Blocks of the given lengths (doubles). RangeError, before anything is allocated, when they exceed 2 GiB. */
 function spaceOf(key: string, lengthsOf: () => Readonly<Record<string, number>>): EigenSpace {
-  const known = keptSpaces.get(key);
+  const known = divisions.get(key);
   if (known) return known;
-  if (scratchDoubles === 0)
-    scratchDoubles = createArena<EigenKernels>(eigenBinary, {}).kernels.scratchDoubles.value;
+  const scratchDoubles = kernelConstant(eigenBinary, 'scratchDoubles');
   const lengths: Record<string, number> = { ...lengthsOf(), scratch: scratchDoubles };
   const offset: Record<string, number> = {};
   let end = 0;
@@ -85,18 +77,12 @@ function spaceOf(key: string, lengthsOf: () => Readonly<Record<string, number>>)
     offset[name] = end;
     end += 8 * Math.ceil(lengths[name] / 8);
   }
-  if (kept && kept.address.all + 8 * end <= kept.bytes) return keep(key, divide(kept, offset, lengths));
-  const arena = createArena<EigenKernels>(eigenBinary, { all: 8 * end });
+  const arena = scratch(8 * end);
   const space = divide(arena, offset, lengths);
   if (arena.bytes > keptBytes) return space;
-  kept = arena;
-  keptSpaces.clear();
-  return keep(key, space);
-}
-
-function keep(key: string, space: EigenSpace): EigenSpace {
-  if (keptSpaces.size === 64) keptSpaces.clear();
-  keptSpaces.set(key, space);
+  if (arena !== divided || divisions.size === 64) divisions.clear();
+  divided = arena;
+  divisions.set(key, space);
   return space;
 }
 

@@ -1,10 +1,9 @@
-import { type Arena, createArena } from '../../kernels/arena';
+import { kernelConstant, scratchMemory } from '../../kernels/arena';
 import { denseBinary } from '../../kernels/binaries/dense';
 import { type DenseMatrix, entryWidth } from './matrix';
 
 /** The functions of kernels/assembly/dense.ts. Addresses in bytes; strides (`ld`: of rows) in entries; width 1 real, 2 complex. */
 export interface DenseKernels {
-  readonly scratchDoubles: WebAssembly.Global;
   readonly choleskyBlock: WebAssembly.Global;
   allFinite(count: number, at: number): number;
   gemm(
@@ -73,33 +72,17 @@ export interface Workspace {
   readonly blocks: readonly Float64Array[];
 }
 
-/** Work spaces above this size are not kept. */
-const keptBytes = 2 ** 25;
-
-/**
- * The last arena, as scratch for the next call: making one takes as long as a 64 × 64 product. Every call writes what it
- * reads, hands nothing out and calls no code of others, so that it makes no difference where the last one stopped.
- */
-let kept: Arena<DenseKernels> | undefined;
-let scratchLength = 0;
+const scratch = scratchMemory<DenseKernels>(denseBinary);
 
 /** Blocks of the given lengths (doubles). RangeError, before anything is allocated, if they need more than 2 GiB. */
 export function workspace(lengths: readonly number[]): Workspace {
-  if (scratchLength === 0) {
-    const probe = createArena<DenseKernels>(denseBinary, {});
-    scratchLength = probe.kernels.scratchDoubles.value;
-  }
   const offsets: number[] = [];
-  let end = scratchLength;
+  let end = kernelConstant(denseBinary, 'scratchDoubles');
   for (const length of lengths) {
     offsets.push(end);
     end += Math.ceil(length / 8) * 8;
   }
-  let arena = kept;
-  if (!arena || arena.address.all + 8 * end > arena.bytes) {
-    arena = createArena<DenseKernels>(denseBinary, { all: 8 * end });
-    if (arena.bytes <= keptBytes) kept = arena;
-  }
+  const arena = scratch(8 * end);
   const base = arena.address.all;
   const { buffer } = arena.doubles('all');
   return {
