@@ -1,8 +1,8 @@
+import { eigenvaluesTridiagonal } from '../dense/tridiagonal';
 import { integerIn } from '../guards';
 import { expMinusSquare } from '../special/errorFunction';
 import { type HermiteSteps, hermiteStart, hermiteSteps, shrink } from '../special/oscillator';
 import type { WeightedRule } from './rule';
-import { tridiagonalEigenvalues } from './tridiagonal';
 import { type NormalForm, towardsZero } from './zeros';
 
 /** ψ_n and ψ_n′ at x: the Hermite function is its own normal form, ψ″ + (2n + 1 − x²)ψ = 0. */
@@ -39,7 +39,7 @@ export function gaussHermite(n: number): WeightedRule {
   const scaledWeights = new Float64Array(n);
   const offDiagonal = Float64Array.from({ length: n - 1 }, (_, k) => Math.sqrt((k + 1) / 2));
   const steps = hermiteSteps(n);
-  const guesses = tridiagonalEigenvalues(new Float64Array(n), offDiagonal);
+  const guesses = eigenvaluesTridiagonal(new Float64Array(n), offDiagonal);
   for (let i = n >> 1; i < n; i++) {
     const guess = 2 * i === n - 1 ? 0 : guesses[i];
     const { root, slope, rest } = towardsZero(guess, (x) => hermite(n, x, steps));

@@ -1,8 +1,8 @@
+import { eigenvaluesTridiagonal } from '../dense/tridiagonal';
 import { integerIn, numberIn } from '../guards';
 import { gamma } from '../special/gamma';
 import { shrink, splitExponential } from '../special/oscillator';
 import type { WeightedRule } from './rule';
-import { tridiagonalEigenvalues } from './tridiagonal';
 import { towardsZero } from './zeros';
 
 /**
@@ -45,7 +45,7 @@ export function gaussLaguerre(n: number, alpha: number = 0): WeightedRule {
   const scaledWeights = new Float64Array(n);
   const diagonal = Float64Array.from({ length: n }, (_, k) => 2 * k + 1 + alpha);
   const offDiagonal = Float64Array.from({ length: n - 1 }, (_, k) => Math.sqrt((k + 1) * (k + 1 + alpha)));
-  const guesses = tridiagonalEigenvalues(diagonal, offDiagonal);
+  const guesses = eigenvaluesTridiagonal(diagonal, offDiagonal);
   // 4·n!·Γ(α+1)²/Γ(n+α+1)
   let factor = 4 * gamma(alpha + 1);
   for (let k = 1; k <= n; k++) factor *= k / (k + alpha);

@@ -1,0 +1,16 @@
+export { certifiedLowerBound } from './certificates';
+export type { ConicStatus } from './interiorPoint';
+export {
+  type BlockTerm,
+  type HermitianEntry,
+  type SemidefiniteBlock,
+  type SemidefiniteConstraint,
+  type SemidefiniteProgram,
+  semidefiniteProgram,
+} from './program';
+export {
+  type SemidefiniteOptions,
+  type SemidefiniteRay,
+  type SemidefiniteResult,
+  solveSemidefinite,
+} from './solve';
