@@ -56,7 +56,7 @@ describe('scratchMemory', () => {
     const first = scratch(1000);
     expect(scratch(900)).toBe(first);
     expect(scratch(first.bytes - first.address.all)).toBe(first);
-    const larger = scratch(first.bytes + 1);
+    const larger = scratch(first.bytes - first.address.all + 1);
     expect(larger).not.toBe(first);
     expect(larger.bytes).toBeGreaterThan(first.bytes);
     expect(scratch(1000)).toBe(larger);
