@@ -1,5 +1,5 @@
 import { largestEntry } from './algebra';
-import { type SparseMatrix, valueWidth } from './matrix';
+import { checkSparse, type SparseMatrix, valueWidth } from './matrix';
 
 /** An interval of the real line that contains the spectrum. */
 export interface SpectralBounds {
@@ -51,10 +51,11 @@ export function hermitianDefect(matrix: SparseMatrix): { deviation: number; row:
 }
 
 /**
- * RangeError unless the matrix is square and Hermitian (symmetric, if real) within `tolerance` times its largest entry;
+ * RangeError unless the matrix is well formed, square and Hermitian (symmetric, if real) within `tolerance` times its largest entry;
  * the message names the largest deviation and where it is.
  */
 export function checkSparseHermitian(name: string, matrix: SparseMatrix, tolerance = 1e-12): void {
+  checkSparse(name, matrix);
   if (matrix.rows !== matrix.columns)
     throw new RangeError(`${name} must be square, got ${matrix.rows} × ${matrix.columns}`);
   const { deviation, row, column } = hermitianDefect(matrix);
