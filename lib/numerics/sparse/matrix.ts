@@ -61,9 +61,12 @@ export function checkSparse(name: string, matrix: SparseMatrix): void {
       before = column[k];
     }
   }
-  for (let k = 0; k < values.length; k++)
-    if (!Number.isFinite(values[k]))
-      throw new RangeError(`${name} must have finite values, got values[${k}] = ${values[k]}`);
+  // 0·v is NaN for an infinite v and for NaN: one sum tells whether all are finite.
+  let zero = 0;
+  for (let k = 0; k < values.length; k++) zero += 0 * values[k];
+  if (zero === 0) return;
+  const k = values.findIndex((value) => !Number.isFinite(value));
+  throw new RangeError(`${name} must have finite values, got values[${k}] = ${values[k]}`);
 }
 
 function checkShape(rows: number, columns: number): void {
