@@ -6,7 +6,8 @@ function realTimesReal(matrix: SparseMatrix, x: Float64Array, out: Float64Array)
   const { rowStart, column, values, rows } = matrix;
   for (let i = 0; i < rows; i++) {
     let sum = 0;
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += values[k] * x[column[k]];
+    const end = rowStart[i + 1];
+    for (let k = rowStart[i]; k < end; k++) sum += values[k] * x[column[k]];
     out[i] = sum;
   }
 }
@@ -14,8 +15,10 @@ function realTimesReal(matrix: SparseMatrix, x: Float64Array, out: Float64Array)
 function realTimesComplex(matrix: SparseMatrix, x: Float64Array, out: Float64Array): void {
   const { rowStart, column, values, rows } = matrix;
   for (let i = 0; i < rows; i++) {
-    let [re, im] = [0, 0];
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+    let re = 0;
+    let im = 0;
+    const end = rowStart[i + 1];
+    for (let k = rowStart[i]; k < end; k++) {
       const j = column[k] << 1;
       re += values[k] * x[j];
       im += values[k] * x[j + 1];
@@ -28,10 +31,13 @@ function realTimesComplex(matrix: SparseMatrix, x: Float64Array, out: Float64Arr
 function complexTimesComplex(matrix: SparseMatrix, x: Float64Array, out: Float64Array): void {
   const { rowStart, column, values, rows } = matrix;
   for (let i = 0; i < rows; i++) {
-    let [re, im] = [0, 0];
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+    let re = 0;
+    let im = 0;
+    const end = rowStart[i + 1];
+    for (let k = rowStart[i]; k < end; k++) {
       const j = column[k] << 1;
-      const [a, b] = [values[2 * k], values[2 * k + 1]];
+      const a = values[2 * k];
+      const b = values[2 * k + 1];
       re += a * x[j] - b * x[j + 1];
       im += a * x[j + 1] + b * x[j];
     }

@@ -1,5 +1,5 @@
 import { largestEntry } from './algebra';
-import { type SparseMatrix, valueWidth } from './matrix';
+import { checkSparse, type SparseMatrix, valueWidth } from './matrix';
 
 /** An interval of the real line that contains the spectrum. */
 export interface SpectralBounds {
@@ -51,10 +51,11 @@ export function hermitianDefect(matrix: SparseMatrix): { deviation: number; row:
 }
 
 /**
- * RangeError unless the matrix is square and Hermitian (symmetric, if real) within `tolerance` times its largest entry;
+ * RangeError unless the matrix is well formed, square and Hermitian (symmetric, if real) within `tolerance` times its largest entry;
  * the message names the largest deviation and where it is.
  */
 export function checkSparseHermitian(name: string, matrix: SparseMatrix, tolerance = 1e-12): void {
+  checkSparse(name, matrix);
   if (matrix.rows !== matrix.columns)
     throw new RangeError(`${name} must be square, got ${matrix.rows} × ${matrix.columns}`);
   const { deviation, row, column } = hermitianDefect(matrix);
@@ -72,15 +73,15 @@ export function checkSparseHermitian(name: string, matrix: SparseMatrix, toleran
  * R_i = Σ_{j≠i} |a_ij| (S. Gershgorin, 1931). Certain, up to rounding, often wide.
  */
 export function gershgorinBounds(matrix: SparseMatrix): SpectralBounds {
-  const { rows, rowStart, column, values, kind } = matrix;
+  const { rows, rowStart, column, values } = matrix;
+  const width = valueWidth(matrix.kind);
   let [lower, upper] = [Infinity, -Infinity];
   for (let i = 0; i < rows; i++) {
     let [centre, radius] = [0, 0];
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-      const value = kind === 'real' ? values[k] : values[2 * k];
-      if (column[k] === i) centre = value;
-      else if (kind === 'real') radius += value < 0 ? -value : value;
-      else radius += Math.hypot(value, values[2 * k + 1]);
+      const re = values[width * k];
+      if (column[k] === i) centre = re;
+      else radius += width === 1 ? (re < 0 ? -re : re) : Math.hypot(re, values[2 * k + 1]);
     }
     if (centre - radius < lower) lower = centre - radius;
     if (centre + radius > upper) upper = centre + radius;

@@ -17,7 +17,7 @@ export interface LanczosOptions {
   readonly random?: Random;
   /** Products with H allowed; default 50 000. */
   readonly maxProducts?: number;
-  /** Largest number of basis vectors; default 2·(wanted) + 24. */
+  /** Largest number of basis vectors; default 2·(wanted) + 12, at least 20. */
   readonly basisSize?: number;
   readonly onProgress?: OnProgress;
 }
@@ -121,7 +121,7 @@ export function lanczos(
   const total = wanted.low + wanted.high;
   const basisSize = Math.min(
     dimension,
-    integerIn('basisSize', options.basisSize ?? 2 * total + 24, total + 8),
+    integerIn('basisSize', options.basisSize ?? Math.max(20, 2 * total + 12), total + 8),
   );
   const space = createSpace(checked, basisSize + 1, checked.matrix?.kind === 'real' ? 'real' : 'complex');
   const search: Search = { space, basisSize, tolerance, maxProducts, random, onProgress, scale: 0 };

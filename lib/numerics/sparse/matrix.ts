@@ -39,6 +39,36 @@ export function entryCount(matrix: SparseMatrix): number {
   return matrix.rowStart[matrix.rows];
 }
 
+/** RangeError unless the arrays make a sparse matrix: lengths, ascending columns inside the matrix, finite values. */
+export function checkSparse(name: string, matrix: SparseMatrix): void {
+  const { kind, rows, columns, rowStart, column, values } = matrix;
+  integerIn(`${name}.rows`, rows, 1, rowLimit);
+  integerIn(`${name}.columns`, columns, 1, rowLimit);
+  const count = rowStart[rows];
+  const sizes = `${name} must have rows + 1 row starts from 0 up to the number of columns and values`;
+  if (rowStart.length !== rows + 1 || rowStart[0] !== 0 || column.length !== count)
+    throw new RangeError(`${sizes}, got ${rowStart.length} from ${rowStart[0]} to ${count}`);
+  if (values.length !== valueWidth(kind) * count)
+    throw new RangeError(`${sizes}, got ${values.length} values of a ${kind} matrix for ${count} columns`);
+  for (let i = 0; i < rows; i++) {
+    let before = -1;
+    if (rowStart[i + 1] < rowStart[i]) throw new RangeError(`${sizes}, got a fall after row ${i}`);
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      if (column[k] <= before || column[k] >= columns)
+        throw new RangeError(
+          `${name} must have ascending columns in [0, ${columns - 1}], got ${column[k]} after ${before} in row ${i}`,
+        );
+      before = column[k];
+    }
+  }
+  // 0·v is NaN for an infinite v and for NaN: one sum tells whether all are finite.
+  let zero = 0;
+  for (let k = 0; k < values.length; k++) zero += 0 * values[k];
+  if (zero === 0) return;
+  const k = values.findIndex((value) => !Number.isFinite(value));
+  throw new RangeError(`${name} must have finite values, got values[${k}] = ${values[k]}`);
+}
+
 function checkShape(rows: number, columns: number): void {
   integerIn('rows', rows, 1, rowLimit);
   integerIn('columns', columns, 1, rowLimit);

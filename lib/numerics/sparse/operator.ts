@@ -2,7 +2,7 @@ import { integerIn, numberIn } from '../guards';
 import { createRandom, type Random } from '../random';
 import { checkSparseHermitian, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
-import { createSpace } from './space';
+import { createSpace, type Space } from './space';
 
 /** A Hermitian operator on C^dimension given by what it does to a vector. */
 export interface HermitianOperator {
@@ -14,23 +14,25 @@ export interface HermitianOperator {
   applyInto(x: Float64Array, out: Float64Array): void;
   /** An interval that contains the spectrum, if one is known; it must be certain. */
   readonly bounds?: SpectralBounds;
-  /** The matrix, if there is one. It has been found Hermitian. */
+  /** The matrix, if there is one; it is then used in the place of `applyInto`. */
   readonly matrix?: SparseMatrix;
 }
 
 const dimensionLimit = 2 ** 27;
+/** Operators made here, whose matrix needs no second check. */
+const foundHermitian = new WeakSet<HermitianOperator>();
 
 /**
  * A sparse matrix as an operator: found Hermitian, and copied once into WebAssembly memory at the first `applyInto`,
- * laid out for speed. Later changes of the matrix have no effect.
+ * laid out for speed. Leave the matrix alone afterwards.
  * @throws RangeError unless the matrix is square and Hermitian within 1e−12 of its largest entry.
  */
 export function hermitianOperator(matrix: SparseMatrix): HermitianOperator {
   checkSparseHermitian('matrix', matrix);
   const dimension = matrix.rows;
   const bare: HermitianOperator = { dimension, matrix, applyInto: () => undefined };
-  let space: ReturnType<typeof createSpace> | undefined;
-  return {
+  let space: Space | undefined;
+  const operator: HermitianOperator = {
     dimension,
     matrix,
     applyInto(x: Float64Array, out: Float64Array): void {
@@ -43,6 +45,8 @@ export function hermitianOperator(matrix: SparseMatrix): HermitianOperator {
       space.read(1, out);
     },
   };
+  foundHermitian.add(operator);
+  return operator;
 }
 
 /** A matrix or an operator as an operator; a matrix is checked. */
@@ -51,7 +55,14 @@ export function toOperator(operator: HermitianOperator | SparseMatrix): Hermitia
   if (typeof operator.applyInto !== 'function')
     throw new RangeError('operator must be a sparse matrix or have a function applyInto');
   integerIn('operator.dimension', operator.dimension, 1, dimensionLimit);
-  const { bounds } = operator;
+  const { bounds, matrix } = operator;
+  if (matrix && !foundHermitian.has(operator)) {
+    checkSparseHermitian('operator.matrix', matrix);
+    if (matrix.rows !== operator.dimension)
+      throw new RangeError(
+        `operator.dimension must be that of the matrix, ${matrix.rows}, got ${operator.dimension}`,
+      );
+  }
   if (bounds) checkBounds('operator.bounds', bounds);
   return operator;
 }

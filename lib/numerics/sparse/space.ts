@@ -142,7 +142,11 @@ function spaceOf(home: Home, kind: 'real' | 'complex'): Space {
     scale: (from, factor, to) => kernels.scale(at(from), factor, at(to), length),
     recombine(first, count, columns, y) {
       coefficients.set(y);
-      kernels.recombine(at(first), stride, count, address.coefficients, columns, length, address.buffer);
+      // Piece by piece: a long call could not be interrupted.
+      for (let from = 0; from < length; from += 2 ** 15) {
+        const [here, size] = [at(first) + 8 * from, Math.min(2 ** 15, length - from)];
+        kernels.recombine(here, stride, count, address.coefficients, columns, size, address.buffer);
+      }
     },
     norm: (slot) => Math.sqrt(kernels.accumulate(at(slot), stride, 0, 0, 1, at(slot), length, complex)),
   };

@@ -74,10 +74,11 @@ describe('the error estimate', () => {
         tolerance,
         basisSize: 4 + random.integer(27),
       });
-      const { status, error } = propagator.stepInto(psi, t, out);
+      const { status, error, products } = propagator.stepInto(psi, t, out);
       const truth = distance(out, exactEvolution(levels, psi, t));
-      expect(status).toBe('converged');
-      expect(error).toBeLessThanOrEqual(tolerance);
+      expect(status).toBe(error <= tolerance ? 'converged' : 'rounding limit');
+      // Truncation takes half of the tolerance; small bases take thousands of products, each with its rounding.
+      expect(error).toBeLessThanOrEqual(Math.max(tolerance, tolerance / 2 + 2e-15 * products));
       // The reference is off by the rounding of t·level.
       const rounding = 2e-16 * (1 + Math.abs(t) * Math.max(...levels.map(Math.abs)));
       expect(truth).toBeLessThanOrEqual(error + rounding);

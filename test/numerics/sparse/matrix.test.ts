@@ -201,9 +201,8 @@ describe('products', () => {
   test('one long row among short ones, and rows without entries', () => {
     const n = 700;
     const matrix = sparseFromRows('real', n, n, (i, emit) => {
-      if (i === 600) for (let j = 0; j < n; j++) emit(j, 1 + (j === 600 ? 0 : j));
-      else if (i % 3 === 0) emit(600, 1 + i);
-      else emit(600, 1 + i);
+      if (i === 600) for (let j = 0; j < n; j += 2) emit(j, 1 + j);
+      else if (i % 2 === 0) emit(600, 1 + i);
     });
     const x = createRandom(4).fillNormal(new Float64Array(2 * n));
     const out = new Float64Array(2 * n);
@@ -248,6 +247,30 @@ describe('Hermitian or not', () => {
       'H must be symmetric',
     );
     expect(() => hermitianOperator(sparseFromTriplets(2, 3, ok))).toThrow('matrix must be square, got 2 × 3');
+  });
+
+  test('a matrix put together by hand is looked through', () => {
+    const ok: SparseMatrix = {
+      kind: 'real',
+      rows: 2,
+      columns: 2,
+      rowStart: Int32Array.of(0, 1, 3),
+      column: Int32Array.of(1, 0, 1),
+      values: Float64Array.of(1, 1, 2),
+    };
+    expect(() => hermitianOperator(ok)).not.toThrow();
+    const wrong: [Partial<SparseMatrix>, string][] = [
+      [{ rowStart: Int32Array.of(0, 3) }, 'matrix must have rows + 1 row starts'],
+      [{ rowStart: Int32Array.of(0, -1, 3) }, 'got a fall after row 0'],
+      [{ column: Int32Array.of(1, 0) }, 'matrix must have rows + 1 row starts'],
+      [{ column: Int32Array.of(1, 1, 0) }, 'ascending columns in [0, 1], got 0 after 1 in row 1'],
+      [{ column: Int32Array.of(1, 0, 2) }, 'ascending columns in [0, 1], got 2 after 0 in row 1'],
+      [{ column: Int32Array.of(-1, 0, 1) }, 'ascending columns in [0, 1], got -1 after -1 in row 0'],
+      [{ kind: 'complex' }, 'got 3 values of a complex matrix for 3 columns'],
+      [{ values: Float64Array.of(1, 1, Number.NaN) }, 'matrix must have finite values, got values[2] = NaN'],
+    ];
+    for (const [change, message] of wrong)
+      expect(() => hermitianOperator({ ...ok, ...change })).toThrow(message);
   });
 
   test('Gershgorin: exact for a diagonal matrix and for the ring; contains random spectra', () => {
