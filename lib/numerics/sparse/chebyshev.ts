@@ -1,6 +1,29 @@
-import { type ChebyshevCoefficients, chebyshevCoefficients } from './bessel';
+import { besselJOrders } from '../special/bessel';
 import type { SpectralBounds } from './hermitian';
 import type { Space } from './space';
+
+/** Expansion coefficients of exp(−izx) on [−1, 1] in Chebyshev polynomials, up to the factors (−i)^k. */
+export interface ChebyshevCoefficients {
+  /** (2 − δ_{k0}) J_k(z) for k = 0 … terms − 1. */
+  readonly values: Float64Array;
+  /** Σ_{k ≥ terms} |(2 − δ_{k0}) J_k(z)|: bounds what is left out, as |T_k| ≤ 1 on [−1, 1]. */
+  readonly tail: number;
+}
+
+/** The fewest coefficients (at least two) whose tail is at most `tolerance`, for z in [0, 1e6]. */
+export function chebyshevCoefficients(z: number, tolerance: number): ChebyshevCoefficients {
+  // With k = z + c z^{1/3} J_k ≈ (2/z)^{1/3} Ai(2^{1/3} c), and Ai(2^{1/3}·18) < 1e−30.
+  const bessel = besselJOrders(Math.ceil(z + 18 * Math.cbrt(z)) + 41, z);
+  let terms = bessel.length;
+  let tail = 0;
+  while (terms > 2 && tail + 2 * Math.abs(bessel[terms - 1]) <= tolerance) {
+    terms--;
+    tail += 2 * Math.abs(bessel[terms]);
+  }
+  const values = bessel.slice(0, terms);
+  for (let k = 1; k < terms; k++) values[k] *= 2;
+  return { values, tail };
+}
 
 /** What one expansion did. `error` bounds ‖out − exp(−itH)ψ‖/‖ψ‖. */
 export interface ExpansionResult {

@@ -1,4 +1,4 @@
-import { type SmallEigen, tridiagonalEigen } from './smallEigen';
+import { eigenTridiagonal, type TridiagonalEigen } from '../dense/tridiagonal';
 import type { Space } from './space';
 
 export interface KrylovStep {
@@ -67,12 +67,13 @@ function buildBasis(space: Space, largest: number, rest: number, rate: number, t
  */
 function defectBound(
   basis: Basis,
-  eigen: SmallEigen,
+  eigen: TridiagonalEigen,
   rest: number,
   rate: number,
 ): [h: number, error: number] {
   const { size, residual, logProduct } = basis;
-  const { values, vectors } = eigen;
+  const { values } = eigen;
+  const vectors = eigen.vectors.data;
   if (residual <= rate) return [rest, residual * rest];
   const logBound = (h: number): number => logProduct + size * Math.log(h) - logFactorial(size);
   if (logBound(rest) <= Math.log(rate * rest)) return [rest, Math.exp(logBound(rest))];
@@ -110,7 +111,9 @@ function defectBound(
 }
 
 /** Coefficients [exp(−ihT)]_{j1}, interleaved. */
-function exponentialColumn({ values, vectors }: SmallEigen, h: number): Float64Array {
+function exponentialColumn(eigen: TridiagonalEigen, h: number): Float64Array {
+  const { values } = eigen;
+  const vectors = eigen.vectors.data;
   const size = values.length;
   const out = new Float64Array(2 * size);
   for (let c = 0; c < size; c++) {
@@ -138,7 +141,7 @@ export function krylovStep(
   const largest = Math.min(size, space.length / 2);
   const basis = buildBasis(space, largest, Math.abs(rest), rate, tick);
   const used = basis.size;
-  const eigen = tridiagonalEigen(basis.diagonal.subarray(0, used), basis.offDiagonal.subarray(0, used - 1));
+  const eigen = eigenTridiagonal(basis.diagonal.subarray(0, used), basis.offDiagonal.subarray(0, used - 1));
   const [h, error] = defectBound(basis, eigen, Math.abs(rest), rate);
   const advanced = rest < 0 ? -h : h;
   const result = size + 1;

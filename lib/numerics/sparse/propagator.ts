@@ -169,7 +169,7 @@ export function schroedingerPropagator(
   oneOf('method', method, ['chebyshev', 'krylov']);
   numberIn('tolerance', tolerance, 1e-15, 1);
   integerIn('basisSize', basisSize, 2, 200);
-  integerIn('maxProducts', maxProducts, 1);
+  integerIn('maxProducts', maxProducts, 1, 1e6);
   if (bounds) checkBounds('bounds', bounds);
   const checked = toOperator(operator);
   const { dimension } = checked;

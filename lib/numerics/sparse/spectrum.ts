@@ -1,9 +1,9 @@
+import { eigenvaluesTridiagonal } from '../dense/tridiagonal';
 import { integerIn, numberIn } from '../guards';
 import { createRandom, type Random } from '../random';
 import { gershgorinBounds, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
 import { type HermitianOperator, toOperator } from './operator';
-import { tridiagonalEigen } from './smallEigen';
 import { createSpace, type Space } from './space';
 
 export interface SpectralBoundsOptions {
@@ -47,7 +47,7 @@ function extremeRitzValues(space: Space, steps: number): LanczosRun {
     }
     [before, here, next] = [here, next, before];
   }
-  const { values } = tridiagonalEigen(diagonal, offDiagonal);
+  const values = eigenvaluesTridiagonal(diagonal, offDiagonal);
   return { lowest: values[0], highest: values[values.length - 1], complete };
 }
 

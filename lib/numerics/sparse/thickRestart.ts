@@ -1,6 +1,7 @@
+import { eigenHermitian, type HermitianEigen } from '../dense/eigen';
+import { realMatrix } from '../dense/matrix';
 import type { OnProgress } from '../progress';
 import type { Random } from '../random';
-import { type SmallEigen, symmetricEigen } from './smallEigen';
 import type { Space } from './space';
 
 /** Ends of the spectrum: how many are wanted at each. */
@@ -76,11 +77,12 @@ function positions({ low, high }: Wanted, size: number): number[] {
   return [...lowest, ...highest.reverse()];
 }
 
-function chosenColumns(eigen: SmallEigen, columns: readonly number[]): Float64Array {
+function chosenColumns(eigen: HermitianEigen, columns: readonly number[]): Float64Array {
   const size = eigen.values.length;
   const y = new Float64Array(size * columns.length);
   for (let j = 0; j < size; j++)
-    for (const [c, column] of columns.entries()) y[j * columns.length + c] = eigen.vectors[j * size + column];
+    for (const [c, column] of columns.entries())
+      y[j * columns.length + c] = eigen.vectors.data[j * size + column];
   return y;
 }
 
@@ -109,10 +111,10 @@ export function extremePairs(
   let from = 0;
   for (;;) {
     const beta = extendBasis(search, locked, from, size, S);
-    const eigen = symmetricEigen(S, size);
+    const eigen = eigenHermitian(realMatrix(size, size, S));
     search.scale = Math.max(search.scale, Math.abs(eigen.values[0]), Math.abs(eigen.values[size - 1]));
     const chosen = positions(wanted, size);
-    const residual = (c: number): number => Math.abs(beta * eigen.vectors[(size - 1) * size + c]);
+    const residual = (c: number): number => Math.abs(beta * eigen.vectors.data[(size - 1) * size + c]);
     const converged = chosen.every(
       (c, i) =>
         residual(c) <= 0.5 * search.tolerance * search.scale ||

@@ -45,12 +45,12 @@ function reflected(values: Float64Array, x: number): Float64Array {
 /** Below this x²/4 is less than half a rounding. */
 const tiny = 1e-8;
 const largestArgument = 1e6;
-const largestOrder = 1e6;
+const largestOrder = 2e6;
 
 /**
  * [J₀(x), …, J_{count−1}(x)], Bessel functions of the first kind, by Miller's recurrence: error about 1e−15, relative to
  * J_n for orders beyond |x|, relative to 1/√|x| below. Work O(count + |x|).
- * @throws RangeError when count is not an integer in [1, 1e6] or x not a number in [−1e6, 1e6].
+ * @throws RangeError when count is not an integer in [1, 2e6] or x not a number in [−1e6, 1e6].
  */
 export function besselJOrders(count: number, x: number): Float64Array {
   integerIn('count', count, 1, largestOrder);
@@ -63,7 +63,7 @@ export function besselJOrders(count: number, x: number): Float64Array {
 
 /**
  * J_n(x) for an integer order n (J_{−n} = (−1)ⁿJ_n); several orders at one x: `besselJOrders`.
- * @throws RangeError when n is not an integer of size < 1e6 or x not a number in [−1e6, 1e6].
+ * @throws RangeError when n is not an integer of size < 2e6 or x not a number in [−1e6, 1e6].
  */
 export function besselJ(n: number, x: number): number {
   integerIn('n', n, 1 - largestOrder, largestOrder - 1);
@@ -73,7 +73,7 @@ export function besselJ(n: number, x: number): number {
 /**
  * e^{−|x|}·[I₀(x), …, I_{count−1}(x)], modified Bessel functions of the first kind, scaled so that none overflows;
  * relative error about 1e−15. Work O(count + √|x|).
- * @throws RangeError when count is not an integer in [1, 1e6] or x not a number in [−1e6, 1e6].
+ * @throws RangeError when count is not an integer in [1, 2e6] or x not a number in [−1e6, 1e6].
  */
 export function scaledBesselIOrders(count: number, x: number): Float64Array {
   integerIn('count', count, 1, largestOrder);
@@ -87,7 +87,7 @@ export function scaledBesselIOrders(count: number, x: number): Float64Array {
 /**
  * I_n(x) for an integer order n (I_{−n} = I_n), Infinity from |x| ≈ 710 on; scaled, or several orders:
  * `scaledBesselIOrders`.
- * @throws RangeError when n is not an integer of size < 1e6 or x not a number in [−1e6, 1e6].
+ * @throws RangeError when n is not an integer of size < 2e6 or x not a number in [−1e6, 1e6].
  */
 export function besselI(n: number, x: number): number {
   integerIn('n', n, 1 - largestOrder, largestOrder - 1);

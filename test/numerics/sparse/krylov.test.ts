@@ -4,7 +4,6 @@ import {
   type Random,
   schroedingerPropagator,
 } from '../../../lib/index';
-import { symmetricEigen, tridiagonalEigen } from '../../../lib/numerics/sparse/smallEigen';
 import { distance, randomState } from './reference';
 
 /** A diagonal operator: up to a change of basis every Hermitian one, and its exponential is known. */
@@ -116,41 +115,5 @@ describe('the error estimate', () => {
     const { products } = propagator.stepInto(psi, 0.1, out);
     expect(products).toBeLessThanOrEqual(6);
     expect(distance(out, exactEvolution(levels, psi, 0.1))).toBeLessThan(1e-10);
-  });
-});
-
-describe('small eigenproblems', () => {
-  test('the chain: closed form, vectors', () => {
-    for (const n of [1, 2, 3, 10, 41]) {
-      const { values, vectors } = tridiagonalEigen(new Float64Array(n), new Float64Array(n - 1).fill(-1));
-      for (let c = 0; c < n; c++) {
-        expect(Math.abs(values[c] + 2 * Math.cos(((c + 1) * Math.PI) / (n + 1)))).toBeLessThan(1e-14);
-        for (let i = 0; i < n; i++) {
-          const exact = Math.sqrt(2 / (n + 1)) * Math.sin(((c + 1) * (i + 1) * Math.PI) / (n + 1));
-          expect(Math.abs(Math.abs(vectors[i * n + c]) - Math.abs(exact))).toBeLessThan(1e-13);
-        }
-      }
-    }
-  });
-
-  test('random symmetric matrices: A = V Λ Vᵀ, VᵀV = 1', () => {
-    const random = createRandom(12);
-    for (const n of [1, 2, 5, 30]) {
-      const a = new Float64Array(n * n);
-      for (let i = 0; i < n; i++)
-        for (let j = 0; j <= i; j++) a[i * n + j] = a[j * n + i] = random.integer(3) ? random.normal() : 0;
-      const { values, vectors } = symmetricEigen(a, n);
-      for (let i = 0; i < n; i++)
-        for (let j = 0; j < n; j++) {
-          let [product, gram] = [0, 0];
-          for (let c = 0; c < n; c++) {
-            product += vectors[i * n + c] * values[c] * vectors[j * n + c];
-            gram += vectors[c * n + i] * vectors[c * n + j];
-          }
-          // Backward stability: some tens of roundings of ‖A‖ ~ 10.
-          expect(Math.abs(product - a[i * n + j])).toBeLessThan(1e-13);
-          expect(Math.abs(gram - (i === j ? 1 : 0))).toBeLessThan(1e-13);
-        }
-    }
   });
 });
