@@ -3,7 +3,6 @@ import { conicBinary } from '../../kernels/binaries/conic';
 
 /** Functions of assembly/conic.ts; addresses in bytes, `width` doubles per entry, rows of `ld` doubles, strides in entries. */
 export interface ConicKernels {
-  readonly choleskyBlock: WebAssembly.Global;
   addRow(width: number, count: number, re: number, im: number, x: number, y: number): void;
   dot(count: number, x: number, y: number): number;
   copy(count: number, from: number, to: number): void;
@@ -55,6 +54,11 @@ export type ListAddresses = [
 ];
 
 type SkylineAddresses = [base: number, start: number, offset: number, inverse: number];
+
+/** Columns of one Cholesky step. */
+export function choleskyBlock(): number {
+  return kernelConstant(conicBinary, 'choleskyBlock');
+}
 
 export type ConicArena = Arena<ConicKernels>;
 

@@ -1,6 +1,6 @@
 import { BlockLists, type BlockShape, callWork } from './blockLists';
 import type { Cone } from './cone';
-import type { ArenaPlan, ConicArena } from './kernels';
+import { type ArenaPlan, type ConicArena, choleskyBlock } from './kernels';
 import type { HermitianLists } from './program';
 
 /** Longest Krylov space of assembly/_conicSteps.ts. */
@@ -228,7 +228,7 @@ export class MatrixCone implements Cone {
   private factor(a: number, l: number): boolean {
     const { kernels, address } = this.arena;
     const { width, size, ld } = this.shape;
-    const step = kernels.choleskyBlock.value as number;
+    const step = choleskyBlock();
     this.copy(a, l);
     for (let first = 0; first < size; first += step) {
       const count = Math.min(step, size - first);

@@ -1,3 +1,5 @@
+import { kernelConstant } from '../../kernels/arena';
+import { denseBinary } from '../../kernels/binaries/dense';
 import { checkHermitian, type DenseMatrix, entryWidth } from './matrix';
 import { solveInGroups, solveTriangle } from './triangular';
 import { type Solve, solveBy } from './vector';
@@ -40,7 +42,7 @@ function factorise(a: DenseMatrix): DenseMatrix {
   const width = entryWidth(a.kind);
   const { kernels, at, blocks, scratch } = workspace([width * n * n]);
   put(a, width, blocks[0]);
-  const step = kernels.choleskyBlock.value as number;
+  const step = kernelConstant(denseBinary, 'choleskyBlock');
   for (let first = 0; first < n; first += step) {
     const failed = kernels.choleskyColumns(width, n, first, Math.min(step, n - first), at[0], n, scratch);
     if (failed >= 0)

@@ -4,7 +4,6 @@ import { type DenseMatrix, entryWidth } from './matrix';
 
 /** The functions of kernels/assembly/dense.ts. Addresses in bytes; strides (`ld`: of rows) in entries; width 1 real, 2 complex. */
 export interface DenseKernels {
-  readonly choleskyBlock: WebAssembly.Global;
   allFinite(count: number, at: number): number;
   gemm(
     ...args: [
