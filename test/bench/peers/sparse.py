@@ -26,13 +26,13 @@ def evolution_scipy(files, time, **_):
     return (lambda: expm_multiply(generator, state),)
 
 
-def evolution_qutip(files, time, **_):
+def evolution_qutip(files, time, tolerance, **_):
     import qutip
 
     hamiltonian, state = read(files)
     operator = qutip.Qobj(hamiltonian.astype(complex))
     start = qutip.Qobj(state.reshape(-1, 1))
-    options = {"atol": 1e-8, "rtol": 1e-8, "nsteps": 10**6, "progress_bar": ""}
+    options = {"atol": tolerance, "rtol": tolerance, "nsteps": 10**6, "progress_bar": ""}
     return (
         lambda: qutip.sesolve(operator, start, [0, time], options=options),
         lambda solution: solution.states[-1].full(),
