@@ -32,6 +32,18 @@ function moduleOf(binary: string): WebAssembly.Module {
   return module;
 }
 
+/** RangeError in words of ours when the memory or the addresses of the process are used up. */
+function allocate(pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch {
+    throw new RangeError(
+      `a work space of ${Math.ceil(pages / 16)} MiB must fit beside those that are in use, but there is no room: ` +
+        'keep one plan and use it again (a process holds some ten thousand)',
+    );
+  }
+}
+
 /**
  * An arena with one block per entry of `blocks` (sizes in bytes) and the functions of `binary` over it.
  * Costs about 0.1 ms. RangeError, before anything is allocated, when the blocks exceed 2 GiB together.
@@ -53,7 +65,7 @@ export function createArena<Kernels>(
     );
   }
   const pages = Math.ceil(end / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const memory = allocate(pages);
   const instance = new WebAssembly.Instance(moduleOf(binary), { env: { memory } });
   return {
     kernels: instance.exports as unknown as Kernels,
@@ -82,15 +94,20 @@ export function scratchMemory<Kernels>(binary: string): (bytes: number) => Arena
   };
 }
 
-const constants = new Map<string, number>();
+const constants = new Map<string, Map<string, number>>();
 
 /** The value of a constant that the module exports, such as the scratch that its kernels need. */
 export function kernelConstant(binary: string, name: string): number {
-  const key = `${name} ${binary}`;
-  let value = constants.get(key);
+  // Two maps, since a key made of both would be a string of kilobytes, hashed in every call.
+  let known = constants.get(binary);
+  if (!known) {
+    known = new Map();
+    constants.set(binary, known);
+  }
+  let value = known.get(name);
   if (value === undefined) {
     value = createArena<Record<string, WebAssembly.Global>>(binary, {}).kernels[name].value as number;
-    constants.set(key, value);
+    known.set(name, value);
   }
   return value;
 }

@@ -1,7 +1,7 @@
 import { oneOf, positive } from '../guards';
 import { FourierCore } from './core';
 import { eachIndex, eachSign, oppositePlace, placeOf } from './indices';
-import { checkLength, checkShape, sizeOf } from './layout';
+import { checkLength, checkShape, pointsLimit, sizeOf } from './layout';
 import { smoothLength } from './lengths';
 import { realFourierTransform } from './transforms';
 
@@ -46,6 +46,7 @@ export function convolution(options: ConvolutionOptions): Convolution {
   oneOf('boundary', boundary, ['periodic', 'free']);
   const spacing = spacings(options.spacing, shape.length);
   const lengths = boundary === 'free' ? shape.map(paddedLength) : shape;
+  checkPadded(shape, lengths);
   const samples =
     typeof kernel === 'function'
       ? sampleFunction(kernel, shape, lengths, spacing)
@@ -59,6 +60,15 @@ export function convolution(options: ConvolutionOptions): Convolution {
     return core.filterInto(density, out);
   };
   return { shape, boundary, apply: (density) => applyInto(density, new Float64Array(size)), applyInto };
+}
+
+/** RangeError, before the kernel is sampled, when the doubled grid is too large. */
+function checkPadded(shape: readonly number[], lengths: readonly number[]): void {
+  if (sizeOf(lengths) > pointsLimit)
+    throw new RangeError(
+      `shape must have at most ${pointsLimit} points, in free space after being doubled, got ${shape.join(' × ')}, ` +
+        `doubled to ${lengths.join(' × ')}`,
+    );
 }
 
 /** Room for the displacements −(n − 1) … n − 1 of a free axis. */

@@ -1,7 +1,7 @@
 import { integerIn } from '../guards';
 
 /** Largest number of points of one transform: 1 GiB of complex numbers. */
-const pointsLimit = 2 ** 26;
+export const pointsLimit: number = 2 ** 26;
 
 /** `shape` checked: a non-empty list of positive integers whose product is at most 2²⁶. */
 export function checkShape(name: string, shape: readonly number[]): readonly number[] {

@@ -98,16 +98,18 @@ export function spectralShift(box: PeriodicBox): SpectralShift {
   const checked = checkBox(box);
   const { shape, field } = checked;
   const size = sizeOf(shape) * (field === 'real' ? 1 : 2);
-  let last: readonly number[] = shape.map(() => 0);
+  let last: readonly number[] | undefined;
   const multiplierFor = (distance: readonly number[]): Float64Array =>
     outerProduct(
       axisMultipliers(checked, (axis, k) => [Math.cos(k * distance[axis]), -Math.sin(k * distance[axis])]),
     );
-  const filter = spectralFilter({ shape, field, multiplier: multiplierFor(last) });
+  const filter = spectralFilter({ shape, field, multiplier: multiplierFor(shape.map(() => 0)) });
   const applyInto = (x: Float64Array, distance: readonly number[], out: Float64Array): Float64Array => {
     checkDistances('distance', distance, shape.length);
     checkLength('x', x, size);
-    if (distance.some((a, axis) => a !== last[axis])) {
+    if (!last || distance.some((a, axis) => a !== last?.[axis])) {
+      // Until the multiplier is complete none is known, whatever interrupts it.
+      last = undefined;
       filter.replaceMultiplier(multiplierFor(distance));
       last = [...distance];
     }
@@ -128,7 +130,11 @@ function checkBox(box: PeriodicBox): Required<PeriodicBox> {
   box.lengths.forEach((length, axis) => {
     positive(`lengths[${axis}]`, length);
   });
-  return { shape, lengths: box.lengths, field: oneOf('field', box.field ?? 'complex', ['real', 'complex']) };
+  return {
+    shape,
+    lengths: [...box.lengths],
+    field: oneOf('field', box.field ?? 'complex', ['real', 'complex']),
+  };
 }
 
 /** The factors of a symbol that is a product of functions of one component each: one multiplier per axis. */

@@ -50,7 +50,7 @@ function position(name: string, axis: Axis, x: number, outside: number | undefin
   if (axis.periodic) return Math.max(0, p - axis.cells * Math.floor(p / axis.cells));
   const isEnd = p > -1e-12 && p < axis.cells + 1e-12;
   if (!isEnd && outside !== undefined) return -1;
-  inDomain(name, x, axis.low, axis.high);
+  if (!isEnd) inDomain(name, x, axis.low, axis.high);
   return Math.min(axis.cells, Math.max(0, p));
 }
 

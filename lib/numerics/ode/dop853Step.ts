@@ -82,7 +82,12 @@ export class Dop853Step {
   /** k₀ ← f(t, y), before the first step. */
   start(t: number): void {
     this.evaluations++;
-    this.rhs(t, this.y, this.slopes[0]);
+    const slope = this.slopes[0].fill(Number.NaN);
+    const returned: unknown = this.rhs(t, this.y, slope);
+    if (typeof returned === 'object' && slope.every(Number.isNaN))
+      throw new RangeError(
+        'rightHandSide must write dy/dt to its third argument, but it wrote nothing and returned an object',
+      );
   }
 
   /** Tries the step from t to t + h: sets `next` and the errors. */

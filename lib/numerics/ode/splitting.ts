@@ -70,9 +70,10 @@ export function splittingStepper(
       }
       position = x;
       momentum = xi;
-      if (!equal(x, at)) force(x, known);
+      const isKnown = equal(x, at);
       // Until the step is complete no force is trusted, whatever interrupts it.
       at.fill(Number.NaN);
+      if (!isKnown) force(x, known);
       splitStep(table, dt, drift, kick);
       at.set(x);
     },

@@ -15,7 +15,10 @@ export type IntegralStatus = 'converged' | 'iteration limit' | 'rounding error';
 
 export interface Integral {
   readonly value: number;
-  /** Upper estimate of |value − ∫f|; trust it only where f was resolved: a peak between all nodes is never seen. */
+  /**
+   * Upper estimate of |value − ∫f|; trust it only where f was resolved. A peak between all nodes is never seen, nor, when
+   * the status is 'rounding error' by a singularity or a slow decay, what lies between it and the nearest double.
+   */
   readonly error: number;
   readonly status: IntegralStatus;
   readonly evaluations: number;

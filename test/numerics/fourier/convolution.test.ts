@@ -242,3 +242,21 @@ describe('refused at the door', () => {
     expect(call).toThrow(message);
   });
 });
+
+test('a kernel that is almost even is not taken for even', () => {
+  const shape = [16];
+  const kernel = (z: Float64Array): number => exp(-z[0] * z[0]) + 1e-6 * z[0] * exp(-z[0] * z[0]);
+  const density = randomArray(16, 5);
+  const out = convolution({ shape, spacing: 0.25, kernel, boundary: 'free' }).apply(density);
+  const exact = directSum(density, shape, [0.25], kernel, 'free');
+  expect(relativeError(out, exact)).toBeLessThan(tolerance);
+});
+
+test('a doubled grid that is too large is refused before the kernel is sampled', () => {
+  let calls = 0;
+  const kernel = (): number => ++calls;
+  expect(() => convolution({ shape: [256, 256, 256], spacing: 1, kernel, boundary: 'free' })).toThrow(
+    'got 256 × 256 × 256, doubled to 512 × 512 × 512',
+  );
+  expect(calls).toBe(0);
+});

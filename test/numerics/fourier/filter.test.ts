@@ -278,3 +278,29 @@ describe('refused at the door', () => {
     expect(call).toThrow(message);
   });
 });
+
+describe('spectralShift keeps its own account', () => {
+  const x = Float64Array.from({ length: 16 }, (_, i) => Math.sin((2 * Math.PI * i) / 16));
+
+  test('a distance that was not taken over completely is not trusted', () => {
+    const plan = spectralShift({ shape: [16], lengths: [1], field: 'real' });
+    // The plan copies the distance after it has loaded the multiplier: there it is stopped.
+    const stopped = Object.assign([0.25], {
+      [Symbol.iterator]: () => {
+        throw new Error('interrupted');
+      },
+    });
+    plan.apply(x, [0]);
+    expect(() => plan.apply(x, stopped)).toThrow('interrupted');
+    const back = plan.apply(x, [0]);
+    for (let i = 0; i < 16; i++) expect(Math.abs(back[i] - x[i])).toBeLessThan(1e-15);
+  });
+
+  test('the lengths are copied', () => {
+    const lengths = [1];
+    const plan = spectralShift({ shape: [16], lengths, field: 'real' });
+    lengths[0] = 2;
+    const shifted = plan.apply(x, [0.25]);
+    for (let i = 0; i < 16; i++) expect(Math.abs(shifted[(i + 4) % 16] - x[i])).toBeLessThan(1e-15);
+  });
+});

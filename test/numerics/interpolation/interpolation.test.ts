@@ -400,3 +400,17 @@ test('bad arguments are refused by name', () => {
   ];
   for (const [call, message] of refused) expect(call).toThrow(message);
 });
+
+test('an end that is missed by rounding is the end, with and without a value outside', () => {
+  const axes = [
+    { low: 0, high: 1, points: 5 },
+    { low: 0, high: 1, points: 5 },
+  ] as const;
+  const values = Float64Array.from({ length: 25 }, (_, k) => k);
+  for (const options of [{}, { outside: -5 }]) {
+    const g = bilinearInterpolant(axes, values, options);
+    expect(g.at(1 + 1e-13, 1)).toBeCloseTo(24, 10);
+    expect(g.at(0, -1e-13)).toBeCloseTo(0, 10);
+  }
+  expect(bilinearInterpolant(axes, values, { outside: -5 }).at(1.001, 0)).toBe(-5);
+});

@@ -225,6 +225,11 @@ describe('failure', () => {
     expect([...result.value]).toEqual([1, 0]);
   });
 
+  test('a right-hand side that returns its value instead of writing it is refused', () => {
+    const rhs = (_t: number, y: Float64Array): number[] => [-y[0]];
+    expect(() => dop853(rhs, 0, [1], 5)).toThrow(/rightHandSide must write dy\/dt to its third argument/);
+  });
+
   test('bad arguments are refused by name', () => {
     const call = (t0: number, y0: number[], t1: number, options: object) => () =>
       dop853(oscillator, t0, y0, t1, options);

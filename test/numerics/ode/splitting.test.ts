@@ -174,6 +174,35 @@ describe.each(tables)('$name', (table) => {
   });
 });
 
+test('a force that was interrupted before the first stage is not trusted at the old positions', () => {
+  let broken = false;
+  const stepper = splittingStepper(splittings.verlet, 2, (x, out) => {
+    pendulum(x, out);
+    if (!broken) return;
+    out.fill(1e9);
+    throw new Error('interrupted');
+  });
+  const [x, xi] = [Float64Array.of(1, 2), Float64Array.of(0, 0.5)];
+  stepper.step(x, xi, 0.1);
+  broken = true;
+  // Only the second coordinate is elsewhere.
+  expect(() => stepper.step(Float64Array.of(x[0], 7), Float64Array.of(0, 0), 0.1)).toThrow('interrupted');
+  broken = false;
+  const expected = run(splittings.verlet, pendulum, [x[0], x[1]], [xi[0], xi[1]], 0.1, 1);
+  stepper.step(x, xi, 0.1);
+  expect([x, xi]).toEqual(expected);
+});
+
+test('positions that were changed in one coordinate get a new force', () => {
+  const stepper = splittingStepper(splittings.verlet, 2, pendulum);
+  const [x, xi] = [Float64Array.of(1, 2), Float64Array.of(0, 0.5)];
+  stepper.step(x, xi, 0.1);
+  x[1] = 7;
+  const expected = run(splittings.verlet, pendulum, [x[0], 7], [xi[0], xi[1]], 0.1, 1);
+  stepper.step(x, xi, 0.1);
+  expect([x, xi]).toEqual(expected);
+});
+
 test('inverse mass: ẋ = ξ/m is the same motion as unit mass with momenta and force divided by m', () => {
   const random = createRandom(3);
   const x = random.fillNormal(new Float64Array(4));
