@@ -186,7 +186,7 @@ export function solveSemidefinite(
   const maxSeconds = positive('maxSeconds', options.maxSeconds ?? 600);
   const scaled = scaledProgram(program);
   let space = checkedSpace(scaled.program, maxIterations, maxSeconds);
-  const { redundant, contradiction } = linearDependence(space);
+  const { redundant, contradiction } = linearDependence(space, scaled.program);
   if (contradiction)
     return contradictory(
       program,

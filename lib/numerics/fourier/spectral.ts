@@ -101,7 +101,11 @@ export function spectralShift(box: PeriodicBox): SpectralShift {
   let last: readonly number[] | undefined;
   const multiplierFor = (distance: readonly number[]): Float64Array =>
     outerProduct(
-      axisMultipliers(checked, (axis, k) => [Math.cos(k * distance[axis]), -Math.sin(k * distance[axis])]),
+      axisMultipliers(checked, (axis, k) => {
+        // Whole periods are taken off exactly: k·a loses what the remainder keeps.
+        const phase = k * (distance[axis] % checked.lengths[axis]);
+        return [Math.cos(phase), -Math.sin(phase)];
+      }),
     );
   const filter = spectralFilter({ shape, field, multiplier: multiplierFor(shape.map(() => 0)) });
   const applyInto = (x: Float64Array, distance: readonly number[], out: Float64Array): Float64Array => {

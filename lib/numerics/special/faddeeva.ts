@@ -89,7 +89,7 @@ function firstQuadrant(x: number, y: number): [number, number] {
 }
 
 /**
- * The Faddeeva function w(z) = e^{−z²}erfc(−iz) at z = re + i·im, as [re, im], error below 1e−14·|w|; the plasma
+ * The Faddeeva function w(z) = e^{−z²}erfc(−iz) at z = re + i·im, as [re, im], error below 1e−14·|w| (3e−14·|w| where |w| exceeds 1e100); the plasma
  * dispersion function is Z(z) = i√π·w(z). w(iy) = erfcx(y), Im w(x) = (2/√π)F(x) with Dawson's integral F. For
  * im < 0 it grows like 2e^{−z²} and may overflow to ±Infinity; next to its zeros there only the absolute error is small.
  * @throws RangeError when re or im is not finite.

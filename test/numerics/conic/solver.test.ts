@@ -279,3 +279,44 @@ describe('the chain of spins', () => {
     expect(result.iterations).toBeLessThan(20);
   });
 });
+
+describe('constraints that are nearly dependent are neither dropped nor called a contradiction', () => {
+  /** x₀ + x₁ = 1 and x₀ + (1 + d) x₁ = value, x ≥ 0. */
+  const nearly = (d: number, value: number, cost: [number, number]) =>
+    solveSemidefinite(
+      semidefiniteProgram({
+        blocks: [{ size: 2, kind: 'nonnegative' }],
+        cost: [{ block: 0, entries: cost.map((c, i) => [i, i, c] as const) }],
+        constraints: [1, 1 + d].map((factor, k) => ({
+          terms: [
+            {
+              block: 0,
+              entries: [
+                [0, 0, 1],
+                [1, 1, factor],
+              ],
+            },
+          ],
+          value: k === 0 ? 1 : value,
+        })),
+      }),
+    );
+
+  test.each([1e-4, 1e-6, 1e-7])('at the distance %d', (d) => {
+    const first = nearly(d, 1, [1, 1]);
+    expect([first.status, first.redundant]).toEqual(['optimal', []]);
+    expect(Math.abs(first.primalValue - 1)).toBeLessThan(1e-8);
+    // The rows tell x only to their residuals divided by d: 1e−15/1e−7, with a margin.
+    const second = nearly(d, 1 + d / 2, [1, 0]);
+    expect([second.status, second.redundant]).toEqual(['optimal', []]);
+    expect(Math.abs(second.primalValue - 0.5)).toBeLessThan(1e-7);
+  });
+
+  test('below what doubles resolve, the status says so', () => {
+    for (const d of [1e-9, 1e-11]) {
+      const { status, primalValue } = nearly(d, 1 + d / 2, [1, 0]);
+      expect(Math.abs(primalValue - 0.5) < 1e-6 || status !== 'optimal').toBe(true);
+      expect(status).not.toBe('primal infeasible');
+    }
+  });
+});

@@ -296,6 +296,14 @@ describe('spectralShift keeps its own account', () => {
     for (let i = 0; i < 16; i++) expect(Math.abs(back[i] - x[i])).toBeLessThan(1e-15);
   });
 
+  test('whole periods are no shift, however many', () => {
+    const plan = spectralShift({ shape: [16], lengths: [1], field: 'real' });
+    for (const periods of [1, 12345, 2 ** 50]) {
+      const shifted = plan.apply(x, [periods]);
+      for (let i = 0; i < 16; i++) expect(Math.abs(shifted[i] - x[i])).toBeLessThan(1e-15);
+    }
+  });
+
   test('the lengths are copied', () => {
     const lengths = [1];
     const plan = spectralShift({ shape: [16], lengths, field: 'real' });
