@@ -2,7 +2,8 @@ import { integerIn, numberIn } from '../guards';
 
 /**
  * P(T ≤ t) for Student's t with integer degrees of freedom: the finite trigonometric sums of
- * Abramowitz and Stegun 26.7.3–26.7.4 in θ = atan(t/√ν). Absolute error a few 1e−16.
+ * Abramowitz and Stegun 26.7.3–26.7.4 in θ = atan(t/√ν). Absolute error a few 1e−16 for small ν, below 1e−11 at ν = 1e6.
+ * NaN at NaN, as erf and normalCdf.
  * @throws RangeError when degreesOfFreedom is not an integer in [1, 1e6].
  */
 export function studentCdf(t: number, degreesOfFreedom: number): number {
