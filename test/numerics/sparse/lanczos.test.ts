@@ -204,7 +204,7 @@ describe('failures', () => {
   test('too few products: a status, and residuals that say how far', () => {
     const chain = hoppingChain(400, false);
     const result = lanczos(chain, { count: 2, maxProducts: 60 });
-    expect(result.status).toBe('iteration limit');
+    expect(result.status).toBe('product limit');
     expect(Math.max(...result.residuals)).toBeGreaterThan(1e-8);
     const progress: number[] = [];
     lanczos(chain, {
@@ -215,6 +215,30 @@ describe('failures', () => {
     });
     expect(progress[0]).toBe(1);
     expect(progress.length).toBe(progress[progress.length - 1]);
+  });
+
+  test('maxProducts is kept, the residuals included; the least is one basis', () => {
+    const chain = hoppingChain(60, true);
+    const statuses = new Set<string>();
+    for (let maxProducts = 22; maxProducts < 240; maxProducts += 7) {
+      let calls = 0;
+      const operator: HermitianOperator = {
+        dimension: 60,
+        applyInto: (x, out) => {
+          calls++;
+          sparseTimesInto(chain, x, out);
+        },
+      };
+      const { products, status, residuals } = lanczos(operator, { count: 2, maxProducts });
+      expect(products).toBe(calls);
+      expect(products).toBeLessThanOrEqual(maxProducts);
+      if (status === 'converged') expect(Math.max(...residuals)).toBeLessThan(4e-10);
+      statuses.add(status);
+    }
+    expect([...statuses]).toEqual(['product limit', 'converged']);
+    expect(() => lanczos(chain, { count: 2, maxProducts: 21 })).toThrow(
+      'maxProducts must be an integer >= 22, got 21',
+    );
   });
 
   test('bad input is named', () => {
