@@ -10,6 +10,7 @@ export interface Wanted {
   readonly high: number;
 }
 
+/** A search for eigenvalues: its space, its limits, and what it has seen. */
 export interface Search {
   readonly space: Space;
   readonly basisSize: number;
