@@ -181,6 +181,29 @@ describe('bounds of the spectrum', () => {
       }
   });
 
+  test('the margin is that of the theorem', () => {
+    // Isolated ends are met to rounding after a few steps, so that the margin alone is left.
+    const n = 300;
+    const level = (i: number): number => (i === 0 ? -40 : i === 1 ? 50 : i / n);
+    const diagonal = sparseFromRows('real', n, n, (i, emit) => emit(i, level(i)));
+    const operator: HermitianOperator = {
+      dimension: n,
+      applyInto: (x, out) => sparseTimesInto(diagonal, x, out),
+    };
+    for (const [steps, failure] of [
+      [16, 1e-3],
+      [24, 1e-3],
+      [24, 1e-6],
+    ]) {
+      const { lower, upper } = spectralBounds(operator, { steps, failure });
+      // A width W of which the Ritz values see all but ε at each end: 1.648 √n e^{−(2k−1)√ε} = failure.
+      const root = Math.log((1.648 * Math.sqrt(n)) / failure) / (2 * steps - 1);
+      const width = upper - lower;
+      expect(Math.abs((-40 - lower) / width / root ** 2 - 1)).toBeLessThan(1e-9);
+      expect(Math.abs((upper - 50) / width / root ** 2 - 1)).toBeLessThan(1e-9);
+    }
+  });
+
   test('cut by what is certain', () => {
     const { matrix } = boseHubbardRing(5, 5, 1, 2.5);
     const circles = gershgorinBounds(matrix);
