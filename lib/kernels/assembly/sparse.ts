@@ -7,7 +7,7 @@
 // first-level cache, from where the second half of a sweep takes them in the order of rows.
 // A column is stored as 16 times its number, the byte offset in a complex vector.
 
-const windowRows: i32 = 128;
+export const windowRows: i32 = 128;
 
 let complexValues: bool = false;
 let rows: i32 = 0;

@@ -67,6 +67,17 @@ export function sparseTimesInto(matrix: SparseMatrix, x: Float64Array, out: Floa
   else realTimesReal(matrix, x, out);
 }
 
+/**
+ * A x, a single product; `x` and the result are real or complex interleaved as for `sparseTimesInto`.
+ * @throws RangeError unless x has length columns (real matrix) or 2·columns.
+ */
+export function sparseTimes(matrix: SparseMatrix, x: Float64Array): Float64Array {
+  const complex = x.length === 2 * matrix.columns;
+  const out = new Float64Array(complex ? 2 * matrix.rows : matrix.rows);
+  sparseTimesInto(matrix, x, out);
+  return out;
+}
+
 /** The matrix times a real factor. */
 export function sparseScaled(matrix: SparseMatrix, factor: number): SparseMatrix {
   finite('factor', factor);

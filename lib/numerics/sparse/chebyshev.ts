@@ -54,6 +54,34 @@ export function planExpansion({ lower, upper }: SpectralBounds, t: number, toler
 }
 
 /**
+ * The expansion over t, if it takes at most `products` (≤ 1e6) products, or over the longest part of t, within 0.1 %, for
+ * which it does; undefined when there are no products left.
+ */
+export function longestExpansion(
+  bounds: SpectralBounds,
+  t: number,
+  tolerance: number,
+  products: number,
+): Expansion | undefined {
+  if (products < 1) return undefined;
+  const fits = ({ coefficients }: Expansion): boolean => coefficients.values.length - 1 <= products;
+  let longest = planExpansion(bounds, 0, tolerance);
+  // The J_k(z) begin to fall at k = z.
+  let tooLong = Math.min(1, products / (longest.radius * Math.abs(t)));
+  if (tooLong === 1) {
+    const whole = planExpansion(bounds, t, tolerance);
+    if (fits(whole)) return whole;
+  }
+  for (let share = 0; tooLong - share > 1e-3 * tooLong; ) {
+    const middle = (share + tooLong) / 2;
+    const part = planExpansion(bounds, middle * t, tolerance);
+    if (fits(part)) [share, longest] = [middle, part];
+    else tooLong = middle;
+  }
+  return longest;
+}
+
+/**
  * exp(−itH)ψ = e^{−itc} Σ_k (2 − δ_{k0}) J_k(rt) φ_k, with φ_k = (−i)^k T_k((H − c)/r)ψ and the spectrum in [c − r, c + r]
  * (H. Tal-Ezer and R. Kosloff, J. Chem. Phys. 81 (1984) 3967). The φ_k obey φ_{k+1} = −2i ((H − c)/r) φ_k + φ_{k−1}; for a
  * negative t replace H − c by its negative. ψ is in slot 0 and is lost, the result comes to `chebyshevResult`.

@@ -1,3 +1,4 @@
+import { numberIn } from '../guards';
 import { largestEntry } from './algebra';
 import { checkSparse, type SparseMatrix, valueWidth } from './matrix';
 
@@ -50,11 +51,21 @@ export function hermitianDefect(matrix: SparseMatrix): { deviation: number; row:
   return { deviation, row: worstRow, column: worstColumn };
 }
 
+/** Options of `checkSparseHermitian`. */
+export interface HermitianCheckOptions {
+  /** Largest |Re or Im of a_ij − conj(a_ji)| that passes, relative to the largest such part of an entry; default 1e−12. */
+  readonly tolerance?: number;
+  /** What the message calls the matrix; default 'matrix'. */
+  readonly name?: string;
+}
+
 /**
  * RangeError unless the matrix is well formed, square and Hermitian (symmetric, if real) within `tolerance` times its largest entry;
  * the message names the largest deviation and where it is.
  */
-export function checkSparseHermitian(name: string, matrix: SparseMatrix, tolerance = 1e-12): void {
+export function checkSparseHermitian(matrix: SparseMatrix, options: HermitianCheckOptions = {}): void {
+  const { tolerance = 1e-12, name = 'matrix' } = options;
+  numberIn('tolerance', tolerance, 0, 1);
   checkSparse(name, matrix);
   if (matrix.rows !== matrix.columns)
     throw new RangeError(`${name} must be square, got ${matrix.rows} × ${matrix.columns}`);

@@ -1,5 +1,17 @@
-export { denseFromSparse, sparseFromDense, sparseScaled, sparseSum, sparseTimesInto } from './algebra';
-export { checkSparseHermitian, gershgorinBounds, type SpectralBounds } from './hermitian';
+export {
+  denseFromSparse,
+  sparseFromDense,
+  sparseScaled,
+  sparseSum,
+  sparseTimes,
+  sparseTimesInto,
+} from './algebra';
+export {
+  checkSparseHermitian,
+  gershgorinBounds,
+  type HermitianCheckOptions,
+  type SpectralBounds,
+} from './hermitian';
 export { type LanczosOptions, type LanczosResult, lanczos } from './lanczos';
 export {
   type Emit,

@@ -1,6 +1,7 @@
 import { eigenTridiagonal, type TridiagonalEigen } from '../dense/tridiagonal';
 import type { Space } from './space';
 
+/** What one step did. */
 export interface KrylovStep {
   /** Time advanced, of the sign of what was asked. */
   readonly advanced: number;

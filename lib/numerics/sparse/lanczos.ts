@@ -6,8 +6,9 @@ import { type HermitianOperator, toOperator } from './operator';
 import { createSpace } from './space';
 import { extremePairs, type Search, type Wanted } from './thickRestart';
 
+/** Options of `lanczos`. */
 export interface LanczosOptions {
-  /** Number of eigenvalues at each wanted end, with multiplicity; default 1. */
+  /** Number of eigenvalues at each wanted end, with multiplicity; default 1, at most dimension, dimension/2 for 'both'. */
   readonly count?: number;
   /** Which end of the spectrum; default 'lowest'. */
   readonly which?: 'lowest' | 'highest' | 'both';
@@ -15,13 +16,18 @@ export interface LanczosOptions {
   readonly tolerance?: number;
   /** For the start vectors. */
   readonly random?: Random;
-  /** Products with H allowed; default 50 000. */
+  /** Largest number of products with H; default 50 000, at least one whole basis and one product per eigenvalue wanted. */
   readonly maxProducts?: number;
-  /** Largest number of basis vectors; default 2·(wanted) + 12, at least 20. */
+  /**
+   * Largest number of basis vectors, at least 8 more than the eigenvalues wanted; default 12 more than twice as many, and
+   * at least 20. More than the dimension are never made.
+   */
   readonly basisSize?: number;
+  /** Called after every product of the search with the number done and `maxProducts`. */
   readonly onProgress?: OnProgress;
 }
 
+/** Eigenvalues and vectors found by `lanczos`. */
 export interface LanczosResult {
   /** Ascending; for 'both' the lowest, then the highest. */
   readonly values: Float64Array;
@@ -29,9 +35,10 @@ export interface LanczosResult {
   readonly vectors: Float64Array[];
   /** ‖Hv − λv‖, computed anew from the vectors: some eigenvalue is that near. */
   readonly residuals: Float64Array;
-  readonly status: 'converged' | 'iteration limit';
-  /** Products with H. */
-  readonly iterations: number;
+  /** 'product limit': `values` are the best so far, by `residuals`; copies of degenerate ones may be missing. */
+  readonly status: 'converged' | 'product limit';
+  /** Products with H that were taken. */
+  readonly products: number;
 }
 
 /** An eigenvalue and the slot of its vector. */
@@ -54,6 +61,7 @@ function addMissedCopies(search: Search, lows: Pair[], highs: Pair[]): boolean {
     isLow ? value - residual > worstLow().value + margin() : value + residual < worstHigh().value - margin();
   const next: Wanted = { low: lows.length > 0 ? 1 : 0, high: highs.length > 0 ? 1 : 0 };
   for (;;) {
+    if (space.products() + search.basisSize - locked > search.searchProducts) return false;
     const { values, converged } = extremePairs(search, locked, next, settled);
     if (!converged) return false;
     const missedLow = next.low === 1 && values[0] < worstLow().value - margin();
@@ -78,7 +86,7 @@ function readPairs(
   pairs: Pair[],
   dimension: number,
   spare: number,
-): Omit<LanczosResult, 'status' | 'iterations'> {
+): Omit<LanczosResult, 'status' | 'products'> {
   const { space } = search;
   const vectors: Float64Array[] = [];
   const residuals = new Float64Array(pairs.length);
@@ -102,7 +110,9 @@ function readPairs(
  * Eigenvalues at the ends of the spectrum of a Hermitian operator, with their vectors: thick-restart Lanczos with full
  * reorthogonalisation. Degenerate eigenvalues come with their multiplicity (as far as `count` reaches).
  * Gaps far below the width of the spectrum make it slow: products grow like √(width/gap).
- * @throws RangeError for bad options, more than 2 GiB of memory, or an operator that yields infinite values.
+ * @throws RangeError unless count is in [1, dimension] (dimension/2 for 'both'), tolerance in [1e−14, 1], basisSize at
+ * least 8 more than the number of eigenvalues wanted, and maxProducts at least that number more than the basis; for a
+ * matrix that is not Hermitian, more than 2 GiB of memory, or an operator that yields infinite values.
  */
 export function lanczos(
   operator: HermitianOperator | SparseMatrix,
@@ -116,15 +126,25 @@ export function lanczos(
   const most = which === 'both' ? Math.floor(dimension / 2) : dimension;
   integerIn('count', count, 1, most);
   numberIn('tolerance', tolerance, 1e-14, 1);
-  integerIn('maxProducts', maxProducts, 1);
   const wanted: Wanted = { low: which === 'highest' ? 0 : count, high: which === 'lowest' ? 0 : count };
   const total = wanted.low + wanted.high;
   const basisSize = Math.min(
     dimension,
     integerIn('basisSize', options.basisSize ?? Math.max(20, 2 * total + 12), total + 8),
   );
+  // One basis, and a product for the residual of each.
+  integerIn('maxProducts', maxProducts, basisSize + total);
   const space = createSpace(checked, basisSize + 1, checked.matrix?.kind === 'real' ? 'real' : 'complex');
-  const search: Search = { space, basisSize, tolerance, maxProducts, random, onProgress, scale: 0 };
+  const search: Search = {
+    space,
+    basisSize,
+    tolerance,
+    maxProducts,
+    searchProducts: maxProducts - total,
+    random,
+    onProgress,
+    scale: 0,
+  };
   const { values, converged } = extremePairs(search, 0, wanted, () => false);
   const pairs: Pair[] = Array.from(values, (value, slot) => ({ value, slot }));
   const complete =
@@ -132,5 +152,5 @@ export function lanczos(
     (total === dimension || addMissedCopies(search, pairs.slice(0, wanted.low), pairs.slice(wanted.low)));
   pairs.sort((a, b) => a.value - b.value);
   const found = readPairs(search, pairs, dimension, basisSize);
-  return { ...found, status: complete ? 'converged' : 'iteration limit', iterations: space.products() };
+  return { ...found, status: complete ? 'converged' : 'product limit', products: space.products() };
 }

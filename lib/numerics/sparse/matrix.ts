@@ -28,6 +28,8 @@ export interface Triplets {
 const rowLimit = 2 ** 27;
 /** An Int32Array addresses the entries, a Float64Array holds two doubles for each. */
 const entryLimit = 2 ** 29;
+/** `sortLongRow` packs a place in the row and a column into 53 bits. */
+const rowEntryLimit = 2 ** 26;
 
 /** Doubles per value. */
 export function valueWidth(kind: SparseMatrix['kind']): 1 | 2 {
@@ -83,11 +85,14 @@ function checkEntry(row: number, column: number, columns: number, re: number, im
     throw new RangeError(`entries must be finite, got ${re} + ${im}i at row ${row}, column ${column}`);
 }
 
-/** Turns the counts in start[i+1] into first positions. RangeError when there are too many entries. */
+/** Turns the counts into first positions start[i]. RangeError when there are too many entries. */
 function accumulateCounts(start: Int32Array, count: (row: number) => number): number {
   let total = 0;
   for (let i = 0; i + 1 < start.length; i++) {
-    total += count(i);
+    const entries = count(i);
+    if (entries > rowEntryLimit)
+      throw new RangeError(`a row must have at most ${rowEntryLimit} entries, got ${entries} in row ${i}`);
+    total += entries;
     if (total > entryLimit)
       throw new RangeError(`the matrix must have at most ${entryLimit} entries, has more up to row ${i}`);
     start[i + 1] = total;
@@ -125,10 +130,10 @@ function sortLongRow(
 ): void {
   const keys = column.slice(from, to);
   const old = values.slice(width * from, width * to);
-  // Column and place in one double: an exact integer, as both are below 2²⁷ and 2²⁶ or the row was refused.
-  const order = Float64Array.from(keys, (key, place) => key * 2 ** 26 + place).sort();
+  // Column and place in one double: an exact integer, as the column is below rowLimit = 2²⁷.
+  const order = Float64Array.from(keys, (key, place) => key * rowEntryLimit + place).sort();
   for (let k = 0; k < order.length; k++) {
-    const place = order[k] % 2 ** 26;
+    const place = order[k] % rowEntryLimit;
     column[from + k] = keys[place];
     for (let c = 0; c < width; c++) values[width * (from + k) + c] = old[width * place + c];
   }
@@ -174,7 +179,8 @@ function finishRows(
 
 /**
  * The rows × columns matrix with the given entries; repeated ones are summed. It is complex when `im` is given.
- * @throws RangeError for an index outside the matrix, an entry that is not finite, or arrays of unequal lengths.
+ * @throws RangeError for an index outside the matrix, an entry that is not finite, arrays of unequal lengths, or more than
+ * 2²⁶ entries of a row (2²⁹ of the matrix), repeated ones included.
  */
 export function sparseFromTriplets(rows: number, columns: number, triplets: Triplets): SparseMatrix {
   checkShape(rows, columns);
@@ -209,7 +215,7 @@ export function sparseFromTriplets(rows: number, columns: number, triplets: Trip
  * `generate` is called twice for each row (to count, then to fill) and must emit the same both times; nothing larger
  * than the matrix is allocated.
  * @throws RangeError for a bad column, an entry that is not finite, an imaginary part in a real matrix, or a row that
- * differs between the two calls.
+ * differs between the two calls, or more than 2²⁶ entries of a row (2²⁹ of the matrix), repeated ones included.
  */
 export function sparseFromRows(
   kind: SparseMatrix['kind'],

@@ -2,14 +2,14 @@ import { integerIn, numberIn } from '../guards';
 import { createRandom, type Random } from '../random';
 import { checkSparseHermitian, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
-import { createSpace, type Space } from './space';
+import { applyFirst, createSpace, type Space } from './space';
 
 /** A Hermitian operator on C^dimension given by what it does to a vector. */
 export interface HermitianOperator {
   readonly dimension: number;
   /**
    * out = H x; both complex interleaved, length 2·dimension, different arrays. x is only read; out is overwritten whole.
-   * Both are borrowed: they are valid during the call only.
+   * Both are borrowed: they are valid during the call only. What it returns is not looked at.
    */
   applyInto(x: Float64Array, out: Float64Array): void;
   /** An interval that contains the spectrum, if one is known; it must be certain. */
@@ -28,7 +28,7 @@ const foundHermitian = new WeakSet<HermitianOperator>();
  * @throws RangeError unless the matrix is square and Hermitian within 1e−12 of its largest entry.
  */
 export function hermitianOperator(matrix: SparseMatrix): HermitianOperator {
-  checkSparseHermitian('matrix', matrix);
+  checkSparseHermitian(matrix);
   const dimension = matrix.rows;
   const bare: HermitianOperator = { dimension, matrix, applyInto: () => undefined };
   let space: Space | undefined;
@@ -57,7 +57,7 @@ export function toOperator(operator: HermitianOperator | SparseMatrix): Hermitia
   integerIn('operator.dimension', operator.dimension, 1, dimensionLimit);
   const { bounds, matrix } = operator;
   if (matrix && !foundHermitian.has(operator)) {
-    checkSparseHermitian('operator.matrix', matrix);
+    checkSparseHermitian(matrix, { name: 'operator.matrix' });
     if (matrix.rows !== operator.dimension)
       throw new RangeError(
         `operator.dimension must be that of the matrix, ${matrix.rows}, got ${operator.dimension}`,
@@ -81,24 +81,25 @@ export function checkVector(name: string, x: Float64Array, dimension: number): v
     );
 }
 
+/** Options of `checkHermitianOperator`. */
 export interface HermiticityOptions {
   /** Pairs of random vectors, default 4. */
   readonly probes?: number;
   /** Largest |⟨x, Hy⟩ − ⟨Hx, y⟩| / (‖x‖‖Hy‖ + ‖Hx‖‖y‖) that passes; default 1e−10. */
   readonly tolerance?: number;
+  /** For the vectors. */
   readonly random?: Random;
+  /** What the message calls the operator; default 'operator'. */
+  readonly name?: string;
 }
 
 /**
- * RangeError if `applyInto` is not linear and Hermitian on a few random vectors: ⟨x, Hy⟩ = ⟨Hx, y⟩, H(x + iy) = Hx + iHy.
+ * RangeError if `applyInto` does not fill its second argument, or is not linear and Hermitian on a few random vectors:
+ * ⟨x, Hy⟩ = ⟨Hx, y⟩, H(x + iy) = Hx + iHy.
  * A fault that touches few of many entries can escape: the defect seen is that of the whole, in the mean.
  */
-export function checkHermitianOperator(
-  name: string,
-  operator: HermitianOperator,
-  options: HermiticityOptions = {},
-): void {
-  const { probes = 4, tolerance = 1e-10, random = createRandom('hermiticity') } = options;
+export function checkHermitianOperator(operator: HermitianOperator, options: HermiticityOptions = {}): void {
+  const { probes = 4, tolerance = 1e-10, random = createRandom('hermiticity'), name = 'operator' } = options;
   integerIn('probes', probes, 1);
   numberIn('tolerance', tolerance, 1e-15, 1);
   const { dimension } = toOperator(operator);
@@ -108,7 +109,7 @@ export function checkHermitianOperator(
     const x = random.fillNormal(vector());
     const y = random.fillNormal(vector());
     const z = Float64Array.from(x, (value, k) => value + (k & 1 ? y[k - 1] : -y[k + 1]));
-    operator.applyInto(x, hx);
+    applyFirst(operator, x, hx);
     operator.applyInto(y, hy);
     operator.applyInto(z, hz);
     const scale = norm(x) * norm(hy) + norm(hx) * norm(y);

@@ -1,4 +1,5 @@
-import type { Arena } from '../../kernels/arena';
+import { type Arena, kernelConstant } from '../../kernels/arena';
+import { sparseBinary } from '../../kernels/binaries/sparse';
 import { type SparseMatrix, valueWidth } from './matrix';
 
 /** The functions of kernels/assembly/sparse.ts; addresses in bytes. */
@@ -51,8 +52,10 @@ export interface SparseKernels {
   ): void;
 }
 
-/** Rows of a window, as in kernels/assembly/sparse.ts. */
-const windowRows = 128;
+/** Rows of a window of the kernel. */
+function rowsOfWindow(): number {
+  return kernelConstant(sparseBinary, 'windowRows');
+}
 
 /** Rows of a chunk: as many as have their sums in registers. */
 function chunkRowsOf(kind: SparseMatrix['kind']): number {
@@ -69,7 +72,9 @@ export interface Packing {
 }
 
 /** One complex number for each row of a window, and one for rows that do not exist. */
-export const sumsBytes: number = 16 * (windowRows + 1);
+export function sumsBytes(): number {
+  return 16 * (rowsOfWindow() + 1);
+}
 
 /** The rows first … first + count − 1 into `order`, longest first, equal ones in their order. `tally` is scratch. */
 function sortByLength(
@@ -97,6 +102,7 @@ function sortByLength(
 
 /** The order of rows, before anything is copied. */
 export function packing({ kind, rows, columns, rowStart }: SparseMatrix): Packing {
+  const windowRows = rowsOfWindow();
   const chunkRows = chunkRowsOf(kind);
   const chunks = Math.ceil(rows / chunkRows);
   const order = new Int32Array(chunkRows * chunks).fill(-1);
@@ -132,6 +138,7 @@ export function writePacked(
   const [integers, doubles] = [arena.integers('entries'), arena.doubles('entries')];
   const { kind, rowStart, column, values } = matrix;
   const width = valueWidth(kind);
+  const windowRows = rowsOfWindow();
   const chunkRows = chunkRowsOf(kind);
   const stepDoubles = chunkRows / 2 + chunkRows * width;
   let start = 0;

@@ -1,7 +1,13 @@
 import { finite, finiteArray, integerIn, numberIn, oneOf } from '../guards';
 import type { OnProgress } from '../progress';
 import { createRandom, type Random } from '../random';
-import { chebyshevResult, chebyshevSlots, expandExponential, growthLimit, planExpansion } from './chebyshev';
+import {
+  chebyshevResult,
+  chebyshevSlots,
+  expandExponential,
+  growthLimit,
+  longestExpansion,
+} from './chebyshev';
 import type { SpectralBounds } from './hermitian';
 import { krylovSlots, krylovStep } from './krylov';
 import type { SparseMatrix } from './matrix';
@@ -9,6 +15,7 @@ import { checkBounds, checkVector, type HermitianOperator, toOperator } from './
 import { createSpace, type Space } from './space';
 import { boundsIn, certainBounds } from './spectrum';
 
+/** Options of `schroedingerPropagator`. */
 export interface PropagatorOptions {
   /**
    * 'chebyshev' (default): fewest operations when the spectrum is well filled. 'krylov': steps with an adapted length,
@@ -24,7 +31,10 @@ export interface PropagatorOptions {
   readonly bounds?: SpectralBounds;
   /** Largest number of basis vectors (krylov); default 30. */
   readonly basisSize?: number;
-  /** Products with H that one call may take; default 10⁶. */
+  /**
+   * Largest number of products with H in one call of `stepInto` or `evolve`, those for spectral bounds included; at most
+   * 10⁶, the default. A call that needs more stops at the time which that many reach: status 'product limit'.
+   */
   readonly maxProducts?: number;
   /** For the start vector of `spectralBounds`. */
   readonly random?: Random;
@@ -32,8 +42,12 @@ export interface PropagatorOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** What one call of `stepInto` or `evolve` did. */
 export interface PropagationReport {
-  /** 'rounding limit': the bound below exceeds the tolerance by rounding alone; smaller is not to be had in doubles. */
+  /**
+   * 'rounding limit': the bound below exceeds the tolerance by rounding alone; smaller is not to be had in doubles.
+   * 'product limit': out = exp(−i·time·H)ψ for a `time` short of t, with the same bound.
+   */
   readonly status: 'converged' | 'rounding limit' | 'product limit';
   /**
    * Upper bound of ‖out − exp(−itH)ψ‖/‖ψ‖: the truncation, bounded, plus an estimate of the rounding. Chebyshev's is
@@ -55,7 +69,8 @@ export interface SchroedingerPropagator {
   stepInto(psi: Float64Array, t: number, out: Float64Array): PropagationReport;
   /**
    * ψ(t) = exp(−itH)ψ(0) for the `times` in turn (from time 0, in any order): observe(t, ψ(t)), ψ borrowed. The tolerance
-   * holds for the whole way; each interval takes its share. `psi` itself is left alone.
+   * holds for the whole way; each interval takes its share. `psi` itself is left alone. When the products run out, the
+   * times after that are not observed.
    */
   evolve(
     psi: Float64Array,
@@ -64,12 +79,21 @@ export interface SchroedingerPropagator {
   ): PropagationReport;
 }
 
-/** Slot-level work of one method: out = exp(−itH)ψ. */
-type Advance = (psi: Float64Array, t: number, out: Float64Array, tolerance: number) => PropagationReport;
+/** Slot-level work of one method: out = exp(−itH)ψ by at most `allowed` products. */
+type Advance = (
+  psi: Float64Array,
+  t: number,
+  out: Float64Array,
+  tolerance: number,
+  allowed: number,
+) => PropagationReport;
 
-interface Limits {
-  readonly maxProducts: number;
-  readonly onProgress?: OnProgress;
+/** Steps of `spectralBounds` when the propagator asks for bounds. */
+const boundsSteps = 24;
+
+function statusOf(arrived: boolean, error: number, tolerance: number): PropagationReport['status'] {
+  if (!arrived) return 'product limit';
+  return error <= tolerance ? 'converged' : 'rounding limit';
 }
 
 /**
@@ -83,35 +107,35 @@ function chebyshevAdvance(
   operator: HermitianOperator,
   given: SpectralBounds | undefined,
   random: Random,
-  { maxProducts, onProgress }: Limits,
+  onProgress?: OnProgress,
 ): Advance {
   const certain = given ?? certainBounds(operator);
   let bounds = certain.upper < Infinity ? certain : undefined;
   let refined = given !== undefined;
   let planned = 0;
-  return (psi, t, out, tolerance) => {
+  return (psi, t, out, tolerance, allowed) => {
     const before = space.products();
+    const left = (): number => allowed - (space.products() - before);
     for (let attempt = 0; ; attempt++) {
       if (bounds) planned += (Math.abs(t) * (bounds.upper - bounds.lower)) / 2;
-      if (!bounds || (!refined && planned > worthRefining)) {
-        bounds = boundsIn(space, operator, 24, 1e-3, random);
+      if (!bounds || (!refined && Math.min(planned, left()) > worthRefining)) {
+        bounds = boundsIn(space, operator, boundsSteps, 1e-3, random);
         refined = true;
       }
       const { lower, upper } = bounds;
-      const least = Math.ceil((Math.abs(t) * (upper - lower)) / 2);
-      if (least > maxProducts)
-        throw new RangeError(
-          `t = ${t} takes more than ${least} products with H (spectrum in [${lower}, ${upper}]); maxProducts = ${maxProducts} are allowed`,
-        );
-      const plan = planExpansion(bounds, t, 0.5 * tolerance);
+      const plan = longestExpansion(bounds, t, 0.5 * tolerance, left());
+      if (!plan) {
+        out.set(psi);
+        return { status: 'product limit', error: 0, products: space.products() - before, time: 0 };
+      }
       space.write(0, psi);
       let done = 0;
       const total = plan.coefficients.values.length - 1;
       const { error, growth } = expandExponential(space, plan, () => onProgress?.(++done, total));
       if (growth <= growthLimit) {
         space.read(chebyshevResult, out);
-        const status = error <= tolerance ? 'converged' : 'rounding limit';
-        return { status, error, products: space.products() - before, time: t };
+        const status = statusOf(plan.t === t, error, tolerance);
+        return { status, error, products: space.products() - before, time: plan.t };
       }
       if (given || attempt === 3 || !Number.isFinite(growth))
         throw new RangeError(
@@ -122,8 +146,8 @@ function chebyshevAdvance(
   };
 }
 
-function krylovAdvance(space: Space, basisSize: number, { maxProducts, onProgress }: Limits): Advance {
-  return (psi, t, out, tolerance) => {
+function krylovAdvance(space: Space, basisSize: number, onProgress?: OnProgress): Advance {
+  return (psi, t, out, tolerance, allowed) => {
     const before = space.products();
     const done = (): number => space.products() - before;
     space.write(0, psi);
@@ -132,22 +156,22 @@ function krylovAdvance(space: Space, basisSize: number, { maxProducts, onProgres
     // A rate of error below the rounding of the products cannot be kept.
     const rate = (): number => Math.max((0.5 * tolerance) / Math.abs(t), 4 * Number.EPSILON * scale);
     const tick = (): void => {
-      onProgress?.(done(), time === 0 ? maxProducts : Math.ceil((done() * t) / time));
+      onProgress?.(done(), time === 0 ? allowed : Math.min(allowed, Math.ceil((done() * t) / time)));
     };
     if (length > 0) space.scale(0, 1 / length, 0);
-    while (length > 0 && time !== t && done() < maxProducts) {
-      const step = krylovStep(space, basisSize, t - time, rate(), tick);
+    while (length > 0 && time !== t && done() < allowed) {
+      const largest = Math.min(basisSize, allowed - done());
+      const step = krylovStep(space, largest, t - time, rate(), tick);
       scale = Math.max(scale, step.scale);
       error += step.error;
       time = Math.abs(t - time - step.advanced) <= 1e-15 * Math.abs(t) ? t : time + step.advanced;
-      space.scale(basisSize + 1, 1, 0);
+      space.scale(largest + 1, 1, 0);
     }
     if (length > 0) space.scale(0, length, 0);
     space.read(0, out);
     error += 2 * Number.EPSILON * (4 + done() + Math.abs(t) * scale);
-    const status =
-      time !== t && length > 0 ? 'product limit' : error <= tolerance ? 'converged' : 'rounding limit';
-    return { status, error, products: done(), time };
+    if (length === 0) time = t;
+    return { status: statusOf(time === t, error, tolerance), error, products: done(), time };
   };
 }
 
@@ -158,7 +182,8 @@ function krylovAdvance(space: Space, basisSize: number, { maxProducts, onProgres
  * @example
  * const propagator = schroedingerPropagator(matrix, { tolerance: 1e-12 });
  * const { error, products } = propagator.stepInto(psi, 0.5, psi);
- * @throws RangeError for bad options, a matrix that is not Hermitian, or more than 2 GiB of memory.
+ * @throws RangeError for bad options, a matrix that is not Hermitian, or more than 2 GiB of memory; for maxProducts < 25
+ * when Chebyshev's method has to look for bounds first. Its functions throw when the operator or the bounds turn out wrong.
  */
 export function schroedingerPropagator(
   operator: HermitianOperator | SparseMatrix,
@@ -173,22 +198,25 @@ export function schroedingerPropagator(
   if (bounds) checkBounds('bounds', bounds);
   const checked = toOperator(operator);
   const { dimension } = checked;
+  if (method === 'chebyshev' && !bounds && !checked.bounds && !checked.matrix && maxProducts <= boundsSteps)
+    throw new RangeError(
+      `maxProducts must be at least ${boundsSteps + 1} for an operator without bounds, whose search takes ${boundsSteps}, got ${maxProducts}`,
+    );
   const space = createSpace(
     checked,
     method === 'krylov' ? krylovSlots(basisSize) : chebyshevSlots,
     'complex',
   );
-  const limits = { maxProducts, onProgress };
   const advance =
     method === 'krylov'
-      ? krylovAdvance(space, basisSize, limits)
-      : chebyshevAdvance(space, checked, bounds ?? checked.bounds, random, limits);
+      ? krylovAdvance(space, basisSize, onProgress)
+      : chebyshevAdvance(space, checked, bounds ?? checked.bounds, random, onProgress);
 
   function stepInto(psi: Float64Array, t: number, out: Float64Array): PropagationReport {
     checkVector('psi', psi, dimension);
     checkVector('out', out, dimension);
     finite('t', t);
-    return advance(finiteArray('psi', psi), t, out, tolerance);
+    return advance(finiteArray('psi', psi), t, out, tolerance, maxProducts);
   }
 
   function evolve(
@@ -204,12 +232,13 @@ export function schroedingerPropagator(
     for (const t of moments) {
       if (t !== total.time) {
         const span = t - total.time;
-        const step = advance(state, span, state, (tolerance * Math.abs(span)) / way);
+        const share = (tolerance * Math.abs(span)) / way;
+        const step = advance(state, span, state, share, maxProducts - total.products);
         const error = total.error + step.error;
-        const status =
-          step.status === 'product limit' ? step.status : error <= tolerance ? 'converged' : 'rounding limit';
-        total = { status, error, products: total.products + step.products, time: t };
-        if (status === 'product limit') return { ...total, time: t - span + step.time };
+        const status = statusOf(step.status !== 'product limit', error, tolerance);
+        const products = total.products + step.products;
+        if (status === 'product limit') return { status, error, products, time: total.time + step.time };
+        total = { status, error, products, time: t };
       }
       observe(t, state);
     }

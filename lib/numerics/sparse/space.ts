@@ -53,6 +53,24 @@ interface Home {
   /** Bytes from one vector to the next. */
   readonly stride: number;
   products: number;
+  /** The user's `applyInto` has been seen to fill its second argument. */
+  writes: boolean;
+}
+
+/**
+ * out = H x by an `applyInto` not used before.
+ * @throws RangeError when it leaves out, or a part of it, as it was (as when it returns its result), adds to it, or yields
+ * a number that is not finite.
+ */
+export function applyFirst(operator: HermitianOperator, x: Float64Array, out: Float64Array): void {
+  operator.applyInto(x, out.fill(Number.NaN));
+  if (!out.some(Number.isNaN)) return;
+  operator.applyInto(x, out.fill(0));
+  throw new RangeError(
+    out.some(Number.isNaN)
+      ? 'operator must map finite vectors to finite vectors'
+      : 'operator.applyInto must write to its second argument, all of it, whatever it holds',
+  );
 }
 
 /**
@@ -69,7 +87,7 @@ export function createSpace(operator: HermitianOperator, slots: number, kind: 'r
     lengths: packed?.bytes.lengths ?? 0,
     places: packed?.bytes.places ?? 0,
     entries: packed?.bytes.entries ?? 0,
-    sums: sumsBytes,
+    sums: sumsBytes(),
     coefficients: 8 * Math.max(slots * slots, 2 * slots),
     buffer: 256 * slots,
     product: matrix ? 0 : stride,
@@ -78,7 +96,7 @@ export function createSpace(operator: HermitianOperator, slots: number, kind: 'r
   if (matrix && packed) writePacked(matrix, packed, arena);
   const { lengths, places, entries, sums } = arena.address;
   arena.kernels.bind(matrix?.kind === 'complex', dimension, lengths, places, entries, sums);
-  return spaceOf({ arena, operator, stride, products: 0 }, kind);
+  return spaceOf({ arena, operator, stride, products: 0, writes: false }, kind);
 }
 
 function spaceOf(home: Home, kind: 'real' | 'complex'): Space {
@@ -98,7 +116,9 @@ function spaceOf(home: Home, kind: 'real' | 'complex'): Space {
   /** H v_from by the user's function, into `target`. */
   function applyOutside(from: number, target: Float64Array): void {
     inside!.set(view(from));
-    operator.applyInto(inside!, outside!);
+    if (home.writes) operator.applyInto(inside!, outside!);
+    else applyFirst(operator, inside!, outside!);
+    home.writes = true;
     target.set(outside!);
   }
 

@@ -6,11 +6,13 @@ import type { SparseMatrix } from './matrix';
 import { type HermitianOperator, toOperator } from './operator';
 import { createSpace, type Space } from './space';
 
+/** Options of `spectralBounds`. */
 export interface SpectralBoundsOptions {
   /** Lanczos steps, each one product; default 24. More steps, tighter bounds. */
   readonly steps?: number;
   /** Probability that a bound fails, for the worst of all spectra; default 1e−3. */
   readonly failure?: number;
+  /** For the start vector. */
   readonly random?: Random;
 }
 

@@ -10,11 +10,14 @@ export interface Wanted {
   readonly high: number;
 }
 
+/** A search for eigenvalues: its space, its limits, and what it has seen. */
 export interface Search {
   readonly space: Space;
   readonly basisSize: number;
   readonly tolerance: number;
   readonly maxProducts: number;
+  /** What is left of them for the search: the residuals of the result take one each. */
+  readonly searchProducts: number;
   readonly random: Random;
   readonly onProgress?: OnProgress;
   /** Largest |Ritz value| so far. */
@@ -95,7 +98,8 @@ function keptAtRestart({ low, high }: Wanted, size: number): Wanted {
 
 /**
  * Thick-restart Lanczos (K. Wu and H. Simon, SIAM J. Matrix Anal. Appl. 22 (2000) 602) in the complement of the slots
- * 0 … locked − 1. Leaves the wanted Ritz vectors in the slots from `locked` on and returns their values.
+ * 0 … locked − 1; the first basis is always built. Leaves the wanted Ritz vectors in the slots from `locked` on and
+ * returns their values.
  */
 export function extremePairs(
   search: Search,
@@ -120,8 +124,9 @@ export function extremePairs(
         residual(c) <= 0.5 * search.tolerance * search.scale ||
         settled(eigen.values[c], residual(c), i < wanted.low),
     );
-    const stop = converged || space.products() + size > search.maxProducts;
-    const kept = stop ? chosen : positions(keptAtRestart(wanted, size), size);
+    const restart = positions(keptAtRestart(wanted, size), size);
+    const stop = converged || space.products() + size - restart.length > search.searchProducts;
+    const kept = stop ? chosen : restart;
     space.recombine(locked, size, kept.length, chosenColumns(eigen, kept));
     const values = Float64Array.from(kept, (c) => eigen.values[c]);
     if (stop) return { values, converged };

@@ -4,7 +4,10 @@ import {
   type HermitianOperator,
   hermitianOperator,
   lanczos,
+  type PropagationReport,
   type PropagatorOptions,
+  type Random,
+  type SpectralBounds,
   schroedingerPropagator,
   sparseFromRows,
   sparseTimesInto,
@@ -263,17 +266,69 @@ describe('limits and failures', () => {
     }
   });
 
-  test('too much work is refused before, or stopped with the time that was reached', () => {
-    const few = schroedingerPropagator(chain, { maxProducts: 100 });
-    expect(() => few.stepInto(psi, 1000, out)).toThrow(/t = 1000 takes more than \d+ products with H/);
-    const krylov = schroedingerPropagator(chain, { method: 'krylov', maxProducts: 100 });
-    const report = krylov.stepInto(psi, 1000, out);
-    expect(report.status).toBe('product limit');
-    expect(report.time).toBeGreaterThan(1);
-    expect(report.time).toBeLessThan(1000);
-    const reached = new Float64Array(100);
-    schroedingerPropagator(chain).stepInto(psi, report.time, reached);
-    expect(distance(out, reached)).toBeLessThan(2e-10);
+  /** The operator, with its products counted. */
+  function counted(bounds?: SpectralBounds): { operator: HermitianOperator; calls: () => number } {
+    let calls = 0;
+    const applyInto = (x: Float64Array, image: Float64Array): void => {
+      calls++;
+      sparseTimesInto(chain, x, image);
+    };
+    return { operator: { dimension: 50, applyInto, bounds }, calls: () => calls };
+  }
+
+  test.each(methods)('maxProducts is kept, with the time that was reached (%s)', (method) => {
+    const bounds = { lower: -2, upper: 2 };
+    for (const t of [1000, -1000, 8])
+      for (const maxProducts of [1, 2, 3, 10, 29, 31, 100, 1000]) {
+        const { operator, calls } = counted(bounds);
+        const propagator = schroedingerPropagator(operator, { method, maxProducts });
+        const report = propagator.stepInto(psi, t, out);
+        expect(report.products).toBe(calls());
+        expect(calls()).toBeLessThanOrEqual(maxProducts);
+        expect(report.error).toBeLessThanOrEqual(1e-10);
+        expect(report.status).toBe(report.time === t ? 'converged' : 'product limit');
+        expect(t * report.time).toBeGreaterThanOrEqual(0);
+        // m products carry ψ over m sites, and J_m(2t) < 1e−10 asks for m > 2t.
+        expect(Math.abs(report.time)).toBeLessThan(maxProducts / 2);
+        expectReached(method, t, maxProducts, report);
+        const reached = new Float64Array(100);
+        schroedingerPropagator(chain).stepInto(psi, report.time, reached);
+        expect(distance(out, reached)).toBeLessThan(2e-10);
+      }
+  });
+
+  function expectReached(
+    method: string,
+    t: number,
+    products: number,
+    { status, time }: PropagationReport,
+  ): void {
+    // J_k(16) falls to 1e−10 at k = 42; Krylov's bases of 30 vectors each begin anew: t = 8 takes two of them.
+    if (t === 8) expect(status).toBe(products >= 100 ? 'converged' : 'product limit');
+    // J_100(2t) < 1e−10 up to t = 33; bases of 30 vectors go as far as J_30(2t) < 1e−12, t = 4, three times.
+    if (t === 1000 && products === 100) expect(time).toBeGreaterThan(method === 'krylov' ? 12 : 33);
+  }
+
+  test('evolve keeps maxProducts as a whole; the search for bounds counts, or is refused beforehand', () => {
+    for (const method of methods) {
+      const { operator, calls } = counted();
+      const propagator = schroedingerPropagator(operator, { method, maxProducts: 150 });
+      const seen: number[] = [];
+      const times = Array.from({ length: 100 }, (_, k) => k + 1);
+      const { status, products, time } = propagator.evolve(psi, times, (t) => seen.push(t));
+      expect(status).toBe('product limit');
+      expect(products).toBe(calls());
+      expect(products).toBeLessThanOrEqual(150);
+      expect(seen).toEqual(times.slice(0, Math.floor(time)));
+      expect(time).toBeGreaterThan(3);
+    }
+    const { operator, calls } = counted();
+    expect(() => schroedingerPropagator(operator, { maxProducts: 24 })).toThrow(
+      'maxProducts must be at least 25 for an operator without bounds, whose search takes 24, got 24',
+    );
+    const report = schroedingerPropagator(operator, { maxProducts: 25 }).stepInto(psi, 10, out);
+    expect(report).toMatchObject({ status: 'product limit', products: 25 });
+    expect(calls()).toBe(25);
   });
 
   test('bounds that do not contain the spectrum are found out', () => {
@@ -281,6 +336,34 @@ describe('limits and failures', () => {
     expect(() => propagator.stepInto(psi, 20, out)).toThrow('bounds must contain the spectrum, got');
     const exact = schroedingerPropagator(chain, { bounds: { lower: -2, upper: 2 } });
     expect(exact.stepInto(psi, 20, out).status).toBe('converged');
+  });
+
+  test('a level that the start of the search for bounds does not see: the bounds are widened', () => {
+    const levels = Float64Array.from({ length: 50 }, (_, i) => (i === 49 ? 1.25 : i / 49));
+    const operator: HermitianOperator = {
+      dimension: 50,
+      applyInto: (x, image) => {
+        for (let k = 0; k < 100; k++) image[k] = levels[k >> 1] * x[k];
+      },
+    };
+    const random = createRandom(12);
+    const blind: Random = {
+      ...random,
+      fillNormal: (start) => random.fillNormal(start).fill(0, 98),
+    };
+    // Without the level at 1.25 Lanczos' bounds end at 0.98 + 6 %; with a quarter of the width more it is inside.
+    const tolerance = 1e-12;
+    const flat = new Float64Array(100).fill(0.1);
+    const widening = schroedingerPropagator(operator, { random: blind, tolerance });
+    const { status, products } = widening.stepInto(flat, 30, out);
+    expect(status).toBe('converged');
+    const seeing = schroedingerPropagator(operator, { tolerance }).stepInto(flat, 30, new Float64Array(100));
+    expect(products).toBeGreaterThan(seeing.products);
+    const exact = flat.map((_, k) => {
+      const angle = 30 * levels[k >> 1];
+      return 0.1 * (k & 1 ? Math.cos(angle) - Math.sin(angle) : Math.cos(angle) + Math.sin(angle));
+    });
+    expect(distance(out, exact)).toBeLessThan(2e-12);
   });
 
   test('an operator that is not Hermitian is found out', () => {

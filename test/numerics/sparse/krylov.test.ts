@@ -103,6 +103,22 @@ describe('the error estimate', () => {
     expect(distance(out, exactEvolution(levels, psi, 1e4))).toBeLessThan(error + 1e-12);
   });
 
+  test('a rate of error below rounding is not asked for', () => {
+    // Two levels: the first basis is the whole space, but for a tolerance that calls its residual of 1e−17 too large.
+    const levels = [0, Math.sin(1)];
+    const psi = Float64Array.of(Math.SQRT1_2, 0, Math.SQRT1_2, 0);
+    const options = { method: 'krylov', tolerance: 1e-12, maxProducts: 1000 } as const;
+    const propagator = schroedingerPropagator(diagonalOperator(levels), options);
+    const out = new Float64Array(4);
+    const { products, status, error } = propagator.stepInto(psi, 1e6, out);
+    // One basis until the scale of H is known, and one for the rest of the time.
+    expect(products).toBe(4);
+    expect(status).toBe('rounding limit');
+    // The floor of the rate, 4ε·|t|, and the estimate of the rounding, 2ε·|t|.
+    expect(error).toBeLessThan(6 * Number.EPSILON * 1e6);
+    expect(distance(out, exactEvolution(levels, psi, 1e6))).toBeLessThan(error);
+  });
+
   test('short steps take few products', () => {
     const levels = Float64Array.from({ length: 300 }, (_, i) => i / 300);
     const psi = randomState(300, createRandom(11));

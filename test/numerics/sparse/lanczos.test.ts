@@ -181,6 +181,29 @@ describe('bounds of the spectrum', () => {
       }
   });
 
+  test('the margin is that of the theorem', () => {
+    // Isolated ends are met to rounding after a few steps, so that the margin alone is left.
+    const n = 300;
+    const level = (i: number): number => (i === 0 ? -40 : i === 1 ? 50 : i / n);
+    const diagonal = sparseFromRows('real', n, n, (i, emit) => emit(i, level(i)));
+    const operator: HermitianOperator = {
+      dimension: n,
+      applyInto: (x, out) => sparseTimesInto(diagonal, x, out),
+    };
+    for (const [steps, failure] of [
+      [16, 1e-3],
+      [24, 1e-3],
+      [24, 1e-6],
+    ]) {
+      const { lower, upper } = spectralBounds(operator, { steps, failure });
+      // A width W of which the Ritz values see all but ε at each end: 1.648 √n e^{−(2k−1)√ε} = failure.
+      const root = Math.log((1.648 * Math.sqrt(n)) / failure) / (2 * steps - 1);
+      const width = upper - lower;
+      expect(Math.abs((-40 - lower) / width / root ** 2 - 1)).toBeLessThan(1e-9);
+      expect(Math.abs((upper - 50) / width / root ** 2 - 1)).toBeLessThan(1e-9);
+    }
+  });
+
   test('cut by what is certain', () => {
     const { matrix } = boseHubbardRing(5, 5, 1, 2.5);
     const circles = gershgorinBounds(matrix);
@@ -204,7 +227,7 @@ describe('failures', () => {
   test('too few products: a status, and residuals that say how far', () => {
     const chain = hoppingChain(400, false);
     const result = lanczos(chain, { count: 2, maxProducts: 60 });
-    expect(result.status).toBe('iteration limit');
+    expect(result.status).toBe('product limit');
     expect(Math.max(...result.residuals)).toBeGreaterThan(1e-8);
     const progress: number[] = [];
     lanczos(chain, {
@@ -215,6 +238,30 @@ describe('failures', () => {
     });
     expect(progress[0]).toBe(1);
     expect(progress.length).toBe(progress[progress.length - 1]);
+  });
+
+  test('maxProducts is kept, the residuals included; the least is one basis', () => {
+    const chain = hoppingChain(60, true);
+    const statuses = new Set<string>();
+    for (let maxProducts = 22; maxProducts < 240; maxProducts += 7) {
+      let calls = 0;
+      const operator: HermitianOperator = {
+        dimension: 60,
+        applyInto: (x, out) => {
+          calls++;
+          sparseTimesInto(chain, x, out);
+        },
+      };
+      const { products, status, residuals } = lanczos(operator, { count: 2, maxProducts });
+      expect(products).toBe(calls);
+      expect(products).toBeLessThanOrEqual(maxProducts);
+      if (status === 'converged') expect(Math.max(...residuals)).toBeLessThan(4e-10);
+      statuses.add(status);
+    }
+    expect([...statuses]).toEqual(['product limit', 'converged']);
+    expect(() => lanczos(chain, { count: 2, maxProducts: 21 })).toThrow(
+      'maxProducts must be an integer >= 22, got 21',
+    );
   });
 
   test('bad input is named', () => {
