@@ -2,7 +2,7 @@ import { choleskyFactor } from './cholesky';
 import { eigenHermitian, type HermitianEigen, type HermitianEigenOptions } from './eigen';
 import { adjoint } from './elementary';
 import { hermitianPart } from './hermitian';
-import { checkHermitian, type DenseMatrix } from './matrix';
+import { checkHermitian, checkMatrix, type DenseMatrix } from './matrix';
 import { solveTriangular } from './triangular';
 
 /**
@@ -19,6 +19,7 @@ export function eigenGeneralized(
   options: HermitianEigenOptions = {},
 ): HermitianEigen {
   checkHermitian('a', a);
+  checkMatrix('b', b);
   if (b.rows !== a.rows || b.columns !== a.columns)
     throw new RangeError(`b must be ${a.rows} × ${a.rows} like a, got ${b.rows} × ${b.columns}`);
   const { lower } = namingB(() => choleskyFactor(b));
