@@ -3,6 +3,7 @@ import {
   addMatrices,
   adjoint,
   choleskyFactor,
+  complexMatrix,
   createRandom,
   type DenseMatrix,
   denseMatrix,
@@ -189,16 +190,29 @@ describe.each(kinds)('Cholesky, %s', (kind) => {
   });
 });
 
-test('beyond one WebAssembly call: the inverse of order 1100 comes in two groups of columns', () => {
-  // 2^30/1100² = 887 columns. L = I − N with N below the diagonal, so that L⁻¹ is full of ones and A⁻¹_ij = n − max(i, j).
-  const n = 1100;
-  const a = fromEntries('real', n, n, (i, j) => [
-    i === j ? (i === 0 ? 1 : 2) : Math.abs(i - j) === 1 ? -1 : 0,
-    0,
-  ]);
+test('beyond one WebAssembly call: the inverse of order 700 comes in two groups of columns', () => {
+  // 2^30/(2·700)² = 547 columns. L has ones on, −i below the diagonal; L⁻¹_jk = i^(j − k), A⁻¹_jk = (n − max(j, k))·i^(j − k).
+  const n = 700;
+  const a = complexMatrix(n, n);
+  for (let j = 0; j < n; j++) a.data[2 * j * (n + 1)] = j === 0 ? 1 : 2;
+  for (let j = 1; j < n; j++) {
+    a.data[2 * (j * n + j - 1) + 1] = -1;
+    a.data[2 * ((j - 1) * n + j) + 1] = 1;
+  }
   const { data } = choleskyFactor(a).inverse();
+  const [re, im] = [
+    [1, 0, -1, 0],
+    [0, 1, 0, -1],
+  ];
+  let wrong = 0;
   // All numbers on the way are integers below 2^53.
-  expect(isEverywhere(n, (i, j) => data[i * n + j] === n - Math.max(i, j))).toBe(true);
+  for (let j = 0, at = 0; j < n; j++)
+    for (let k = 0; k < n; k++, at += 2) {
+      const size = n - (j > k ? j : k);
+      const turn = (j - k) & 3;
+      if (data[at] !== size * re[turn] || data[at + 1] !== size * im[turn]) wrong++;
+    }
+  expect(wrong).toBe(0);
 });
 
 test('beyond the cache blocks: inverses of order 530 by Cholesky and by LU', () => {
