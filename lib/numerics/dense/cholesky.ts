@@ -11,9 +11,15 @@ export interface CholeskyFactor {
   readonly lower: DenseMatrix;
   /** log det A = 2·Σ log l_ii. */
   logDeterminant(): number;
-  /** The solution of A·X = B, backward stable. RangeError when the sizes do not fit or it exceeds 1.8e308. */
+  /**
+   * The solution of A·X = B, backward stable.
+   * @throws RangeError when the sizes do not fit, an entry is not finite, or the solution exceeds 1.8e308.
+   */
   readonly solve: Solve;
-  /** A⁻¹, exactly Hermitian. RangeError when it exceeds 1.8e308. */
+  /**
+   * A⁻¹, exactly Hermitian.
+   * @throws RangeError when it exceeds 1.8e308.
+   */
   inverse(): DenseMatrix;
 }
 

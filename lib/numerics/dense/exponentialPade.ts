@@ -23,7 +23,10 @@ function padeCoefficients(degree: number): number[] {
   return out;
 }
 
-/** exp(A) by scaling and squaring: r(A/2ˢ) raised to the power 2ˢ. */
+/**
+ * exp(A) by scaling and squaring: r(A/2ˢ) raised to the power 2ˢ.
+ * @throws RangeError when a column sum of A, or exp(A), exceeds 1.8e308.
+ */
 export function matrixExponentialPade(a: DenseMatrix): DenseMatrix {
   const norm = largestColumnSum(a);
   if (norm === Infinity) throw new RangeError('a must have column sums below 1.8e308, but one overflows');

@@ -11,7 +11,8 @@ import { solveTriangular } from './triangular';
  *
  * B = L L* turns it into the ordinary problem of L⁻¹ A L⁻*. Errors are of the order of ε·κ(B)·‖L⁻¹ A L⁻*‖: an
  * ill-conditioned B spoils all eigenvalues.
- * @throws RangeError when A or B is not Hermitian, their sizes differ, or B is not positive definite.
+ * @throws RangeError when A or B is not Hermitian, their sizes differ, B is not positive definite, `range` is not inside
+ * [0, n − 1], or an eigenvalue exceeds 1.8e308.
  */
 export function eigenGeneralized(
   a: DenseMatrix,

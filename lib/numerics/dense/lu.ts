@@ -17,9 +17,15 @@ export interface LuFactor {
   determinant(): Complex;
   /** log |det A|; −Infinity for a singular matrix. */
   logAbsDeterminant(): number;
-  /** The solution of A·X = B. RangeError if A is singular. */
+  /**
+   * The solution of A·X = B.
+   * @throws RangeError when A is singular, the sizes do not fit, an entry is not finite, or the solution exceeds 1.8e308.
+   */
   readonly solve: Solve;
-  /** A⁻¹. RangeError if A is singular. */
+  /**
+   * A⁻¹.
+   * @throws RangeError when A is singular, or A⁻¹ exceeds 1.8e308.
+   */
   inverse(): DenseMatrix;
   /**
    * 1/(‖A‖₁·‖A⁻¹‖₁) with an estimate of ‖A⁻¹‖₁ from below, so the result is rarely more than 3 times too large. Solutions
