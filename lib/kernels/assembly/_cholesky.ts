@@ -1,13 +1,10 @@
 // Cholesky factor A = L·L* in place, by block columns: each takes what the columns before owe it from one `gemm`, then
 // its rows pass in strips through the substitution of `_triangular`, the diagonal block supplying its own triangle.
 import { complexSum, gemm, pack, tile, unpackPanel } from './_gemm';
-import { solveTile, triangularScratch } from './_triangular';
+import { solveTile } from './_triangular';
 
 /** Columns taken at once. */
 export const choleskyBlock: i32 = 96;
-
-/** Doubles of scratch that the routines of this file need. */
-export const choleskyScratch: i32 = triangularScratch;
 
 /**
  * The tile on the diagonal: column c of L from step c of the panel, after subtraction of the products of the `first`

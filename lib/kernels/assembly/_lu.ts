@@ -3,13 +3,10 @@
 import { gemm } from './_gemm';
 import { addRow, swapRows } from './_rows';
 import { divideEntry } from './_scalars';
-import { solveLower, triangularScratch } from './_triangular';
+import { solveLower } from './_triangular';
 
 /** Doubles across the narrowest panel, which is factored column by column. */
 const narrowest: i32 = 16;
-
-/** Doubles of scratch that the routines of this file need. */
-export const luScratch: i32 = triangularScratch;
 
 /** Size by which pivots are chosen: |a|, for complex entries |Re a| + |Im a|. */
 // @ts-ignore: decorator

@@ -9,9 +9,6 @@ const blockOrder: i32 = 128;
 /** Order below which a triangle is inverted by solving for the identity. */
 const inverseOrder: i32 = 32;
 
-/** Doubles of scratch that the routines of this file need (`gemm` takes its own from the same place). */
-export const triangularScratch: i32 = gemmScratch;
-
 /**
  * Steps `first … first + count` of the panel X: X_r = (B_r − Σ_{c<r} l_rc X_c)·d_r, where l is in the packed panel of
  * these rows of L, with the reciprocals d on its diagonal; conj(l) takes the place of l with `conjugate`.

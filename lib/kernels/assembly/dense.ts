@@ -7,7 +7,7 @@ export { gemm } from './_gemm';
 export { luColumns } from './_lu';
 export { applyBlock, blockReflector, qrColumns, qrPivotColumn } from './_qr';
 export { allFinite } from './_rows';
-export { invertLower, solveLower, solveUpper } from './_triangular';
+export { solveLower, solveUpper } from './_triangular';
 
 /** Doubles of scratch that any of the functions needs; columns of a Cholesky step. */
 export const scratchDoubles: i32 = gemmScratch;

@@ -1,7 +1,7 @@
 import { kernelConstant } from '../../kernels/arena';
 import { denseBinary } from '../../kernels/binaries/dense';
 import { checkHermitian, type DenseMatrix, entryWidth } from './matrix';
-import { solveInGroups, solveTriangle } from './triangular';
+import { sidesAtOnce, solveInGroups, solveTriangle } from './triangular';
 import { type Solve, solveBy } from './vector';
 import { commonWidth, matrixOver, put, workspace } from './workspace';
 
@@ -10,31 +10,41 @@ export interface CholeskyFactor {
   /** L: lower triangular, with positive diagonal. */
   readonly lower: DenseMatrix;
   /** log det A = 2·Σ log l_ii. */
-  readonly logDeterminant: number;
-  /** The solution of A·X = B, backward stable. */
+  logDeterminant(): number;
+  /**
+   * The solution of A·X = B, backward stable.
+   * @throws RangeError when the sizes do not fit, an entry is not finite, or the solution exceeds 1.8e308.
+   */
   readonly solve: Solve;
-  /** A⁻¹, exactly Hermitian. */
+  /**
+   * A⁻¹, exactly Hermitian.
+   * @throws RangeError when it exceeds 1.8e308.
+   */
   inverse(): DenseMatrix;
 }
 
 /**
  * Cholesky factor of a Hermitian (real symmetric) positive definite matrix: A = L·L*. The computed factor is that of
- * A + E with |E| ≤ (n + 1)·2⁻⁵³·|L|·|L*| to first order (twice that if complex). RangeError if A is not Hermitian within
- * 1e−12 of its largest entry (the lower triangle is what counts), or not positive definite, with the pivot.
+ * A + E with |E| ≤ (n + 1)·2⁻⁵³·|L|·|L*| to first order (twice that if complex). The lower triangle is what counts.
+ * @throws RangeError when A is not Hermitian within 1e−12 of its largest entry, or not positive definite, with the pivot.
  */
 export function choleskyFactor(a: DenseMatrix): CholeskyFactor {
   checkHermitian('a', a);
   const n = a.rows;
   const lower = factorise(a);
-  const width = entryWidth(a.kind);
-  let logDeterminant = 0;
-  for (let i = 0; i < n; i++) logDeterminant += 2 * Math.log(lower.data[width * i * (n + 1)]);
   return {
     lower,
-    logDeterminant,
+    logDeterminant: () => 2 * logOfDiagonal(lower),
     solve: solveBy(n, (b) => solveWith(lower, b)),
     inverse: () => inverseFrom(lower),
   };
+}
+
+function logOfDiagonal({ kind, data, rows: n }: DenseMatrix): number {
+  const width = entryWidth(kind);
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += Math.log(data[width * i * (n + 1)]);
+  return sum;
 }
 
 function factorise(a: DenseMatrix): DenseMatrix {
@@ -71,17 +81,34 @@ function solveWith(lower: DenseMatrix, b: DenseMatrix): DenseMatrix {
   );
 }
 
-/** (L⁻¹)*·L⁻¹, of which the lower half is computed. */
+/** (L⁻¹)*·L⁻¹, of which the lower half is computed, by groups of columns of the first and of rows of the second step. */
 function inverseFrom(lower: DenseMatrix): DenseMatrix {
   const n = lower.rows;
   const width = entryWidth(lower.kind);
-  const { kernels, at, blocks, scratch } = workspace([lower.data.length, lower.data.length]);
+  const space = workspace([lower.data.length, lower.data.length]);
+  const { kernels, at, blocks, scratch } = space;
+  const group = sidesAtOnce(width, n, n);
+  const place = (block: number, row: number, column: number): number =>
+    at[block] + 8 * width * (row * n + column);
   put(lower, width, blocks[0]);
-  kernels.invertLower(width, n, at[0], n, scratch);
   blocks[1].fill(0);
-  kernels.gemm(...[width, n, n, n, 1, at[0], 1, n, true, at[0], n, 1, false, at[1], n, 1, true, scratch]);
-  const out = matrixOver(width, n, n, Float64Array.from(blocks[1]));
-  return mirrorLower(out);
+  for (let i = 0; i < n; i++) blocks[1][width * i * (n + 1)] = 1;
+  // X = L⁻¹ is zero above its diagonal, so that its columns from `first` on need the rows from there on alone.
+  for (let first = 0; first < n; first += group) {
+    const [rest, count] = [n - first, Math.min(group, n - first)];
+    const [l, x] = [place(0, first, first), place(1, first, first)];
+    kernels.solveLower(width, rest, count, l, n, 1, false, false, x, n, 1, scratch);
+  }
+  blocks[0].fill(0);
+  for (let first = 0; first < n; first += group) {
+    const [rest, count] = [n - first, Math.min(group, n - first)];
+    const [left, right] = [place(1, first, first), place(1, first, 0)];
+    const operands = [left, 1, n, true, right, n, 1, false] as const;
+    kernels.gemm(width, count, first + count, rest, 1, ...operands, place(0, first, 0), n, 1, false, scratch);
+  }
+  if (!kernels.allFinite(blocks[0].length, at[0]))
+    throw new RangeError('the inverse of a must stay below 1.8e308, but it overflows');
+  return mirrorLower(matrixOver(width, n, n, Float64Array.from(blocks[0])));
 }
 
 /** Makes the matrix Hermitian from its lower triangle, in place. */

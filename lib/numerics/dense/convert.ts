@@ -1,5 +1,6 @@
+import { shown } from '../guards';
 import type { Complex } from './elementary';
-import { complexMatrix, type DenseMatrix, realMatrix } from './matrix';
+import { checkMatrix, complexMatrix, type DenseMatrix, realMatrix } from './matrix';
 
 /** An entry as other libraries write it: a number, or an object with `re` and `im` (mathjs, say). */
 export type Entry = number | Complex;
@@ -18,7 +19,8 @@ export interface ArrayMaker {
 
 /**
  * A matrix from its rows, `denseMatrix([[1, 2], [3, 4]])`, with complex entries as `{ re, im }`, or from a matrix of
- * ml-matrix or mathjs. Real if all entries are numbers. RangeError if the rows differ in length or an entry is not finite.
+ * ml-matrix or mathjs. Real if all entries are numbers.
+ * @throws RangeError when the rows differ in length, or an entry is not finite.
  */
 export function denseMatrix(source: readonly (readonly Entry[])[] | EntryByEntry | ArrayMaker): DenseMatrix {
   const rows = rowsOf(source);
@@ -43,6 +45,8 @@ export function denseMatrix(source: readonly (readonly Entry[])[] | EntryByEntry
 }
 
 function rowsOf(source: readonly (readonly Entry[])[] | EntryByEntry | ArrayMaker): Entry[][] {
+  if (typeof source !== 'object' || source === null)
+    throw new RangeError(`the rows of a matrix must be an array, got ${shown(source)}`);
   if ('get' in source && typeof source.rows === 'number')
     return Array.from({ length: source.rows }, (_, i) =>
       Array.from({ length: source.columns }, (_, j) => source.get(i, j)),
@@ -62,16 +66,24 @@ function checkEntry(entry: unknown, i: number, j: number): void {
     );
 }
 
-/** The rows of a real matrix as arrays of numbers: what `new Matrix(…)` of ml-matrix and `matrix(…)` of mathjs take. */
+/**
+ * The rows of a real matrix as arrays of numbers: what `new Matrix(…)` of ml-matrix and `matrix(…)` of mathjs take.
+ * @throws RangeError when the matrix is complex.
+ */
 export function toRows(matrix: DenseMatrix): number[][] {
+  checkMatrix('matrix', matrix);
   if (matrix.kind !== 'real')
     throw new RangeError('matrix must be real, got a complex one: use toComplexRows');
   const { data, rows, columns } = matrix;
   return Array.from({ length: rows }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)));
 }
 
-/** The rows of a matrix as arrays of `{ re, im }`. */
+/**
+ * The rows of a matrix as arrays of `{ re, im }`.
+ * @throws RangeError when `matrix` is not a DenseMatrix.
+ */
 export function toComplexRows(matrix: DenseMatrix): Complex[][] {
+  checkMatrix('matrix', matrix);
   const { kind, data, rows, columns } = matrix;
   const entry = (at: number): Complex =>
     kind === 'real' ? { re: data[at], im: 0 } : { re: data[2 * at], im: data[2 * at + 1] };

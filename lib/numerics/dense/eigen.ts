@@ -4,10 +4,10 @@ import { divideAndConquer } from './divideAndConquer';
 import { type EigenSpace, eigenSpace } from './eigenSpace';
 import { implicitQl } from './implicitQl';
 import { checkHermitian, type DenseMatrix, entryWidth } from './matrix';
-import { powerOfTwoAbove } from './spectra';
+import { powerOfTwoAbove, rescaled } from './spectra';
 import { reduceToTridiagonal, transformBack } from './tridiagonalReduction';
 
-/** Eigenvalues, ascending, and the matrix with the orthonormal eigenvectors as columns. */
+/** Eigenvalues, ascending, and the matrix whose columns are the eigenvectors (or its first rows, where so asked). */
 export interface HermitianEigen {
   readonly values: Float64Array;
   readonly vectors: DenseMatrix;
@@ -18,6 +18,9 @@ export interface HermitianEigenOptions {
   readonly range?: readonly [first: number, last: number];
 }
 
+/** For messages. */
+const eigenvalue = 'an eigenvalue of a';
+
 /**
  * Eigenvalues and orthonormal eigenvectors of a Hermitian (or real symmetric) matrix: A v_k = λ_k v_k, values ascending,
  * v_k in column k of `vectors`, a unitary matrix of the kind of A. With `range` only those of the given positions, at
@@ -25,7 +28,8 @@ export interface HermitianEigenOptions {
  *
  * Householder reduction to a real tridiagonal matrix, divide and conquer, blocked transformation back; the lower
  * triangle is used.
- * @throws RangeError when A is not Hermitian within 1e−12 of its largest entry, or `range` is not inside [0, n − 1].
+ * @throws RangeError when A is not Hermitian within 1e−12 of its largest entry, `range` is not inside [0, n − 1], or an
+ * eigenvalue exceeds 1.8e308.
  */
 export function eigenHermitian(a: DenseMatrix, options: HermitianEigenOptions = {}): HermitianEigen {
   checkHermitian('a', a);
@@ -46,27 +50,32 @@ export function eigenHermitian(a: DenseMatrix, options: HermitianEigenOptions = 
   const d = space.doubles.diagonal;
   const x = space.doubles.columns.slice(0, width * n * columns);
   return {
-    values: Float64Array.from(ascending, (i) => d[i] * scale),
+    values: Float64Array.from(ascending, (i) => rescaled(eigenvalue, d[i], scale)),
     vectors: { kind: a.kind, rows: n, columns, data: x },
   };
 }
 
 /**
  * The eigenvalues of a Hermitian (or real symmetric) matrix, ascending, without vectors: about a third of the cost of
- * `eigenHermitian`. Absolute error of the order of ε·√n·‖A‖. Errors as there.
+ * `eigenHermitian`. Absolute error of the order of ε·√n·‖A‖.
+ * @throws RangeError when A is not Hermitian within 1e−12 of its largest entry, or an eigenvalue exceeds 1.8e308.
  */
 export function eigenvaluesHermitian(a: DenseMatrix): Float64Array {
   const { d, e, scale } = tridiagonalForm(a);
   implicitQl(d, e, d.length);
   d.sort();
-  for (let k = 0; k < d.length; k++) d[k] *= scale;
+  for (let k = 0; k < d.length; k++) d[k] = rescaled(eigenvalue, d[k], scale);
   return d;
 }
 
-/** The least and the greatest eigenvalue of a Hermitian (or real symmetric) matrix. Errors as in `eigenvaluesHermitian`. */
+/**
+ * The least and the greatest eigenvalue of a Hermitian (or real symmetric) matrix.
+ * @throws RangeError as `eigenvaluesHermitian`.
+ */
 export function extremeEigenvalues(a: DenseMatrix): [least: number, greatest: number] {
   const { d, e, scale } = tridiagonalForm(a);
-  return [scale * tridiagonalEigenvalue(d, e, 0), scale * tridiagonalEigenvalue(d, e, d.length - 1)];
+  const end = (k: number): number => rescaled(eigenvalue, tridiagonalEigenvalue(d, e, k), scale);
+  return [end(0), end(d.length - 1)];
 }
 
 function tridiagonalForm(a: DenseMatrix): { d: Float64Array; e: Float64Array; scale: number } {

@@ -1,5 +1,6 @@
 import { type Arena, keptBytes, kernelConstant, scratchMemory } from '../../kernels/arena';
 import { eigenBinary } from '../../kernels/binaries/eigen';
+import type { Gemm } from './workspace';
 
 /** The functions of kernels/assembly/eigen.ts. Addresses in bytes, strides in entries of `width` doubles. */
 export interface EigenKernels {
@@ -34,14 +35,7 @@ export interface EigenKernels {
       ...[norms: number, tolerance: number, negligible: number],
     ]
   ): number;
-  gemm(
-    ...args: [
-      ...[width: number, m: number, n: number, k: number, alpha: number],
-      ...[a: number, rowA: number, columnA: number, conjugateA: boolean],
-      ...[b: number, rowB: number, columnB: number, conjugateB: boolean],
-      ...[c: number, rowC: number, columnC: number, lower: boolean, scratch: number],
-    ]
-  ): void;
+  gemm: Gemm;
 }
 
 type Reduction = (

@@ -1,10 +1,12 @@
 import { finite, finiteArray, integerIn } from '../guards';
 import {
   checkFiniteMatrix,
+  checkMatrix,
   checkSquare,
   complexMatrix,
   type DenseMatrix,
   entryWidth,
+  largestOrder,
   realMatrix,
   toComplex,
 } from './matrix';
@@ -17,12 +19,18 @@ export interface Complex {
   readonly im: number;
 }
 
-/** The identity matrix of order n, real. */
+/**
+ * The identity matrix of order n, real.
+ * @throws RangeError when n is not an integer in [1, 32768].
+ */
 export function identityMatrix(n: number): DenseMatrix {
-  return diagonalMatrix(new Float64Array(integerIn('n', n, 1, 2 ** 15)).fill(1));
+  return diagonalMatrix(new Float64Array(integerIn('n', n, 1, largestOrder)).fill(1));
 }
 
-/** The real square matrix with the given diagonal. */
+/**
+ * The real square matrix with the given diagonal.
+ * @throws RangeError when an entry is not finite, or their number not in [1, 32768].
+ */
 export function diagonalMatrix(diagonal: ArrayLike<number>): DenseMatrix {
   const values = finiteArray('diagonal', diagonal);
   const n = values.length;
@@ -31,12 +39,18 @@ export function diagonalMatrix(diagonal: ArrayLike<number>): DenseMatrix {
   return out;
 }
 
-/** A* (the conjugate transpose; the transpose of a real matrix). */
+/**
+ * A* (the conjugate transpose; the transpose of a real matrix).
+ * @throws RangeError when `a` is not a DenseMatrix.
+ */
 export function adjoint(a: DenseMatrix): DenseMatrix {
   return transposed(a, -1);
 }
 
-/** Aᵀ, without conjugation. */
+/**
+ * Aᵀ, without conjugation.
+ * @throws RangeError when `a` is not a DenseMatrix.
+ */
 export function transpose(a: DenseMatrix): DenseMatrix {
   return transposed(a, 1);
 }
@@ -44,7 +58,9 @@ export function transpose(a: DenseMatrix): DenseMatrix {
 /** Side of the square pieces that are transposed one after the other, so that both stay in the cache. */
 const piece = 16;
 
-function transposed({ kind, rows, columns, data }: DenseMatrix, sign: 1 | -1): DenseMatrix {
+function transposed(a: DenseMatrix, sign: 1 | -1): DenseMatrix {
+  checkMatrix('a', a);
+  const { kind, rows, columns, data } = a;
   const width = entryWidth(kind);
   const out = new Float64Array(data.length);
   for (let i0 = 0; i0 < rows; i0 += piece)
@@ -58,12 +74,15 @@ function transposed({ kind, rows, columns, data }: DenseMatrix, sign: 1 | -1): D
   return matrixOver(width, columns, rows, out);
 }
 
-/** A + factor·B (the sum A + B without a factor); real if all three are real. */
+/**
+ * A + factor·B (the sum A + B without a factor); real if all three are real.
+ * @throws RangeError when the sizes differ, an entry or the factor is not finite, or the sum exceeds 1.8e308.
+ */
 export function addMatrices(a: DenseMatrix, b: DenseMatrix, factor: number | Complex = 1): DenseMatrix {
-  if (a.rows !== b.rows || a.columns !== b.columns)
-    throw new RangeError(`b must be ${a.rows} × ${a.columns} like a, got ${b.rows} × ${b.columns}`);
   checkFiniteMatrix('a', a);
   checkFiniteMatrix('b', b);
+  if (a.rows !== b.rows || a.columns !== b.columns)
+    throw new RangeError(`b must be ${a.rows} × ${a.columns} like a, got ${b.rows} × ${b.columns}`);
   const summand = scaled(b, factor);
   const complex = commonWidth(a, summand) === 2;
   const [left, out] = [a, summand].map((matrix) => (complex ? toComplex(matrix) : matrix));
@@ -71,7 +90,10 @@ export function addMatrices(a: DenseMatrix, b: DenseMatrix, factor: number | Com
   return unlessOverflow(out);
 }
 
-/** factor·A; real if both are real. */
+/**
+ * factor·A; real if both are real.
+ * @throws RangeError when an entry or the factor is not finite, or the result exceeds 1.8e308.
+ */
 export function scaleMatrix(a: DenseMatrix, factor: number | Complex): DenseMatrix {
   checkFiniteMatrix('a', a);
   return unlessOverflow(scaled(a, factor));
@@ -93,7 +115,10 @@ function scaled(a: DenseMatrix, factor: number | Complex): DenseMatrix {
   return out;
 }
 
-/** tr A = Σ a_ii (`im` is 0 for a real matrix). RangeError unless A is square. */
+/**
+ * tr A = Σ a_ii (`im` is 0 for a real matrix).
+ * @throws RangeError when A is not square, an entry is not finite, or the trace exceeds 1.8e308.
+ */
 export function trace(a: DenseMatrix): Complex {
   checkSquare('a', a);
   checkFiniteMatrix('a', a);
@@ -103,17 +128,27 @@ export function trace(a: DenseMatrix): Complex {
     re += a.data[at];
     if (width === 2) im += a.data[at + 1];
   }
+  return finiteTrace(re, im);
+}
+
+/** The complex number, if it is finite; otherwise a RangeError. */
+function finiteTrace(re: number, im: number): Complex {
+  if (!Number.isFinite(re) || !Number.isFinite(im))
+    throw new RangeError('the trace must stay below 1.8e308, but it overflows');
   return { re, im };
 }
 
-/** tr(A·B) = Σ a_ij·b_ji in n² operations, without the product; tr(ρ·A) is the mean of A in the state ρ. */
+/**
+ * tr(A·B) = Σ a_ij·b_ji in n² operations, without the product; tr(ρ·A) is the mean of A in the state ρ.
+ * @throws RangeError when B is not of the size of Aᵀ, an entry is not finite, or the trace exceeds 1.8e308.
+ */
 export function traceOfProduct(a: DenseMatrix, b: DenseMatrix): Complex {
+  checkFiniteMatrix('a', a);
+  checkFiniteMatrix('b', b);
   if (a.rows !== b.columns || a.columns !== b.rows)
     throw new RangeError(
       `b must be ${a.columns} × ${a.rows} for the trace of a·b, got ${b.rows} × ${b.columns}`,
     );
-  checkFiniteMatrix('a', a);
-  checkFiniteMatrix('b', b);
   const width = commonWidth(a, b);
   const [x, y] = [a, transpose(b)].map((matrix) => (width === 2 ? toComplex(matrix) : matrix).data);
   let [re, im] = [0, 0];
@@ -124,17 +159,23 @@ export function traceOfProduct(a: DenseMatrix, b: DenseMatrix): Complex {
       im += x[i] * y[i + 1] + x[i + 1] * y[i];
     }
   }
-  return { re, im };
+  return finiteTrace(re, im);
 }
 
-/** A·B − B·A for square matrices of the same order. */
+/**
+ * A·B − B·A for square matrices of the same order.
+ * @throws RangeError when they are not, an entry is not finite, or a product exceeds 1.8e308.
+ */
 export function commutator(a: DenseMatrix, b: DenseMatrix): DenseMatrix {
   checkSquare('a', a);
   checkSquare('b', b);
   return addMatrices(multiplyMatrices(a, b), multiplyMatrices(b, a), -1);
 }
 
-/** A ⊗ B: the block matrix of the a_ij·B, entry (i·p + k, j·q + l) = a_ij·b_kl for B of p × q. */
+/**
+ * A ⊗ B: the block matrix of the a_ij·B, entry (i·p + k, j·q + l) = a_ij·b_kl for B of p × q.
+ * @throws RangeError when an entry is not finite, or the product has more than 32768 rows or columns or exceeds 1.8e308.
+ */
 export function kroneckerProduct(a: DenseMatrix, b: DenseMatrix): DenseMatrix {
   checkFiniteMatrix('a', a);
   checkFiniteMatrix('b', b);

@@ -1,7 +1,8 @@
-import { addMatrices, identityMatrix, scaleMatrix } from './elementary';
+import { largestColumnSum } from './condition';
+import { addMatrices, identityMatrix, scaleMatrix, trace } from './elementary';
 import { luFactor } from './lu';
-import { type DenseMatrix, entryWidth } from './matrix';
-import { multiplyMatrices } from './multiply';
+import type { DenseMatrix } from './matrix';
+import { multiplyMatrices, ProductOverflow } from './multiply';
 
 /**
  * The largest ‖A‖₁ for which the diagonal Padé approximant of degree m has a relative backward error below 2⁻⁵³
@@ -22,27 +23,30 @@ function padeCoefficients(degree: number): number[] {
   return out;
 }
 
-/** ‖A‖₁, the largest column sum of moduli. */
-function columnSumNorm({ kind, columns, data }: DenseMatrix): number {
-  const width = entryWidth(kind);
-  const sums = new Float64Array(columns);
-  for (let k = 0; k < data.length; k += width)
-    sums[(k / width) % columns] += width === 1 ? Math.abs(data[k]) : Math.hypot(data[k], data[k + 1]);
-  return sums.reduce((x, y) => Math.max(x, y), 0);
-}
-
-/** exp(A) by scaling and squaring: r(A/2ˢ) raised to the power 2ˢ. */
+/**
+ * exp(A) by scaling and squaring: r(A/2ˢ) raised to the power 2ˢ.
+ * @throws RangeError when a column sum of A, or exp(A), exceeds 1.8e308.
+ */
 export function matrixExponentialPade(a: DenseMatrix): DenseMatrix {
-  const norm = columnSumNorm(a);
+  const norm = largestColumnSum(a);
+  if (norm === Infinity) throw new RangeError('a must have column sums below 1.8e308, but one overflows');
+  // |tr exp(A)| need not be large, but the spectral radius is at least exp(Re tr A/n), and at most n times the largest entry.
+  const mean = trace(scaleMatrix(a, 1 / a.rows)).re;
+  if (mean - Math.log(a.rows) > Math.log(Number.MAX_VALUE)) refuse(norm);
   const [degree, limit] = degrees.find(([, largest]) => norm <= largest) ?? degrees[degrees.length - 1];
   const squarings = Math.max(0, Math.ceil(Math.log2(norm / limit)));
   let out = padeApproximant(scaleMatrix(a, 2 ** -squarings), degree);
   try {
     for (let k = 0; k < squarings; k++) out = multiplyMatrices(out, out);
-  } catch {
-    throw new RangeError(`exp(a) must stay below 1.8e308, but it overflows (‖a‖₁ = ${norm})`);
+  } catch (error) {
+    if (error instanceof ProductOverflow) refuse(norm);
+    throw error;
   }
   return out;
+}
+
+function refuse(norm: number): never {
+  throw new RangeError(`exp(a) must stay below 1.8e308, but it overflows (‖a‖₁ = ${norm})`);
 }
 
 /** (V − U)⁻¹(V + U) with the even part V and the odd part U of the numerator. */

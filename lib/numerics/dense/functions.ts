@@ -76,7 +76,8 @@ export function matrixLogarithm(a: DenseMatrix): DenseMatrix {
 /**
  * exp(A) of a square matrix. Exactly Hermitian and exactly skew-Hermitian matrices go through their eigenvectors (exp(A) is
  * then positive definite, or unitary, to rounding), all others through Padé approximants and repeated squaring.
- * @throws RangeError when A is not square, an entry is not finite, or exp(A) exceeds 1.8e308.
+ * @throws RangeError when A is not square, an entry is not finite, or exp(A), a column sum or an eigenvalue of A exceeds
+ * 1.8e308.
  */
 export function matrixExponential(a: DenseMatrix): DenseMatrix {
   checkSquare('a', a);

@@ -2,7 +2,7 @@ import { choleskyFactor } from './cholesky';
 import { eigenHermitian, type HermitianEigen, type HermitianEigenOptions } from './eigen';
 import { adjoint } from './elementary';
 import { hermitianPart } from './hermitian';
-import { checkHermitian, type DenseMatrix } from './matrix';
+import { checkHermitian, checkMatrix, type DenseMatrix } from './matrix';
 import { solveTriangular } from './triangular';
 
 /**
@@ -11,7 +11,8 @@ import { solveTriangular } from './triangular';
  *
  * B = L L* turns it into the ordinary problem of L⁻¹ A L⁻*. Errors are of the order of ε·κ(B)·‖L⁻¹ A L⁻*‖: an
  * ill-conditioned B spoils all eigenvalues.
- * @throws RangeError when A or B is not Hermitian, their sizes differ, or B is not positive definite.
+ * @throws RangeError when A or B is not Hermitian, their sizes differ, B is not positive definite, `range` is not inside
+ * [0, n − 1], or an eigenvalue exceeds 1.8e308.
  */
 export function eigenGeneralized(
   a: DenseMatrix,
@@ -19,6 +20,7 @@ export function eigenGeneralized(
   options: HermitianEigenOptions = {},
 ): HermitianEigen {
   checkHermitian('a', a);
+  checkMatrix('b', b);
   if (b.rows !== a.rows || b.columns !== a.columns)
     throw new RangeError(`b must be ${a.rows} × ${a.rows} like a, got ${b.rows} × ${b.columns}`);
   const { lower } = namingB(() => choleskyFactor(b));

@@ -1,8 +1,13 @@
 import { adjoint } from './elementary';
-import { type DenseMatrix, entryWidth } from './matrix';
+import { checkFiniteMatrix, checkSquare, type DenseMatrix, entryWidth } from './matrix';
 
-/** (A + A*)/2, exactly Hermitian. */
+/**
+ * (A + A*)/2, exactly Hermitian.
+ * @throws RangeError when A is not square, or an entry is not finite.
+ */
 export function hermitianPart(a: DenseMatrix): DenseMatrix {
+  checkSquare('a', a);
+  checkFiniteMatrix('a', a);
   const { data } = adjoint(a);
   for (let k = 0; k < data.length; k++) data[k] = 0.5 * data[k] + 0.5 * a.data[k];
   return { ...a, data };

@@ -46,15 +46,15 @@ export {
   type ProductOptions,
 } from './multiply';
 export { hilbertSchmidtNorm, operatorNorm, operatorNormBounds, schattenNorm, traceNorm } from './norms';
-export { type PivotedQrFactor, pivotedQrFactor, type QrFactor, qrFactor, type RankOptions } from './qr';
+export { type PivotedQrFactor, pivotedQrFactor, type QrFactor, qrFactor } from './qr';
+export type { RankOptions } from './rank';
 export {
   matrixRank,
   pseudoInverse,
-  type SingularRankOptions,
   type SingularValues,
   singularValueDecomposition,
   singularValues,
 } from './singularValues';
 export { solveTriangular, type TriangularOptions } from './triangular';
-export { eigenTridiagonal, eigenvaluesTridiagonal, type TridiagonalEigen } from './tridiagonal';
+export { eigenTridiagonal, eigenvaluesTridiagonal } from './tridiagonal';
 export type { Solve } from './vector';

@@ -1,16 +1,9 @@
 import { adjoint } from './elementary';
 import { checkFiniteMatrix, type DenseMatrix, entryWidth } from './matrix';
-import {
-  applyOrthogonal,
-  type RankOptions,
-  rankOf,
-  rankTolerance,
-  reflect,
-  reflectPivoted,
-  triangle,
-} from './qr';
+import { applyOrthogonal, diagonalSizes, reflect, reflectPivoted, triangle } from './qr';
+import { type RankOptions, rankOf } from './rank';
 import { solveTriangular } from './triangular';
-import { rightSide } from './vector';
+import { isMatrix, rightSide } from './vector';
 import { commonWidth, matrixOver } from './workspace';
 
 /** The least-squares solution of A·X ≈ B. */
@@ -27,12 +20,18 @@ export interface LeastSquares<Value> {
  * The X that makes ‖A·X − B‖₂ least, column by column; among several, the one of least norm. A may be tall or wide, and
  * deficient in rank: QR factors with column exchanges find the rank (see `pivotedQrFactor`), those of the rows that remain
  * give the shortest solution (Golub and Van Loan, Matrix Computations, 4th ed., 2013, section 5.5).
+ * @throws RangeError when the rows of A and B differ in number, an entry is not finite, the tolerance is not in [2⁻⁵², 1],
+ * or the factors or the solution exceed 1.8e308.
  */
 export function leastSquares(
   a: DenseMatrix,
   b: DenseMatrix,
   options?: RankOptions,
 ): LeastSquares<DenseMatrix>;
+/**
+ * The vector x that makes ‖A·x − b‖₂ least, the shortest one if there are several; complex b is interleaved.
+ * @throws RangeError as for a matrix B.
+ */
 export function leastSquares(
   a: DenseMatrix,
   b: ArrayLike<number>,
@@ -43,12 +42,13 @@ export function leastSquares(
   b: DenseMatrix | ArrayLike<number>,
   options: RankOptions = {},
 ): LeastSquares<DenseMatrix | Float64Array> {
+  checkFiniteMatrix('a', a);
   const side = rightSide('b', b, a.rows);
   checkFiniteMatrix('b', side);
   const width = commonWidth(a, side);
   const { permutation, ...reflectors } = reflectPivoted(a);
   const r = triangle(reflectors);
-  const rank = rankOf(r, rankTolerance(a, options));
+  const rank = rankOf(a, diagonalSizes(r), options);
   const turned = applyOrthogonal(reflectors, side, width, true);
   const solution = rank === 0 ? zero(width, a.columns, side.columns) : shortest(r, rank, turned);
   const value = zero(width, a.columns, side.columns);
@@ -58,7 +58,7 @@ export function leastSquares(
   });
   // Q*·(B − A·X) is Q*·B below the first `rank` rows.
   const residual = lengthOf(turned.data.subarray(rank * row));
-  return { value: 'kind' in b ? value : value.data, residual, rank };
+  return { value: isMatrix(b) ? value : value.data, residual, rank };
 }
 
 /** √Σx², safe against overflow and underflow. */

@@ -17,9 +17,15 @@ export interface LuFactor {
   determinant(): Complex;
   /** log |det A|; −Infinity for a singular matrix. */
   logAbsDeterminant(): number;
-  /** The solution of A·X = B. RangeError if A is singular. */
+  /**
+   * The solution of A·X = B.
+   * @throws RangeError when A is singular, the sizes do not fit, an entry is not finite, or the solution exceeds 1.8e308.
+   */
   readonly solve: Solve;
-  /** A⁻¹. RangeError if A is singular. */
+  /**
+   * A⁻¹.
+   * @throws RangeError when A is singular, or A⁻¹ exceeds 1.8e308.
+   */
   inverse(): DenseMatrix;
   /**
    * 1/(‖A‖₁·‖A⁻¹‖₁) with an estimate of ‖A⁻¹‖₁ from below, so the result is rarely more than 3 times too large. Solutions
@@ -31,6 +37,7 @@ export interface LuFactor {
 /**
  * LU factors of a square matrix by Gaussian elimination with partial pivoting (by |a|; by |Re a| + |Im a| if complex).
  * The factors are those of A + E with |E| ≤ n·2⁻⁵³·|L|·|U| to first order (twice that if complex).
+ * @throws RangeError when A is not square, an entry is not finite, or the factors exceed 1.8e308; a singular A is none.
  */
 export function luFactor(a: DenseMatrix): LuFactor {
   checkSquare('a', a);
@@ -61,19 +68,32 @@ export function luFactor(a: DenseMatrix): LuFactor {
   };
 }
 
-/** The solution of A·X = B for a square matrix: `luFactor(a).solve(b)`. RangeError if A is singular. */
+/**
+ * The solution of A·X = B for a square matrix: `luFactor(a).solve(b)`.
+ * @throws RangeError when A is not square or singular, the sizes do not fit, or an entry is not finite.
+ */
 export function solveLinear(a: DenseMatrix, b: DenseMatrix): DenseMatrix;
+/**
+ * The vector x with A·x = b for a square matrix: `luFactor(a).solve(b)`; complex b is interleaved.
+ * @throws RangeError when A is not square or singular, the sizes do not fit, or an entry is not finite.
+ */
 export function solveLinear(a: DenseMatrix, b: ArrayLike<number>): Float64Array;
 export function solveLinear(a: DenseMatrix, b: DenseMatrix | ArrayLike<number>): DenseMatrix | Float64Array {
   return luFactor(a).solve(b as DenseMatrix);
 }
 
-/** A⁻¹ of a square matrix. RangeError if it is singular. To solve equations, `solveLinear` is faster and more accurate. */
+/**
+ * A⁻¹ of a square matrix. To solve equations, `solveLinear` is faster and more accurate.
+ * @throws RangeError when A is not square or singular, or an entry is not finite.
+ */
 export function inverseMatrix(a: DenseMatrix): DenseMatrix {
   return luFactor(a).inverse();
 }
 
-/** det A of a square matrix (`im` is 0 for a real one). */
+/**
+ * det A of a square matrix (`im` is 0 for a real one); ±Infinity if it exceeds 1.8e308.
+ * @throws RangeError when A is not square, an entry is not finite, or its LU factors exceed 1.8e308.
+ */
 export function determinant(a: DenseMatrix): Complex {
   return luFactor(a).determinant();
 }

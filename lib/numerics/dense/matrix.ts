@@ -1,4 +1,4 @@
-import { integerIn } from '../guards';
+import { integerIn, shown } from '../guards';
 
 /**
  * A dense matrix, row-major: entry (i, j) of a real one is `data[i·columns + j]`; a complex one is interleaved, with
@@ -11,6 +11,9 @@ export interface DenseMatrix {
   readonly data: Float64Array;
 }
 
+/** Rows and columns that a matrix may have. */
+export const largestOrder: number = 2 ** 15;
+
 /** Doubles per entry: 1 for a real matrix, 2 for a complex one. */
 export function entryWidth(kind: DenseMatrix['kind']): 1 | 2 {
   return kind === 'real' ? 1 : 2;
@@ -22,8 +25,8 @@ function matrixOf(
   columns: number,
   data?: ArrayLike<number>,
 ): DenseMatrix {
-  integerIn('rows', rows, 1, 2 ** 15);
-  integerIn('columns', columns, 1, 2 ** 15);
+  integerIn('rows', rows, 1, largestOrder);
+  integerIn('columns', columns, 1, largestOrder);
   const length = entryWidth(kind) * rows * columns;
   if (data === undefined) return { kind, rows, columns, data: new Float64Array(length) };
   if (data.length !== length)
@@ -33,26 +36,50 @@ function matrixOf(
   return { kind, rows, columns, data: data instanceof Float64Array ? data : Float64Array.from(data) };
 }
 
-/** A real matrix over `data` (row-major, length rows·columns; used as it is, not copied); zero without data. */
+/**
+ * A real matrix over `data` (row-major, length rows·columns; used as it is if it is a Float64Array); zero without data.
+ * @throws RangeError when a size is not an integer in [1, 32768], or `data` has another length.
+ */
 export function realMatrix(rows: number, columns: number, data?: ArrayLike<number>): DenseMatrix {
   return matrixOf('real', rows, columns, data);
 }
 
-/** A complex matrix over interleaved `data` (length 2·rows·columns; used as it is, not copied); zero without data. */
+/**
+ * A complex matrix over interleaved `data` (length 2·rows·columns; used as it is if it is a Float64Array); zero without
+ * data.
+ * @throws RangeError when a size is not an integer in [1, 32768], or `data` has another length.
+ */
 export function complexMatrix(rows: number, columns: number, data?: ArrayLike<number>): DenseMatrix {
   return matrixOf('complex', rows, columns, data);
 }
 
-/** The matrix as a complex one; itself if it is complex already. */
+/**
+ * The matrix as a complex one; itself if it is complex already.
+ * @throws RangeError when `matrix` is not a DenseMatrix.
+ */
 export function toComplex(matrix: DenseMatrix): DenseMatrix {
+  checkMatrix('matrix', matrix);
   if (matrix.kind === 'complex') return matrix;
   const out = complexMatrix(matrix.rows, matrix.columns);
   for (let i = 0; i < matrix.data.length; i++) out.data[2 * i] = matrix.data[i];
   return out;
 }
 
+/** RangeError unless `matrix` is a DenseMatrix with as many numbers as its size asks for; looks at none of them. */
+export function checkMatrix(name: string, matrix: DenseMatrix): void {
+  const { kind, rows, columns, data } = (matrix ?? {}) as Partial<DenseMatrix>;
+  if ((kind !== 'real' && kind !== 'complex') || !ArrayBuffer.isView(data))
+    throw new RangeError(`${name} must be a DenseMatrix, got ${shown(matrix)}: denseMatrix(rows) makes one`);
+  const length = entryWidth(kind) * rows! * columns!;
+  if (data.length !== length)
+    throw new RangeError(
+      `${name}.data must have length ${length} for a ${kind} ${rows} × ${columns} matrix, got length ${data.length}`,
+    );
+}
+
 /** RangeError unless all entries are finite; the message names the first that is not. */
 export function checkFiniteMatrix(name: string, matrix: DenseMatrix): void {
+  checkMatrix(name, matrix);
   const { data, columns } = matrix;
   // ∞ − ∞ and NaN − NaN are NaN; `Number.isFinite` here would double the time.
   let k = 0;
@@ -66,6 +93,7 @@ export function checkFiniteMatrix(name: string, matrix: DenseMatrix): void {
 
 /** RangeError unless the matrix is square. */
 export function checkSquare(name: string, matrix: DenseMatrix): void {
+  checkMatrix(name, matrix);
   if (matrix.rows !== matrix.columns)
     throw new RangeError(`${name} must be square, got ${matrix.rows} × ${matrix.columns}`);
 }

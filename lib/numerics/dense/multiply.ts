@@ -1,4 +1,4 @@
-import { checkFiniteMatrix, type DenseMatrix, entryWidth, toComplex } from './matrix';
+import { checkFiniteMatrix, checkMatrix, type DenseMatrix, entryWidth, toComplex } from './matrix';
 import { vectorOf } from './vector';
 import { commonWidth, matrixOver, put, workspace } from './workspace';
 
@@ -17,6 +17,8 @@ function productShape(
   b: DenseMatrix,
   { adjointA = false, adjointB = false }: ProductOptions,
 ): { m: number; n: number; k: number } {
+  checkMatrix('a', a);
+  checkMatrix('b', b);
   const [m, k] = adjointA ? [a.columns, a.rows] : [a.rows, a.columns];
   const [inner, n] = adjointB ? [b.columns, b.rows] : [b.rows, b.columns];
   if (k !== inner)
@@ -63,8 +65,8 @@ function putSlab(
 /**
  * The product A·B, of size m × n for A of m × k and B of k × n, real if both are real and complex otherwise;
  * `{ adjointA: true }` gives A*·B, `{ adjointB: true }` A·B*. Rounding: |error| ≤ k·2⁻⁵³·|A|·|B| entry by entry to first
- * order, √2·(k + 2) in the place of k if complex. RangeError if the sizes do not fit, if an entry is not finite, or if the
- * product overflows.
+ * order, √2·(k + 2) in the place of k if complex.
+ * @throws RangeError when the sizes do not fit, an entry is not finite, or the product exceeds 1.8e308.
  */
 export function multiplyMatrices(a: DenseMatrix, b: DenseMatrix, options: ProductOptions = {}): DenseMatrix {
   const { m, n } = productShape(a, b, options);
@@ -75,6 +77,7 @@ export function multiplyMatrices(a: DenseMatrix, b: DenseMatrix, options: Produc
 /**
  * `multiplyMatrices` into `out`, which is returned. It must have the size and kind of the product and share no memory
  * with the operands.
+ * @throws RangeError when it does not, and as `multiplyMatrices`.
  */
 export function multiplyMatricesInto(
   a: DenseMatrix,
@@ -84,6 +87,7 @@ export function multiplyMatricesInto(
 ): DenseMatrix {
   const { m, n, k } = productShape(a, b, options);
   const width = commonWidth(a, b);
+  checkMatrix('out', out);
   if (out.rows !== m || out.columns !== n || entryWidth(out.kind) !== width)
     throw new RangeError(
       `out must be a ${width === 2 ? 'complex' : 'real'} ${m} × ${n} matrix, got a ${out.kind} ${out.rows} × ${out.columns} one`,
@@ -112,22 +116,27 @@ export function multiplyMatricesInto(
   return out;
 }
 
+/** The RangeError of a product of finite matrices that is not finite. */
+export class ProductOverflow extends RangeError {}
+
 /** Names the entry that made a product infinite or NaN: any such entry of an operand does, since 0·∞ is NaN. */
 function refuseProduct(a: DenseMatrix, b: DenseMatrix): never {
   checkFiniteMatrix('a', a);
   checkFiniteMatrix('b', b);
-  throw new RangeError('the product of a and b must stay below 1.8e308, but it overflows');
+  throw new ProductOverflow('the product of a and b must stay below 1.8e308, but it overflows');
 }
 
 /**
  * A·x for a vector x, or A*·x with `{ adjoint: true }`. The vector is real (as many numbers as the matrix has columns;
  * rows for the adjoint) or complex (interleaved, twice as many); so is the result, which is real if both are real.
+ * @throws RangeError when the length does not fit, an entry is not finite, or the product exceeds 1.8e308.
  */
 export function multiplyVector(
   a: DenseMatrix,
   x: ArrayLike<number>,
   { adjoint = false }: { readonly adjoint?: boolean } = {},
 ): Float64Array {
+  checkMatrix('a', a);
   const vector = vectorOf('x', x, adjoint ? a.rows : a.columns);
   const out =
     commonWidth(a, vector) === 1

@@ -1,5 +1,5 @@
-import { numberIn } from '../guards';
 import { checkFiniteMatrix, type DenseMatrix, entryWidth } from './matrix';
+import { type RankOptions, rankOf } from './rank';
 import { matrixOver, put, type Workspace, workspace } from './workspace';
 
 /** A = Q·R with k = min(rows, columns): Q of rows × k with orthonormal columns, R of k × columns upper trapezoidal. */
@@ -15,15 +15,10 @@ export interface PivotedQrFactor extends QrFactor {
   readonly rank: number;
 }
 
-/** Which |r_jj| count as not zero. */
-export interface RankOptions {
-  /** Relative to the largest; max(rows, columns)·2⁻⁵² unless given. */
-  readonly tolerance?: number;
-}
-
 /**
  * QR factors by Householder reflections. The computed R belongs to A + E for exactly orthonormal Q, with column norms
  * ‖e_j‖ ≤ c·rows·columns·2⁻⁵³·‖a_j‖ (c a small constant). The diagonal of R is real, of any sign.
+ * @throws RangeError when an entry is not finite, or the factors exceed 1.8e308.
  */
 export function qrFactor(a: DenseMatrix): QrFactor {
   const reflectors = reflect(a);
@@ -33,11 +28,12 @@ export function qrFactor(a: DenseMatrix): QrFactor {
 /**
  * QR factors with column exchanges: the longest remaining column comes first, so that |r_00| ≥ |r_11| ≥ … and the rank can
  * be read off (it is right for all but artificial matrices). Several times slower than `qrFactor`.
+ * @throws RangeError as `qrFactor`, or when the tolerance is not in [2⁻⁵², 1].
  */
 export function pivotedQrFactor(a: DenseMatrix, options: RankOptions = {}): PivotedQrFactor {
   const { permutation, ...reflectors } = reflectPivoted(a);
   const r = triangle(reflectors);
-  return { q: orthonormal(reflectors), r, permutation, rank: rankOf(r, rankTolerance(a, options)) };
+  return { q: orthonormal(reflectors), r, permutation, rank: rankOf(a, diagonalSizes(r), options) };
 }
 
 /** A after the reflections: R on and above the diagonal, the vectors of the reflectors below, their factors τ. */
@@ -167,17 +163,8 @@ export function triangle({ matrix }: Reflectors): DenseMatrix {
   return matrixOver(width, k, n, r);
 }
 
-/** The tolerance of `options`, or its default for the size of A. */
-export function rankTolerance(a: DenseMatrix, options: RankOptions): number {
-  const smallest = Math.max(a.rows, a.columns) * 2 ** -52;
-  return options.tolerance === undefined ? smallest : numberIn('tolerance', options.tolerance, 2 ** -52, 1);
-}
-
-/** Diagonal entries of R above tolerance·|r_00|. */
-export function rankOf(r: DenseMatrix, tolerance: number): number {
+/** The |r_jj|. */
+export function diagonalSizes(r: DenseMatrix): Float64Array {
   const width = entryWidth(r.kind);
-  const size = (i: number): number => Math.abs(r.data[width * i * (r.columns + 1)]);
-  let rank = 0;
-  while (rank < r.rows && size(rank) > tolerance * size(0)) rank++;
-  return rank;
+  return Float64Array.from({ length: r.rows }, (_, i) => Math.abs(r.data[width * i * (r.columns + 1)]));
 }

@@ -1,4 +1,3 @@
-import { numberIn } from '../guards';
 import { eigenHermitian } from './eigen';
 import { adjoint, identityMatrix, transpose } from './elementary';
 import { orthogonalRows } from './jacobiRotations';
@@ -12,7 +11,8 @@ import {
 } from './matrix';
 import { multiplyMatrices } from './multiply';
 import { qrFactor } from './qr';
-import { order, powerOfTwoAbove } from './spectra';
+import { type RankOptions, rankOf } from './rank';
+import { order, powerOfTwoAbove, rescaled } from './spectra';
 
 const epsilon = 2 ** -52;
 
@@ -26,12 +26,6 @@ export interface SingularValues {
   readonly v: DenseMatrix;
 }
 
-/** Which singular values count as not zero. */
-export interface SingularRankOptions {
-  /** Relative to the largest; max(rows, columns)·2⁻⁵² unless given. */
-  readonly tolerance?: number;
-}
-
 /**
  * Singular value decomposition A = U·diag(σ)·V* of a real or complex matrix, in the thin form. Errors of all σ and of the
  * product are of the order of ε·√n·‖A‖, those of U*U − I and V*V − I of the order of ε·√n.
@@ -39,37 +33,44 @@ export interface SingularRankOptions {
  * The eigenvectors of A*A (of R*R for A = Q·R, if A is tall) make the columns of A·V almost orthogonal; one-sided Jacobi
  * rotations finish, so that small singular values do not suffer from the square. After Z. Drmač, K. Veselić, SIAM J. Matrix
  * Anal. Appl. 29 (2008), with the eigenvectors in the place of their second QR factorisation.
- * @throws RangeError when an entry is not finite.
+ * @throws RangeError when an entry is not finite, or a singular value exceeds 1.8e308.
  */
 export function singularValueDecomposition(a: DenseMatrix): SingularValues {
   const { core, q, scale, wide } = prepare(a);
   const { rows, lengths, companions } = orthogonalise(core, true);
   const descending = order(lengths).reverse();
-  const values = Float64Array.from(descending, (i) => lengths[i] * scale);
+  const values = Float64Array.from(descending, (i) => rescaled('a singular value of a', lengths[i], scale));
   const right = columnsOf(companions!, descending);
   const inner = leftVectors(rows, lengths, descending);
   const left = q ? multiplyMatrices(q, inner) : inner;
   return wide ? { values, u: right, v: left } : { values, u: left, v: right };
 }
 
-/** The singular values of A alone, descending, as exact as those of `singularValueDecomposition`. */
+/**
+ * The singular values of A alone, descending, as exact as those of `singularValueDecomposition`.
+ * @throws RangeError when an entry is not finite, or a singular value exceeds 1.8e308.
+ */
 export function singularValues(a: DenseMatrix): Float64Array {
   const { core, scale } = prepare(a);
   const { lengths } = orthogonalise(core, false);
   lengths.sort().reverse();
-  return lengths.map((length) => length * scale);
+  return lengths.map((length) => rescaled('a singular value of a', length, scale));
 }
 
-/** The number of singular values above the tolerance. */
-export function matrixRank(a: DenseMatrix, options: SingularRankOptions = {}): number {
+/**
+ * The number of singular values above the tolerance.
+ * @throws RangeError as `singularValues`, or when the tolerance is not in [2⁻⁵², 1].
+ */
+export function matrixRank(a: DenseMatrix, options: RankOptions = {}): number {
   return rankOf(a, singularValues(a), options);
 }
 
 /**
  * The pseudo-inverse A⁺ = Σ_k v_k u_k* / σ_k over the singular values above the tolerance; the smallest of all
  * least-squares solutions of A·x = b is A⁺·b.
+ * @throws RangeError as `matrixRank`, or when A⁺ exceeds 1.8e308.
  */
-export function pseudoInverse(a: DenseMatrix, options: SingularRankOptions = {}): DenseMatrix {
+export function pseudoInverse(a: DenseMatrix, options: RankOptions = {}): DenseMatrix {
   const { values, u, v } = singularValueDecomposition(a);
   const rank = rankOf(a, values, options);
   const scaled = { ...v, data: v.data.slice() };
@@ -79,12 +80,6 @@ export function pseudoInverse(a: DenseMatrix, options: SingularRankOptions = {})
     scaled.data[k] = column < rank ? scaled.data[k] / values[column] : 0;
   }
   return multiplyMatrices(scaled, u, { adjointB: true });
-}
-
-function rankOf(a: DenseMatrix, values: Float64Array, options: SingularRankOptions): number {
-  const smallest = Math.max(a.rows, a.columns) * epsilon;
-  const tolerance = numberIn('tolerance', options.tolerance ?? smallest, epsilon, 1);
-  return values.filter((value) => value > tolerance * values[0]).length;
 }
 
 /** The matrix at the core: A or A* over a power of two, at least as high as wide, or its R if much higher. */

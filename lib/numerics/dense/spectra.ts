@@ -9,6 +9,13 @@ export function powerOfTwoAbove(values: Float64Array): number {
   return 2 ** Math.min(1023, Math.max(-1022, Math.ceil(Math.log2(largest))));
 }
 
+/** scale·value, which is named in the RangeError if it overflows. */
+export function rescaled(name: string, value: number, scale: number): number {
+  const out = scale * value;
+  if (!(Math.abs(out) < Infinity)) throw new RangeError(`${name} must stay below 1.8e308, but it overflows`);
+  return out;
+}
+
 /** Indices that sort `values` ascending. */
 export function order(values: Float64Array): Int32Array {
   const n = values.length;

@@ -81,10 +81,14 @@ function copyColumns(b: DenseMatrix, first: number, count: number, width: 1 | 2,
 
 /**
  * The solution of T·X = B for a triangular matrix T, by substitution: backward stable, |B − T·X| ≤ 2n·2⁻⁵³·|T|·|X| entry
- * by entry to first order. B is a matrix or a vector (real, or interleaved complex of twice the length). RangeError if a
- * diagonal entry is 0.
+ * by entry to first order. B is a matrix or a vector (real, or interleaved complex of twice the length).
+ * @throws RangeError when T is not square, a diagonal entry is 0, the sizes do not fit, or an entry is not finite.
  */
 export function solveTriangular(t: DenseMatrix, b: DenseMatrix, options: TriangularOptions): DenseMatrix;
+/**
+ * The vector x with T·x = b for a triangular matrix T, by substitution; complex b is interleaved.
+ * @throws RangeError as for a matrix B.
+ */
 export function solveTriangular(
   t: DenseMatrix,
   b: ArrayLike<number>,

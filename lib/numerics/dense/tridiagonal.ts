@@ -1,15 +1,13 @@
 import { finiteArray, integerIn } from '../guards';
 import { divideAndConquer } from './divideAndConquer';
+import type { HermitianEigen } from './eigen';
 import { conquestSpace } from './eigenSpace';
 import { implicitQl, rotationsOfColumns } from './implicitQl';
-import { type DenseMatrix, realMatrix } from './matrix';
-import { order, powerOfTwoAbove, sortColumns } from './spectra';
+import { type DenseMatrix, largestOrder, realMatrix } from './matrix';
+import { order, powerOfTwoAbove, rescaled, sortColumns } from './spectra';
 
-/** Eigenvalues, ascending, and the matrix whose columns are the eigenvectors (or its first rows, where so asked). */
-export interface TridiagonalEigen {
-  readonly values: Float64Array;
-  readonly vectors: DenseMatrix;
-}
+/** For messages. */
+const eigenvalue = 'an eigenvalue of the tridiagonal matrix';
 
 /** T divided by a power of two, so that its largest entry is of order 1: no square over- or underflows. */
 function scaledTridiagonal(
@@ -17,7 +15,7 @@ function scaledTridiagonal(
   offDiagonal: ArrayLike<number>,
 ): { d: Float64Array; e: Float64Array; scale: number; n: number } {
   const d = finiteArray('diagonal', diagonal);
-  const n = integerIn('the length of diagonal', d.length, 1, 2 ** 24);
+  const n = integerIn('the length of diagonal', d.length, 1, largestOrder);
   const e = new Float64Array(n);
   e.set(finiteArray('offDiagonal', offDiagonal, n - 1));
   const scale = Math.max(powerOfTwoAbove(d), powerOfTwoAbove(e));
@@ -36,17 +34,18 @@ function scaledTridiagonal(
  * `rows` computes only that many first rows of V, at O(rows·n²): the single row of `rows: 1` gives the weights of a
  * Gauss rule, μ₀·(first component)² (G. H. Golub, J. H. Welsch, Math. Comp. 23 (1969)), and, with both arrays reversed,
  * the last components that bound the errors of Lanczos' method.
- * @throws RangeError when the lengths do not match or an entry is not finite.
+ * @throws RangeError when n exceeds 32768, the lengths do not match, an entry is not finite, `rows` is not in [1, n], or
+ * an eigenvalue exceeds 1.8e308.
  */
 export function eigenTridiagonal(
   diagonal: ArrayLike<number>,
   offDiagonal: ArrayLike<number>,
   options: { readonly rows?: number } = {},
-): TridiagonalEigen {
+): HermitianEigen {
   const { d, e, scale, n } = scaledTridiagonal(diagonal, offDiagonal);
   const rows = integerIn('rows', options.rows ?? n, 1, n);
   const { ascending, vectors } = rows === n && n > largestForQl ? conquer(d, e) : rowsByQl(d, e, rows);
-  return { values: Float64Array.from(ascending, (i) => d[i] * scale), vectors };
+  return { values: Float64Array.from(ascending, (i) => rescaled(eigenvalue, d[i], scale)), vectors };
 }
 
 /** Divide and conquer is faster above this size. */
@@ -77,7 +76,11 @@ function conquer(d: Float64Array, e: Float64Array): Spectrum {
   return { ascending, vectors: realMatrix(n, n, space.doubles.columns.slice(0, n * n)) };
 }
 
-/** The eigenvalues alone of the tridiagonal matrix of `eigenTridiagonal`, ascending, at O(n²). */
+/**
+ * The eigenvalues alone of the tridiagonal matrix of `eigenTridiagonal`, ascending, at O(n²).
+ * @throws RangeError when n exceeds 32768, the lengths do not match, an entry is not finite, or an eigenvalue exceeds
+ * 1.8e308.
+ */
 export function eigenvaluesTridiagonal(
   diagonal: ArrayLike<number>,
   offDiagonal: ArrayLike<number>,
@@ -85,6 +88,6 @@ export function eigenvaluesTridiagonal(
   const { d, e, scale, n } = scaledTridiagonal(diagonal, offDiagonal);
   implicitQl(d, e, n);
   d.sort();
-  for (let i = 0; i < n; i++) d[i] *= scale;
+  for (let i = 0; i < n; i++) d[i] = rescaled(eigenvalue, d[i], scale);
   return d;
 }

@@ -1,5 +1,5 @@
 import { finiteArray } from '../guards';
-import type { DenseMatrix } from './matrix';
+import { checkMatrix, type DenseMatrix } from './matrix';
 
 /**
  * A vector given as numbers, as a matrix of one column: real if it has `length` numbers, complex (interleaved) if it has
@@ -18,9 +18,16 @@ export function vectorOf(name: string, values: ArrayLike<number>, length: number
   };
 }
 
+/** Whether an argument is meant as a matrix: anything but an array of numbers. */
+export function isMatrix(b: DenseMatrix | ArrayLike<number>): b is DenseMatrix {
+  const { length, 0: first } = (b ?? {}) as ArrayLike<unknown>;
+  return typeof length !== 'number' || typeof first === 'object';
+}
+
 /** A right-hand side: a matrix of `rows` rows as it is, numbers as a matrix of one column. */
 export function rightSide(name: string, b: DenseMatrix | ArrayLike<number>, rows: number): DenseMatrix {
-  if (!('kind' in b)) return vectorOf(name, b, rows);
+  if (!isMatrix(b)) return vectorOf(name, b, rows);
+  checkMatrix(name, b);
   if (b.rows !== rows) throw new RangeError(`${name} must have ${rows} rows, got ${b.rows} × ${b.columns}`);
   return b;
 }
@@ -40,7 +47,7 @@ export function solveBy(rows: number, solve: (b: DenseMatrix) => DenseMatrix): S
   function solveEither(b: ArrayLike<number>): Float64Array;
   function solveEither(b: DenseMatrix | ArrayLike<number>): DenseMatrix | Float64Array {
     const x = solve(rightSide('b', b, rows));
-    return 'kind' in b ? x : x.data;
+    return isMatrix(b) ? x : x.data;
   }
   return solveEither;
 }

@@ -5,17 +5,9 @@ import { type DenseMatrix, entryWidth } from './matrix';
 /** The functions of kernels/assembly/dense.ts. Addresses in bytes; strides (`ld`: of rows) in entries; width 1 real, 2 complex. */
 export interface DenseKernels {
   allFinite(count: number, at: number): number;
-  gemm(
-    ...args: [
-      ...[width: number, m: number, n: number, k: number, alpha: number],
-      ...[a: number, rowA: number, columnA: number, conjugateA: boolean],
-      ...[b: number, rowB: number, columnB: number, conjugateB: boolean],
-      ...[c: number, rowC: number, columnC: number, lower: boolean, scratch: number],
-    ]
-  ): void;
+  gemm: Gemm;
   solveLower(...args: TriangularArguments): void;
   solveUpper(...args: TriangularArguments): void;
-  invertLower(width: number, n: number, l: number, ld: number, scratch: number): void;
   choleskyColumns(...args: [...step: ColumnStep, scratch: number]): number;
   luColumns(...args: [...step: ColumnStep, pivots: number, panel: number, scratch: number]): number;
   qrColumns(
@@ -51,6 +43,16 @@ export interface DenseKernels {
     ]
   ): void;
 }
+
+/** C := C + alpha·A·B, where C has m × n entries; see kernels/assembly/_gemm.ts. */
+export type Gemm = (
+  ...args: [
+    ...[width: number, m: number, n: number, k: number, alpha: number],
+    ...[a: number, rowA: number, columnA: number, conjugateA: boolean],
+    ...[b: number, rowB: number, columnB: number, conjugateB: boolean],
+    ...[c: number, rowC: number, columnC: number, lower: boolean, scratch: number],
+  ]
+) => void;
 
 type ColumnStep = [width: number, rows: number, first: number, count: number, a: number, ld: number];
 

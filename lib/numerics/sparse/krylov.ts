@@ -1,4 +1,5 @@
-import { eigenTridiagonal, type TridiagonalEigen } from '../dense/tridiagonal';
+import type { HermitianEigen } from '../dense/eigen';
+import { eigenTridiagonal } from '../dense/tridiagonal';
 import type { Space } from './space';
 
 /** What one step did. */
@@ -68,7 +69,7 @@ function buildBasis(space: Space, largest: number, rest: number, rate: number, t
  */
 function defectBound(
   basis: Basis,
-  eigen: TridiagonalEigen,
+  eigen: HermitianEigen,
   rest: number,
   rate: number,
 ): [h: number, error: number] {
@@ -112,7 +113,7 @@ function defectBound(
 }
 
 /** Coefficients [exp(−ihT)]_{j1}, interleaved. */
-function exponentialColumn(eigen: TridiagonalEigen, h: number): Float64Array {
+function exponentialColumn(eigen: HermitianEigen, h: number): Float64Array {
   const { values } = eigen;
   const vectors = eigen.vectors.data;
   const size = values.length;

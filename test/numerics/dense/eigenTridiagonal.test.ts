@@ -237,6 +237,14 @@ describe('eigenvalues and vectors of a tridiagonal matrix', () => {
     expect(() => eigenTridiagonal([1, Number.NaN], [1])).toThrow(
       'diagonal[1] must be a finite number, got NaN',
     );
+    for (const f of [eigenTridiagonal, eigenvaluesTridiagonal]) {
+      expect(() => f(new Float64Array(40000), new Float64Array(39999))).toThrow(
+        'the length of diagonal must be an integer in [1, 32768], got 40000',
+      );
+      expect(() => f([1.2e308, 1.2e308], [1e308])).toThrow(
+        'an eigenvalue of the tridiagonal matrix must stay below 1.8e308',
+      );
+    }
     expect(() => eigenTridiagonal([1, 2], [1], { rows: 3 })).toThrow(
       'rows must be an integer in [1, 2], got 3',
     );

@@ -3,6 +3,7 @@ import {
   addMatrices,
   adjoint,
   choleskyFactor,
+  complexMatrix,
   createRandom,
   type DenseMatrix,
   denseMatrix,
@@ -189,6 +190,31 @@ describe.each(kinds)('Cholesky, %s', (kind) => {
   });
 });
 
+test('beyond one WebAssembly call: the inverse of order 700 comes in two groups of columns', () => {
+  // 2^30/(2·700)² = 547 columns. L has ones on, −i below the diagonal; L⁻¹_jk = i^(j − k), A⁻¹_jk = (n − max(j, k))·i^(j − k).
+  const n = 700;
+  const a = complexMatrix(n, n);
+  for (let j = 0; j < n; j++) a.data[2 * j * (n + 1)] = j === 0 ? 1 : 2;
+  for (let j = 1; j < n; j++) {
+    a.data[2 * (j * n + j - 1) + 1] = -1;
+    a.data[2 * ((j - 1) * n + j) + 1] = 1;
+  }
+  const { data } = choleskyFactor(a).inverse();
+  const [re, im] = [
+    [1, 0, -1, 0],
+    [0, 1, 0, -1],
+  ];
+  let wrong = 0;
+  // All numbers on the way are integers below 2^53.
+  for (let j = 0, at = 0; j < n; j++)
+    for (let k = 0; k < n; k++, at += 2) {
+      const size = n - (j > k ? j : k);
+      const turn = (j - k) & 3;
+      if (data[at] !== size * re[turn] || data[at + 1] !== size * im[turn]) wrong++;
+    }
+  expect(wrong).toBe(0);
+});
+
 test('beyond the cache blocks: inverses of order 530 by Cholesky and by LU', () => {
   const n = 530;
   const b = randomMatrix('real', n, 40, 'large');
@@ -201,10 +227,10 @@ test('beyond the cache blocks: inverses of order 530 by Cholesky and by LU', () 
 
 test('log-determinants: closed form beyond the range of doubles, agreement with LU', () => {
   const large = choleskyFactor(scaleMatrix(identityMatrix(50), 1e300));
-  expect(large.logDeterminant).toBeCloseTo(50 * 300 * Math.LN10, 9);
+  expect(large.logDeterminant()).toBeCloseTo(50 * 300 * Math.LN10, 9);
   const a = positiveMatrix('complex', 30, 'log');
   // Each of 30 logarithms of numbers near 10 errs by a few roundings of its argument's relative error 30·u.
-  expect(Math.abs(choleskyFactor(a).logDeterminant - luFactor(a).logAbsDeterminant())).toBeLessThan(
+  expect(Math.abs(choleskyFactor(a).logDeterminant() - luFactor(a).logAbsDeterminant())).toBeLessThan(
     30 * 10 * 60 * unit,
   );
 });
@@ -287,6 +313,19 @@ describe.each(kinds)('LU, %s', (kind) => {
       expect(ratio).toBeLessThan(3);
     }
   });
+});
+
+test('the estimate of the condition has no blind spot where its walk ends at once', () => {
+  // A⁻¹ = I + θ·u·vᵀ with v ⟂ e, v₀ = 0 and u ⟂ e: the walk sees e and e₀, which A⁻¹ leaves alone. Powers of 2 keep it exact.
+  const theta = 1024;
+  const a = denseMatrix([
+    [1, -theta, theta, 0],
+    [0, 1, 0, 0],
+    [0, 0, 1, 0],
+    [0, theta, -theta, 1],
+  ]);
+  // ‖A‖₁ = ‖A⁻¹‖₁ = 2θ + 1; the alternating vector gives ‖A⁻¹‖₁ ≥ θ (within a few roundings of its 4/3 and 5/3).
+  expect(luFactor(a).reciprocalCondition() * (2 * theta + 1) * theta).toBeCloseTo(1, 12);
 });
 
 describe('determinants', () => {
@@ -378,6 +417,9 @@ describe('singular and faulty input', () => {
     expect(() => good.solve([1, 2, 3])).toThrow('b must have length 4 (real) or 8 (complex), got length 3');
     expect(() => good.solve(realMatrix(3, 4))).toThrow('b must have 4 rows, got 3 × 4');
     expect(() => solveLinear(diagonalMatrix([1e-300, 1]), [1e300, 1])).toThrow('overflows');
+    expect(() => choleskyFactor(diagonalMatrix([5e-324, 1])).inverse()).toThrow(
+      'the inverse of a must stay below',
+    );
   });
 
   test('overflow on the way is an error, never NaN', () => {

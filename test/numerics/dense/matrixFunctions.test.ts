@@ -250,6 +250,18 @@ describe('refusals', () => {
     expect(() => matrixExponential(realMatrix(2, 2, [800, 1, 0, 800]))).toThrow(
       'exp(a) must stay below 1.8e308',
     );
+    // A column sum that is no double; one that is, with a trace that leaves no hope; one with no trace.
+    expect(() => matrixExponential(realMatrix(2, 2, [1e308, 1e308, 0.9e308, 1e308]))).toThrow(
+      'a must have column sums below 1.8e308',
+    );
+    expect(() => matrixExponential(realMatrix(2, 2, [1e307, 1e307, 0.9e307, 1e307]))).toThrow(
+      'exp(a) must stay below 1.8e308, but it overflows (‖a‖₁ = 2e+307)',
+    );
+    expect(() => matrixExponential(realMatrix(2, 2, [0, 1e6, 1.5e6, 0]))).toThrow(
+      'exp(a) must stay below 1.8e308, but it overflows (‖a‖₁ = 1500000)',
+    );
+    expect([...matrixExponential(realMatrix(2, 2, [-1e300, 1, 0, -1e300])).data]).toEqual([0, 0, 0, 0]);
+    expect(() => hermitianPart(realMatrix(2, 3))).toThrow('a must be square');
     expect(() => unitaryExponential(complexMatrix(1, 1, [0, 1]), 1)).toThrow('h must be Hermitian');
     expect(() => unitaryExponential(realMatrix(1, 1), Number.NaN)).toThrow('t must be a finite number');
     expect(() => eigenGeneralized(realMatrix(2, 2), indefinite)).toThrow(/^b is not positive definite/);

@@ -264,6 +264,14 @@ describe('refusals', () => {
       operatorNormBounds,
     ])
       expect(() => f(bad)).toThrow('a must have finite entries, got Infinity at row 0, column 1');
+    const huge = realMatrix(2, 2, [1.2e308, 1.1e308, 1e308, 1.2e308]);
+    for (const f of [singularValueDecomposition, singularValues])
+      expect(() => f(huge)).toThrow('a singular value of a must stay below 1.8e308');
+    for (const f of [operatorNorm, hilbertSchmidtNorm])
+      expect(() => f(huge)).toThrow('the norm of a must stay below 1.8e308');
+    expect(() => traceNorm(realMatrix(2, 2, [1e308, 0, 0, 1e308]))).toThrow(
+      'the norm of a must stay below 1.8e308',
+    );
     expect(() => schattenNorm(realMatrix(1, 1), 0.5)).toThrow('p must be a finite number >= 1, got 0.5');
     expect(() => matrixRank(realMatrix(1, 1), { tolerance: 2 })).toThrow('tolerance must be a number in');
     expect(largest(realMatrix(1, 1))).toBe(0);
