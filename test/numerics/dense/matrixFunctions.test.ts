@@ -268,3 +268,30 @@ describe('refusals', () => {
     expect(() => eigenGeneralized(realMatrix(2, 2), realMatrix(3, 3))).toThrow('b must be 2 × 2 like a');
   });
 });
+
+describe('exponentials of matrices far from normal', () => {
+  test.each([1, 1e6, 1e12, 1e18, 1e40])('[[1, %d], [0, −1]] keeps its diagonal', (b) => {
+    const { data } = matrixExponential(realMatrix(2, 2, [1, b, 0, -1]));
+    const exact = [Math.E, b * Math.sinh(1), 0, 1 / Math.E];
+    // A few roundings, entry by entry.
+    for (let k = 0; k < 4; k++) expect(Math.abs(data[k] - exact[k])).toBeLessThanOrEqual(2e-15 * exact[k]);
+  });
+
+  test('a badly balanced matrix', () => {
+    // A² = 2·I: exp(A) = cosh √2·I + sinh √2/√2·A.
+    const [c, s] = [Math.cosh(Math.SQRT2), Math.sinh(Math.SQRT2) / Math.SQRT2];
+    const { data } = matrixExponential(realMatrix(2, 2, [1, 1e10, 1e-10, -1]));
+    const exact = [c + s, 1e10 * s, 1e-10 * s, c - s];
+    // c − s is small beside c + s; the other entries to a few roundings in their own scale.
+    for (let k = 0; k < 4; k++)
+      expect(Math.abs(data[k] - exact[k])).toBeLessThan(4e-15 * Math.max(exact[k], k === 3 ? exact[0] : 0));
+  });
+
+  test.each([1, 1e5, 1e16, 1e100])('a real rotation by %d stays one', (b) => {
+    const { kind, data } = matrixExponential(realMatrix(2, 2, [0, -b, b, 0]));
+    expect(kind).toBe('real');
+    expect(Math.abs(Math.hypot(data[0], data[2]) - 1)).toBeLessThan(4e-16);
+    // The angle is known to a rounding of b.
+    if (b < 1e6) expect(Math.abs(data[0] - Math.cos(b))).toBeLessThan(4e-16 * (1 + b));
+  });
+});
