@@ -1,0 +1,137 @@
+import type { Distribution1D, PhaseSpaceDensity } from '../../densities/types';
+import type { Interaction } from '../../interactions/types';
+import { finite, positive } from '../../numerics/guards';
+
+type Interval = readonly [low: number, high: number];
+
+export interface GridBox {
+  readonly x: Interval;
+  readonly xi: Interval;
+}
+
+export interface BoxRequest {
+  readonly density: PhaseSpaceDensity | undefined;
+  readonly interaction: Interaction;
+  readonly periodic: boolean;
+  /** Edges that were given. */
+  readonly box: Partial<GridBox>;
+  readonly duration: number | undefined;
+}
+
+/** Mass that a default box leaves out at either end; no more than so many standard deviations from the mean. */
+const tail = 1e-12;
+const mostDeviations = 12;
+
+/** The interval that holds a law but for its tails. */
+function reachOf(name: string, law: Distribution1D): Interval {
+  if (!Number.isFinite(law.variance))
+    throw new RangeError(`box.${name} must be given for a law without variance, ${law.name}`);
+  const most = mostDeviations * Math.sqrt(law.variance);
+  return [
+    Math.max(law.quantile(tail), law.mean - most, law.support[0]),
+    Math.min(law.quantile(1 - tail), law.mean + most, law.support[1]),
+  ];
+}
+
+function checked(name: string, interval: Interval): Interval {
+  if (interval.length !== 2 || !(finite(`${name}[0]`, interval[0]) < finite(`${name}[1]`, interval[1])))
+    throw new RangeError(`${name} must be [low, high] with low < high, got [${Array.from(interval)}]`);
+  return [interval[0], interval[1]];
+}
+
+/** One turn of the circle: where the density lives if that is a whole number of periods, else [0, period]. */
+function circleOf({ density, interaction }: BoxRequest): Interval {
+  const period = interaction.period;
+  if (period === undefined)
+    throw new RangeError(
+      `box.x must be given on a circle for an interaction without period, ${interaction.name}`,
+    );
+  const support = density?.coordinates[0].support ?? [0, period];
+  const turns = (support[1] - support[0]) / period;
+  const whole =
+    Number.isFinite(turns) && Math.round(turns) >= 1 && Math.abs(turns - Math.round(turns)) < 1e-9;
+  return whole ? [support[0], support[1]] : [0, period];
+}
+
+function widened([low, high]: Interval, more: number): Interval {
+  return [low - more, high + more];
+}
+
+function neededDuration(name: string, duration: number | undefined): number {
+  if (duration === undefined)
+    throw new RangeError(
+      `either box.${name} or duration (for how long the motion shall stay in the default box) must be given: on the line particles spread without bound`,
+    );
+  return positive('duration', duration);
+}
+
+/**
+ * The box of a solver where edges are not given: all of f^in but 1e−12 at every end, with room for the motion.
+ * - A bounded V can raise ξ²/2 by 2 sup|V| in a field that does not change much.
+ * - κz²/2: ellipses x² + ξ²/κ, the exact motion, about the centre of mass, which moves with the mean momentum.
+ * - Elsewhere on the line particles run for `duration` with their largest momentum.
+ */
+export function boxFor(request: BoxRequest): GridBox {
+  const { density, interaction, periodic, box, duration } = request;
+  const given: Partial<GridBox> = {
+    ...(box.x && { x: checked('box.x', box.x) }),
+    ...(box.xi && { xi: checked('box.xi', box.xi) }),
+  };
+  const known = { ...given, ...(periodic && !given.x && { x: circleOf(request) }) };
+  if (known.x && known.xi) return { x: known.x, xi: known.xi };
+  if (!density) throw new RangeError(`box.${known.x ? 'xi' : 'x'} must be given when density is a function`);
+  const [position, momentum] = density.coordinates;
+  const x = periodic ? (known.x as Interval) : reachOf('x', position);
+  const xi = reachOf('xi', momentum);
+  const { stiffness } = interaction;
+  const motion =
+    stiffness === undefined
+      ? boundedMotion(x, xi, interaction, duration)
+      : harmonicMotion(x, xi, stiffness, momentum.mean, duration);
+  return { x: known.x ?? motion.x(), xi: known.xi ?? motion.xi() };
+}
+
+interface Motion {
+  x(): Interval;
+  xi(): Interval;
+}
+
+function boundedMotion(x: Interval, xi: Interval, interaction: Interaction, duration?: number): Motion {
+  const height = interaction.supValue.value;
+  const fastest = (): Interval => {
+    const gain = 2 * Math.sqrt(height);
+    // The fastest ones gain least; those that move inwards may be turned.
+    const farther = (p: number): number => (p > 0 ? Math.hypot(p, gain) : p + gain);
+    if (Number.isFinite(height)) return [-farther(-xi[0]), farther(xi[1])];
+    return widened(xi, interaction.supGradient.value * neededDuration('xi', duration));
+  };
+  return {
+    xi: fastest,
+    x() {
+      const time = neededDuration('x', duration);
+      const [low, high] = fastest();
+      return [x[0] + Math.min(0, low * time), x[1] + Math.max(0, high * time)];
+    },
+  };
+}
+
+function harmonicMotion(x: Interval, xi: Interval, kappa: number, drift: number, duration?: number): Motion {
+  // Distances from the centre of mass and the mean momentum.
+  const [a, b] = [x, xi].map(([low, high]) => (high - low) / 2);
+  const centre = (x[0] + x[1]) / 2;
+  const middle = (xi[0] + xi[1]) / 2;
+  const omega = Math.sqrt(Math.abs(kappa));
+  const spread = (name: string): { a: number; b: number } => {
+    if (kappa > 0) return { a: Math.hypot(a, b / omega), b: Math.hypot(b, a * omega) };
+    const t = neededDuration(name, duration);
+    const [cosh, sinh] = [Math.cosh(omega * t), Math.sinh(omega * t)];
+    return { a: a * cosh + (omega > 0 ? (b * sinh) / omega : b * t), b: b * cosh + a * omega * sinh };
+  };
+  return {
+    xi: () => widened([middle, middle], spread('xi').b),
+    x() {
+      const way = drift === 0 ? 0 : drift * neededDuration('x', duration);
+      return widened([centre + Math.min(0, way), centre + Math.max(0, way)], spread('x').a);
+    },
+  };
+}
