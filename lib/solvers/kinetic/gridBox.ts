@@ -53,7 +53,13 @@ function circleOf({ density, interaction }: BoxRequest): Interval {
   return whole ? [support[0], support[1]] : [0, period];
 }
 
-function widened([low, high]: Interval, more: number): Interval {
+/** Middle and half length. */
+function middleOf([low, high]: Interval): [middle: number, half: number] {
+  return [(low + high) / 2, (high - low) / 2];
+}
+
+/** The interval and `more` on both sides. */
+function about([low, high]: Interval, more: number): Interval {
   return [low - more, high + more];
 }
 
@@ -84,11 +90,22 @@ export function boxFor(request: BoxRequest): GridBox {
   const x = periodic ? (known.x as Interval) : reachOf('x', position);
   const xi = reachOf('xi', momentum);
   const { stiffness } = interaction;
+  const join = joinFor(position, momentum);
   const motion =
     stiffness === undefined
-      ? boundedMotion(x, xi, interaction, duration)
-      : harmonicMotion(x, xi, stiffness, momentum.mean, duration);
+      ? boundedMotion({ x, xi, join, duration }, interaction)
+      : harmonicMotion({ x, xi, join, duration }, stiffness, momentum.mean);
   return { x: known.x ?? motion.x(), xi: known.xi ?? motion.xi() };
+}
+
+/**
+ * The reach of a sum of independent parts: laws with tails are not at both ends at once (for Gaussians this is exact),
+ * those with bounded support are.
+ */
+type Join = (a: number, b: number) => number;
+
+function joinFor({ support: [a, b] }: Distribution1D, { support: [c, d] }: Distribution1D): Join {
+  return [a, b, c, d].some(Number.isFinite) ? (p, q) => p + q : Math.hypot;
 }
 
 interface Motion {
@@ -96,42 +113,50 @@ interface Motion {
   xi(): Interval;
 }
 
-function boundedMotion(x: Interval, xi: Interval, interaction: Interaction, duration?: number): Motion {
-  const height = interaction.supValue.value;
-  const fastest = (): Interval => {
-    const gain = 2 * Math.sqrt(height);
-    // The fastest ones gain least; those that move inwards may be turned.
-    const farther = (p: number): number => (p > 0 ? Math.hypot(p, gain) : p + gain);
-    if (Number.isFinite(height)) return [-farther(-xi[0]), farther(xi[1])];
-    return widened(xi, interaction.supGradient.value * neededDuration('xi', duration));
+interface Start {
+  readonly x: Interval;
+  readonly xi: Interval;
+  readonly join: Join;
+  readonly duration: number | undefined;
+}
+
+function boundedMotion({ x, xi, join, duration }: Start, interaction: Interaction): Motion {
+  const gain = 2 * Math.sqrt(interaction.supValue.value);
+  // The fastest ones gain least; those that move inwards may be turned.
+  const faster = (p: number): number => (p > 0 ? Math.hypot(p, gain) : p + gain);
+  const momenta = (): Interval => {
+    if (Number.isFinite(gain)) return [-faster(-xi[0]), faster(xi[1])];
+    const push = interaction.supGradient.value * neededDuration('xi', duration);
+    return [xi[0] - push, xi[1] + push];
   };
   return {
-    xi: fastest,
+    xi: momenta,
     x() {
       const time = neededDuration('x', duration);
-      const [low, high] = fastest();
-      return [x[0] + Math.min(0, low * time), x[1] + Math.max(0, high * time)];
+      const [low, high] = momenta();
+      const [centre, half] = middleOf(x);
+      const [drift, spread] = middleOf([low * time, high * time]);
+      return about([centre + Math.min(0, drift), centre + Math.max(0, drift)], join(half, spread));
     },
   };
 }
 
-function harmonicMotion(x: Interval, xi: Interval, kappa: number, drift: number, duration?: number): Motion {
-  // Distances from the centre of mass and the mean momentum.
-  const [a, b] = [x, xi].map(([low, high]) => (high - low) / 2);
-  const centre = (x[0] + x[1]) / 2;
-  const middle = (xi[0] + xi[1]) / 2;
+/** The exact motion about the centre of mass, which has the mean momentum `drift`. */
+function harmonicMotion({ x, xi, join, duration }: Start, kappa: number, drift: number): Motion {
+  const [centre, a] = middleOf(x);
+  const [middle, b] = middleOf(xi);
   const omega = Math.sqrt(Math.abs(kappa));
-  const spread = (name: string): { a: number; b: number } => {
-    if (kappa > 0) return { a: Math.hypot(a, b / omega), b: Math.hypot(b, a * omega) };
+  const reach = (name: string): readonly [number, number] => {
+    if (kappa > 0) return [Math.hypot(a, b / omega), Math.hypot(b, a * omega)];
     const t = neededDuration(name, duration);
     const [cosh, sinh] = [Math.cosh(omega * t), Math.sinh(omega * t)];
-    return { a: a * cosh + (omega > 0 ? (b * sinh) / omega : b * t), b: b * cosh + a * omega * sinh };
+    return [join(a * cosh, omega > 0 ? (b * sinh) / omega : b * t), join(b * cosh, a * omega * sinh)];
   };
   return {
-    xi: () => widened([middle, middle], spread('xi').b),
+    xi: () => about([middle, middle], reach('xi')[1]),
     x() {
       const way = drift === 0 ? 0 : drift * neededDuration('x', duration);
-      return widened([centre + Math.min(0, way), centre + Math.max(0, way)], spread('x').a);
+      return about([centre + Math.min(0, way), centre + Math.max(0, way)], reach('x')[0]);
     },
   };
 }

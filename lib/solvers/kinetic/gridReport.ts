@@ -19,12 +19,16 @@ export interface VlasovGridReport {
   readonly filamented: number;
   /** The largest, over both axes, of Σ(f_{k+1} − 2f_k + f_{k−1})²/(16Σf_k²): 0 when smooth, 1 for a sawtooth. */
   readonly roughness: number;
-  /** 'box too small': more than 1e−6 was outside or has escaped; 'filamented': more than 1e−2 of ∫f² has gone. */
+  /**
+   * 'box too small': more than 1e−6 was outside or has escaped; 'filamented': more than 1e−2 of ∫f² has gone, or the
+   * roughness is beyond 2e−2.
+   */
   readonly status: 'resolved' | 'filamented' | 'box too small';
 }
 
 const mostEscaped = 1e-6;
 const mostFilamented = 1e-2;
+const roughest = 2e-2;
 
 /** Σ of squared second differences over 16 times Σ of squares, along x and along ξ. */
 export function roughness({ values, nX, nXi }: PhaseSpaceGrid): { readonly x: number; readonly xi: number } {
@@ -65,7 +69,9 @@ export function gridReport(
   }
   const filamented = 1 - sumOfSquares(values) / history.squares;
   const left = [...escaped.x, ...escaped.xi].reduce((total, part) => total + Math.abs(part), outside);
-  const rough = roughness(grid);
+  const { x, xi } = roughness(grid);
+  const rough = Math.max(x, xi);
+  const fine = filamented > mostFilamented || rough > roughest;
   return {
     time: grid.time,
     mass: sum * dx * dxi,
@@ -74,7 +80,7 @@ export function gridReport(
     negativeMass: negative * dx * dxi,
     minimum,
     filamented,
-    roughness: Math.max(rough.x, rough.xi),
-    status: left > mostEscaped ? 'box too small' : filamented > mostFilamented ? 'filamented' : 'resolved',
+    roughness: rough,
+    status: left > mostEscaped ? 'box too small' : fine ? 'filamented' : 'resolved',
   };
 }

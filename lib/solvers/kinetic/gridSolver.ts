@@ -105,8 +105,10 @@ class GridSolver implements VlasovGridSolver {
   private stepsDone = 0;
 
   constructor(options: VlasovGridOptions) {
-    const { interaction, density, splitting = 'blanesMoan4', degree, positive: limited } = options;
+    const { interaction, density, splitting = 'blanesMoan4', degree = 5, positive: limited } = options;
     this.interaction = checkedInteraction(interaction);
+    if (interaction.dimension !== 1)
+      throw new RangeError(`interaction.dimension must be 1, got ${interaction.dimension}`);
     this.splitting = oneOf('splitting', splitting, Object.keys(splittings) as SplittingName[]);
     const layout = layoutOf(options);
     const { nX, nXi, periodic } = layout;
