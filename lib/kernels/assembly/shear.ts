@@ -14,9 +14,8 @@ let rowBytes: usize;
 let coefficients: usize;
 let moved: usize;
 let raw: usize;
-/** Poles inside the unit circle of the spline's inverse filter. */
+/** Two poles inside the unit circle of the spline's inverse filter; the second is 0 for cubic splines. */
 let poles: usize;
-let poleCount: i32;
 /** Places that zeros on both sides, or the warm-up of a recursion, must have until it has decayed. */
 let margin: i32;
 let taps: i32;
@@ -36,7 +35,7 @@ export function configure(
   movedAt: usize,
   rawAt: usize,
   polesAt: usize,
-  count: i32,
+  tapCount: i32,
   marginPlaces: i32,
   weightsAt: usize,
   wholesAt: usize,
@@ -49,9 +48,8 @@ export function configure(
   moved = movedAt;
   raw = rawAt;
   poles = polesAt;
-  poleCount = count;
   margin = marginPlaces;
-  taps = 2 * count + 2;
+  taps = tapCount;
   weights = weightsAt;
   wholes = wholesAt;
   escaped = escapedAt;
@@ -65,27 +63,42 @@ function at(buffer: usize, k: i32): usize {
   return buffer + <usize>(margin + k) * place;
 }
 
-/** c[k] = s[k] + z c[k∓1] from place `from` to `to` (exclusive) in steps of ±1, starting with 0 or with `carried`. */
-function recursion(from: i32, to: i32, step: i32, z: f64, store: bool, start: bool): void {
-  const factor = f64x2.splat(z);
-  let c0 = f64x2.splat(0);
-  let c1 = c0;
-  let c2 = c0;
-  let c3 = c0;
+/**
+ * Two recursions one after the other, b[k] = s[k] + z b[k∓1] and c[k] = b[k] + y c[k∓1], over `count` places from `first`
+ * on upwards or downwards, starting with 0 or with `carried`: c takes the place of s if `store` says so.
+ */
+function recursion(first: i32, count: i32, down: bool, store: bool, start: bool): void {
+  const z = v128.load64_splat(poles);
+  const y = v128.load64_splat(poles, 8);
+  let b0 = f64x2.splat(0);
+  let b1 = b0;
+  let b2 = b0;
+  let b3 = b0;
+  let c0 = b0;
+  let c1 = b0;
+  let c2 = b0;
+  let c3 = b0;
   if (start) {
-    c0 = v128.load(carried);
-    c1 = v128.load(carried, 16);
-    c2 = v128.load(carried, 32);
-    c3 = v128.load(carried, 48);
+    b0 = v128.load(carried);
+    b1 = v128.load(carried, 16);
+    b2 = v128.load(carried, 32);
+    b3 = v128.load(carried, 48);
+    c0 = v128.load(carried, 64);
+    c1 = v128.load(carried, 80);
+    c2 = v128.load(carried, 96);
+    c3 = v128.load(carried, 112);
   }
-  const advance = <isize>step * <isize>place;
-  let p = at(coefficients, from);
-  const end = at(coefficients, to);
-  for (; p != end; p = <usize>(<isize>p + advance)) {
-    c0 = f64x2.add(v128.load(p), f64x2.mul(factor, c0));
-    c1 = f64x2.add(v128.load(p, 16), f64x2.mul(factor, c1));
-    c2 = f64x2.add(v128.load(p, 32), f64x2.mul(factor, c2));
-    c3 = f64x2.add(v128.load(p, 48), f64x2.mul(factor, c3));
+  const step: usize = down ? 0 - place : place;
+  let p = at(coefficients, first);
+  for (let i = 0; i < count; i++, p += step) {
+    b0 = f64x2.add(v128.load(p), f64x2.mul(z, b0));
+    b1 = f64x2.add(v128.load(p, 16), f64x2.mul(z, b1));
+    b2 = f64x2.add(v128.load(p, 32), f64x2.mul(z, b2));
+    b3 = f64x2.add(v128.load(p, 48), f64x2.mul(z, b3));
+    c0 = f64x2.add(b0, f64x2.mul(y, c0));
+    c1 = f64x2.add(b1, f64x2.mul(y, c1));
+    c2 = f64x2.add(b2, f64x2.mul(y, c2));
+    c3 = f64x2.add(b3, f64x2.mul(y, c3));
     if (store) {
       v128.store(p, c0);
       v128.store(p, c1, 16);
@@ -93,54 +106,37 @@ function recursion(from: i32, to: i32, step: i32, z: f64, store: bool, start: bo
       v128.store(p, c3, 48);
     }
   }
-  v128.store(carried, c0);
-  v128.store(carried, c1, 16);
-  v128.store(carried, c2, 32);
-  v128.store(carried, c3, 48);
+  v128.store(carried, b0);
+  v128.store(carried, b1, 16);
+  v128.store(carried, b2, 32);
+  v128.store(carried, b3, 48);
+  v128.store(carried, c0, 64);
+  v128.store(carried, c1, 80);
+  v128.store(carried, c2, 96);
+  v128.store(carried, c3, 112);
 }
 
-/** Without its constant factor, the spline's inverse filter Π 1/((1 − z q)(1 − z/q)) on n places. */
+/** Without its constant factor, the spline's inverse filter Π 1/((1 − z q)(1 − z/q)) on n places of a circle. */
 function filterPeriodic(n: i32): void {
-  for (let i = 0; i < poleCount; i++) {
-    const z = load<f64>(poles + (<usize>i << 3));
-    // The recursion forgets its start within `margin` places, if need be several times around.
-    warmUp(n, z, 1);
-    recursion(0, n, 1, z, true, true);
-    warmUp(n, z, -1);
-    recursion(n - 1, -1, -1, z, true, true);
-  }
+  warmUp(n, false);
+  recursion(0, n, false, true, true);
+  warmUp(n, true);
+  recursion(n - 1, n, true, true, true);
 }
 
-/** Runs the recursion over the `margin` places before the start of the line without storing anything. */
-function warmUp(n: i32, z: f64, step: i32): void {
-  let left = margin;
-  let start = false;
-  const first = left % n;
-  if (step > 0) {
-    if (first > 0) recursion(n - first, n, 1, z, false, false);
-    start = first > 0;
-    for (left -= first; left > 0; left -= n) {
-      recursion(0, n, 1, z, false, start);
-      start = true;
-    }
-  } else {
-    if (first > 0) recursion(first - 1, -1, -1, z, false, false);
-    start = first > 0;
-    for (left -= first; left > 0; left -= n) {
-      recursion(n - 1, -1, -1, z, false, start);
-      start = true;
-    }
-  }
+/** Runs the recursions over the `margin` places before the start of the line, if need be several times around it. */
+function warmUp(n: i32, down: bool): void {
+  const part = margin % n;
+  recursion(down ? part - 1 : n - part, part, down, false, false);
+  for (let left = margin - part; left > 0; left -= n) recursion(down ? n - 1 : 0, n, down, false, true);
 }
 
+/** The same on a line that zeros continue. */
 function filterOpen(n: i32): void {
   memory.fill(coefficients, 0, <usize>margin * place);
   memory.fill(at(coefficients, n), 0, <usize>margin * place);
-  for (let i = 0; i < poleCount; i++) {
-    const z = load<f64>(poles + (<usize>i << 3));
-    recursion(i == 0 ? 0 : -margin, n + margin, 1, z, true, false);
-    recursion(n + margin - 1, -margin - 1, -1, z, true, false);
-  }
+  recursion(0, n + margin, false, true, false);
+  recursion(n + margin - 1, n + 2 * margin, true, true, false);
 }
 
 /** Copies of the other end, as far as the taps reach (n ≥ taps). */
@@ -150,7 +146,7 @@ function wrapEnds(buffer: usize, n: i32): void {
   memory.copy(at(buffer, n), at(buffer, 0), reach);
 }
 
-/** moved[k] = Σ_τ w_τ c[k − taps/2 + τ] for from ≤ k < to. */
+/** moved[k] = Σ_τ w_τ c[k − taps/2 + τ] for from ≤ k < to; `moved` may be c, but for its beginning taps/2 places earlier. */
 function interpolate(from: i32, to: i32, table: usize): void {
   const reach = <usize>(taps >> 1) * place;
   for (let p: usize = 0; p < place; p += pair) {
@@ -296,9 +292,13 @@ function edgeOf(periodic: bool, limited: bool): i32 {
   return periodic ? 0 : margin - (taps >> 1) - (limited ? 2 : 0);
 }
 
-/** Numbers with a stride to numbers with another. */
+/** One lane of a buffer to numbers with a stride. */
 function copyLane(source: usize, target: usize, stride: usize, count: i32): void {
-  for (let i = 0; i < count; i++, source += place, target += stride) store<f64>(target, load<f64>(source));
+  let i = 0;
+  if (stride == lane)
+    for (; i < count - 1; i += 2, source += 2 * place, target += 2 * lane)
+      v128.store(target, v128.load64_lane(source, v128.load64_zero(source), 1, 64));
+  for (; i < count; i++, source += place, target += stride) store<f64>(target, load<f64>(source));
 }
 
 function copyPair(source: usize, target: usize, stride: usize, count: i32): void {
@@ -343,7 +343,12 @@ export function shearColumns(n: i32, blocks: i32, periodic: bool, limited: bool)
     const column = values + <usize>block * place;
     let source = column;
     let target = at(coefficients, 0);
-    for (let k = 0; k < n; k++, source += rowBytes, target += place) memory.copy(target, source, place);
+    for (let k = 0; k < n; k++, source += rowBytes, target += place) {
+      v128.store(target, v128.load(source));
+      v128.store(target, v128.load(source, 16), 16);
+      v128.store(target, v128.load(source, 32), 32);
+      v128.store(target, v128.load(source, 48), 48);
+    }
     moveBlock(n, periodic, limited, weights + <usize>block * tableBytes);
     for (let l: usize = 0; l < 8; l += 2) {
       const wholeAt = wholes + ((<usize>block * 8 + l) << 2);

@@ -12,7 +12,7 @@ interface ShearKernels {
     moved: number,
     raw: number,
     poles: number,
-    poleCount: number,
+    taps: number,
     margin: number,
     weights: number,
     wholes: number,
@@ -66,6 +66,7 @@ export class GridShears {
       throw new RangeError(`shape must have at most 2²⁴ points, got ${rows}·${columns} = ${rows * columns}`);
     const poles = splinePoles(oneOf('degree', options.degree ?? 3, [3, 5]));
     // Where the slowest recursion has decayed to a rounding, and room for the taps.
+    const taps = 2 * poles.length + 2;
     const margin = Math.ceil(Math.log(1e-17) / Math.log(-poles[0])) + 4;
     const [paddedRows, paddedColumns] = [padded(rows), padded(columns)];
     // One more cache line a row: columns must not fall into the same few places of the cache.
@@ -74,13 +75,13 @@ export class GridShears {
     this.arena = createArena<ShearKernels>(shearBinary, {
       values: 8 * paddedRows * this.width,
       coefficients: line,
-      moved: line,
+      moved: options.positive ? line : 0,
       raw: options.positive ? line : 0,
-      poles: 8 * poles.length,
-      weights: 8 * Math.max(paddedRows, paddedColumns) * (4 * poles.length + 5),
+      poles: 16,
+      weights: 8 * Math.max(paddedRows, paddedColumns) * (2 * taps + 1),
       wholes: 4 * Math.max(paddedRows, paddedColumns),
       escaped: 16,
-      carried: 64,
+      carried: 128,
       sums: 8 * rows,
     });
     const { address, kernels } = this.arena;
@@ -89,10 +90,11 @@ export class GridShears {
       address.values,
       8 * this.width,
       address.coefficients,
-      address.moved,
+      // Without limiter the result may take the place of the coefficients, as these are used up: one buffer stays in the cache.
+      options.positive ? address.moved : address.coefficients - (taps / 2) * 8 * lanes,
       address.raw,
       address.poles,
-      poles.length,
+      taps,
       margin,
       address.weights,
       address.wholes,

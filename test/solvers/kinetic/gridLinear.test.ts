@@ -89,8 +89,8 @@ function signal(options: {
     samples: 100,
     observe: (_, state) => {
       const [re, im] = densityMode(state, k);
-      // Even data stay even; rounding grows as the instability does.
-      expect(Math.abs(im)).toBeLessThan(1e-11);
+      // Even data stay even, but for rounding, which an instability magnifies with the rest.
+      expect(Math.abs(im)).toBeLessThan(1e-13 + 1e-4 * Math.abs(re));
       values.push(re);
     },
   });
@@ -144,11 +144,12 @@ describe('linear response of the grid solver', () => {
       amplitude,
       k,
       momentum: normalMixture(beams),
-      perturbation: 1e-7,
-      until: 40,
+      perturbation: 1e-10,
+      until: 80,
       cells: [32, 192],
     });
-    const seen = Math.log(x[90] / x[60]) / 12;
+    // The other roots die slowly; at t = 64 they are gone, and the wave is still below 1e-3.
+    const seen = Math.log(x[100] / x[80]) / 16;
     expect(Math.abs(seen - gamma)).toBeLessThan(1e-4);
   });
 
