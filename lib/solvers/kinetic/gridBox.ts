@@ -58,9 +58,13 @@ function middleOf([low, high]: Interval): [middle: number, half: number] {
   return [(low + high) / 2, (high - low) / 2];
 }
 
-/** The interval and `more` on both sides. */
-function about([low, high]: Interval, more: number): Interval {
-  return [low - more, high + more];
+function about(middle: number, half: number): Interval {
+  return [middle - half, middle + half];
+}
+
+/** What holds the interval at the start and at the end holds it between them: its ends move convexly outwards. */
+function hull(start: Interval, end: Interval): Interval {
+  return [Math.min(start[0], end[0]), Math.max(start[1], end[1])];
 }
 
 function neededDuration(name: string, duration: number | undefined): number {
@@ -136,7 +140,7 @@ function boundedMotion({ x, xi, join, duration }: Start, interaction: Interactio
       const [low, high] = momenta();
       const [centre, half] = middleOf(x);
       const [drift, spread] = middleOf([low * time, high * time]);
-      return about([centre + Math.min(0, drift), centre + Math.max(0, drift)], join(half, spread));
+      return hull(x, about(centre + drift, join(half, spread)));
     },
   };
 }
@@ -153,10 +157,11 @@ function harmonicMotion({ x, xi, join, duration }: Start, kappa: number, drift: 
     return [join(a * cosh, omega > 0 ? (b * sinh) / omega : b * t), join(b * cosh, a * omega * sinh)];
   };
   return {
-    xi: () => about([middle, middle], reach('xi')[1]),
+    xi: () => about(middle, reach('xi')[1]),
     x() {
+      const [half] = reach('x');
       const way = drift === 0 ? 0 : drift * neededDuration('x', duration);
-      return about([centre + Math.min(0, way), centre + Math.max(0, way)], reach('x')[0]);
+      return hull(about(centre, kappa > 0 ? half : a), about(centre + way, half));
     },
   };
 }

@@ -12,16 +12,18 @@ export interface InitialGrid {
   readonly outside: number;
 }
 
-/** All x + k·length in the support, k integer; the two ends of a bounded support count half, as one point of a circle. */
+/** Σ f(x + k·length) over integers k; an end of a bounded support counts half, as the two together are one point of the circle. */
 function wrappedPdf(law: Distribution1D, length: number): (x: number) => number {
   const [low, high] = [law.quantile(nothing), law.quantile(1 - nothing)];
-  const [first, last] = law.support;
+  const close = 1e-12 * length;
+  const at = (place: number): number => {
+    const end = law.support.find((edge) => Math.abs(place - edge) < close);
+    return end === undefined ? law.pdf(place) : law.pdf(end) / 2;
+  };
   return (x) => {
     let sum = 0;
-    for (let k = Math.ceil((low - x) / length); x + k * length <= high; k++) {
-      const place = x + k * length;
-      sum += law.pdf(place) * (place === first || place === last ? 0.5 : 1);
-    }
+    for (let k = Math.ceil((low - close - x) / length); x + k * length <= high + close; k++)
+      sum += at(x + k * length);
     return sum;
   };
 }
