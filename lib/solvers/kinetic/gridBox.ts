@@ -91,8 +91,8 @@ export function boxFor(request: BoxRequest): GridBox {
   if (known.x && known.xi) return { x: known.x, xi: known.xi };
   if (!density) throw new RangeError(`box.${known.x ? 'xi' : 'x'} must be given when density is a function`);
   const [position, momentum] = density.coordinates;
-  const x = periodic ? (known.x as Interval) : reachOf('x', position);
-  const xi = reachOf('xi', momentum);
+  const x = known.x ?? reachOf('x', position);
+  const xi = known.xi ?? reachOf('xi', momentum);
   const { stiffness } = interaction;
   const join = joinFor(position, momentum);
   const motion =
