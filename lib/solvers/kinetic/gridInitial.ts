@@ -74,22 +74,23 @@ function product(density: PhaseSpaceDensity, grid: Omit<PhaseSpaceGrid, 'values'
     throw new RangeError(
       `box must hold all but ${mostOutside} of the density, got [${grid.x}] × [${grid.xi}] with ${outside.toPrecision(2)} outside`,
     );
-  const values = Float64Array.from(
-    { length: grid.nX * grid.nXi },
-    (_, k) => rows.values[Math.floor(k / grid.nXi)] * columns.values[k % grid.nXi],
-  );
+  const values = new Float64Array(grid.nX * grid.nXi);
+  for (let i = 0, k = 0; i < grid.nX; i++)
+    for (let j = 0; j < grid.nXi; j++, k++) values[k] = rows.values[i] * columns.values[j];
   return { values, outside: Math.max(0, outside) };
 }
 
 function ofFunction(f: (x: number, xi: number) => number, grid: Omit<PhaseSpaceGrid, 'values'>): InitialGrid {
   const [x, xi] = [centresOf(grid.x, grid.nX), centresOf(grid.xi, grid.nXi)];
-  const values = Float64Array.from({ length: grid.nX * grid.nXi }, (_, k) => {
-    const [a, b] = [x[Math.floor(k / grid.nXi)], xi[k % grid.nXi]];
-    const value = f(a, b);
-    if (!(value >= 0 && value < Infinity))
-      throw new RangeError(`density must be finite and >= 0, got ${value} at (${a}, ${b})`);
-    return value;
-  });
+  const values = new Float64Array(grid.nX * grid.nXi);
+  for (let i = 0, k = 0; i < grid.nX; i++) {
+    for (let j = 0; j < grid.nXi; j++, k++) {
+      const value = f(x[i], xi[j]);
+      if (!(value >= 0 && value < Infinity))
+        throw new RangeError(`density must be finite and >= 0, got ${value} at (${x[i]}, ${xi[j]})`);
+      values[k] = value;
+    }
+  }
   return { values, outside: 0 };
 }
 
@@ -101,8 +102,11 @@ export function initialGrid(
   const { values, outside } =
     typeof density === 'function' ? ofFunction(density, grid) : product(density, grid);
   const area = ((grid.x[1] - grid.x[0]) / grid.nX) * ((grid.xi[1] - grid.xi[0]) / grid.nXi);
-  const mass = values.reduce((sum, value) => sum + value, 0) * area;
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  const mass = sum * area;
   if (!(mass > 0 && mass < Infinity))
     throw new RangeError(`density must have a mass on the grid that is finite and > 0, got ${mass}`);
-  return { values: values.map((value) => value / mass), outside };
+  for (let k = 0; k < values.length; k++) values[k] /= mass;
+  return { values, outside };
 }

@@ -32,18 +32,20 @@ const roughest = 2e-2;
 
 /** Σ of squared second differences over 16 times Σ of squares, along x and along ξ. */
 export function roughness({ values, nX, nXi }: PhaseSpaceGrid): { readonly x: number; readonly xi: number } {
-  let squares = 0;
   let x = 0;
   let xi = 0;
   for (let i = 0; i < nX; i++) {
-    for (let j = 0; j < nXi; j++) {
-      const k = i * nXi + j;
-      squares += values[k] * values[k];
-      if (i > 0 && i < nX - 1) x += (values[k - nXi] - 2 * values[k] + values[k + nXi]) ** 2;
-      if (j > 0 && j < nXi - 1) xi += (values[k - 1] - 2 * values[k] + values[k + 1]) ** 2;
+    for (let k = i * nXi + 1; k < (i + 1) * nXi - 1; k++) {
+      const bend = values[k - 1] - 2 * values[k] + values[k + 1];
+      xi += bend * bend;
     }
   }
-  return { x: x / (16 * squares), xi: xi / (16 * squares) };
+  for (let k = nXi; k < (nX - 1) * nXi; k++) {
+    const bend = values[k - nXi] - 2 * values[k] + values[k + nXi];
+    x += bend * bend;
+  }
+  const squares = 16 * sumOfSquares(values);
+  return { x: x / squares, xi: xi / squares };
 }
 
 export function sumOfSquares(values: Float64Array): number {
@@ -64,8 +66,8 @@ export function gridReport(
   let minimum = Infinity;
   for (let k = 0; k < values.length; k++) {
     sum += values[k];
-    negative += Math.max(0, -values[k]);
-    minimum = Math.min(minimum, values[k]);
+    if (values[k] < 0) negative -= values[k];
+    if (values[k] < minimum) minimum = values[k];
   }
   const filamented = 1 - sumOfSquares(values) / history.squares;
   const left = [...escaped.x, ...escaped.xi].reduce((total, part) => total + Math.abs(part), outside);

@@ -270,14 +270,14 @@ function defaultStep(interaction: Interaction, grid: PhaseSpaceGrid): number {
   return positive('timeStep', 0.5 / fastest);
 }
 
-function deviationOfMomentum(grid: PhaseSpaceGrid): number {
-  const xi = centresOf(grid.xi, grid.nXi);
+function deviationOfMomentum({ xi, nX, nXi, values }: PhaseSpaceGrid): number {
+  const speeds = centresOf(xi, nXi);
   let [mass, first, second] = [0, 0, 0];
-  grid.values.forEach((value, k) => {
-    const p = xi[k % grid.nXi];
-    mass += value;
-    first += value * p;
-    second += value * p * p;
-  });
+  for (let k = 0; k < nX * nXi; k++) {
+    const p = speeds[k % nXi];
+    mass += values[k];
+    first += values[k] * p;
+    second += values[k] * p * p;
+  }
   return Math.sqrt(second / mass - (first / mass) ** 2);
 }
