@@ -2,10 +2,10 @@ export { type VlasovOptions, vlasovSolver } from './characteristics';
 export { type CoupledFlow, type CoupledFlowOptions, coupledFlow } from './coupledFlow';
 export { type DensityAtOptions, densityAlongCharacteristics } from './density';
 export type { GridBox } from './gridBox';
+export type { VlasovGridOptions } from './gridOptions';
 export { interpolateGrid, quantiseGrid, sampleGrid } from './gridPoints';
 export type { VlasovGridReport } from './gridReport';
 export {
-  type VlasovGridOptions,
   type VlasovGridRun,
   type VlasovGridSolver,
   vlasovGridSolver,

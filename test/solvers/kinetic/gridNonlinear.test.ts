@@ -1,4 +1,5 @@
 import {
+  createRandom,
   densityAlongCharacteristics,
   gridObservables,
   interpolateGrid,
@@ -184,5 +185,34 @@ describe('Vlasov on a grid: a nonlinear field', () => {
     expect(Math.abs(limited.report.mass - 1)).toBeLessThan(1e-12);
     const kinetic = [free, limited].map(({ state }) => gridObservables(state, interaction).energy.kinetic);
     expect(Math.abs(kinetic[0] - kinetic[1])).toBeLessThan(1e-3);
+  });
+
+  it('keeps mass and momentum for random potentials, data and settings', () => {
+    const random = createRandom(12);
+    const between = (low: number, high: number): number => low + (high - low) * random.uniform();
+    for (let sample = 0; sample < (process.env.LONG ? 60 : 8); sample++) {
+      const text = `${between(-1, 1)}*cos(x) + ${between(-0.3, 0.3)}*cos(2*x)`;
+      const V = potentialFormula(text, { dimension: 1 });
+      const [a, b] = [between(-0.4, 0.4), between(-0.4, 0.4)];
+      const width = between(0.4, 0.8);
+      const solver = vlasovGridSolver({
+        interaction: V,
+        density: (x, xi) =>
+          (1 + a * Math.sin(x) + b * Math.cos(2 * x)) * Math.exp(-0.5 * ((xi - a) / width) ** 2),
+        box: { xi: [a - 7, a + 7] },
+        cells: [16 + Math.floor(40 * random.uniform()), 100 + Math.floor(40 * random.uniform())],
+        degree: random.uniform() < 0.5 ? 3 : 5,
+        positive: false,
+        splitting: random.uniform() < 0.5 ? 'verlet' : 'yoshida4',
+        timeStep: 0.3,
+      });
+      const start = gridObservables(solver.state, V);
+      expect(Math.abs(start.momentum - a)).toBeLessThan(1e-10);
+      solver.advanceTo(3);
+      const { mass, escaped } = solver.report;
+      // Tails of 8 deviations and more: nothing leaves.
+      expect(Math.abs(mass - 1) + Math.abs(escaped.xi[0]) + Math.abs(escaped.xi[1])).toBeLessThan(1e-11);
+      expect(Math.abs(gridObservables(solver.state, V).momentum - a)).toBeLessThan(1e-10);
+    }
   });
 });
