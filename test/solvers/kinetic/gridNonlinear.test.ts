@@ -31,17 +31,23 @@ describe('Vlasov on a grid: a nonlinear field', () => {
   const box = { xi: [-4.5, 4.5] as const };
 
   it.each([
-    ['verlet', 2, 2.3, [0.48, 0.24, 0.12]],
-    ['yoshida4', 4, 4.3, [0.48, 0.4, 0.3]],
-    // Errors of 1e-7: the term of order 6 still counts.
-    ['blanesMoan4', 4, 5.1, [0.6, 0.48, 0.4]],
+    ['verlet', 2, 2.3, [0.6, 0.3, 0.15]],
+    ['yoshida4', 4, 4.3, [0.6, 0.4, 0.3]],
+    // Errors of 1e-8: the term of order 6 still counts.
+    ['blanesMoan4', 4, 5.1, [0.6, 0.4, 0.3]],
   ] as [SplittingName, number, number, number[]][])(
     '%s has order %d in time',
     (splitting, order, most, steps) => {
-      const cells = splitting === 'blanesMoan4' ? ([128, 320] as const) : ([64, 160] as const);
       const at = (timeStep: number, name: SplittingName): PhaseSpaceGrid =>
-        vlasovGridSolver({ interaction, density, box, cells, splitting: name, timeStep }).advanceTo(2.4);
-      const exact = at(0.3, 'blanesMoan6').values;
+        vlasovGridSolver({
+          interaction,
+          density,
+          box,
+          cells: [96, 200],
+          splitting: name,
+          timeStep,
+        }).advanceTo(1.2);
+      const exact = at(0.2, 'blanesMoan6').values;
       const errors = steps.map((timeStep) =>
         at(timeStep, splitting).values.reduce(
           (worst, value, k) => Math.max(worst, Math.abs(value - exact[k])),
@@ -115,7 +121,7 @@ describe('Vlasov on a grid: a nonlinear field', () => {
 
   it('agrees with particles along characteristics', () => {
     const start = law(normal({ mean: 3, deviation: 0.5 }), normal({ deviation: 0.5 }));
-    const solver = vlasovGridSolver({ interaction, density: start, cells: 192, box: { xi: [-4, 4] } });
+    const solver = vlasovGridSolver({ interaction, density: start, cells: 128, box: { xi: [-4, 4] } });
     const grid = interpolateGrid(solver.advanceTo(2));
     const atoms = vlasovSolver({ interaction, initial: quantise(start, { pointsPerAxis: 28 }) });
     atoms.run({ until: 2, timeStep: 0.1 });
@@ -154,17 +160,15 @@ describe('Vlasov on a grid: a nonlinear field', () => {
     expect(largestError(reference, (x, xi) => moving.at(x + 1.2, xi + 0.8))).toBeLessThan(2e-5);
   });
 
-  it.each([
-    ['Gaussian', potentialGaussian({ dimension: 1, amplitude: 2 })],
-    ['a formula', potentialFormula('2*exp(-x^2/2)', { dimension: 1 })],
-  ])('on the line with %s conserves momentum, energy, and moves like its particles', (_, V) => {
+  it('on the line conserves momentum and energy, and moves like its particles', () => {
+    const V = potentialGaussian({ dimension: 1, amplitude: 2 });
     const start = law(normal({ mean: 1, deviation: 0.4 }), normal({ mean: 0.5, deviation: 0.4 }));
     const solver = vlasovGridSolver({ interaction: V, density: start, duration: 1.5, cells: [160, 128] });
     const before = gridObservables(solver.state, V);
     const after = gridObservables(solver.advanceTo(1.5), V);
     expect(Math.abs(after.momentum - before.momentum)).toBeLessThan(1e-11);
     expect(Math.abs(after.energy.total - before.energy.total)).toBeLessThan(1e-6);
-    const atoms = vlasovSolver({ interaction: V, initial: quantise(start, { pointsPerAxis: 12 }) });
+    const atoms = vlasovSolver({ interaction: V, initial: quantise(start, { pointsPerAxis: 9 }) });
     atoms.run({ until: 1.5, timeStep: 0.25 });
     const { x, xi, weights } = atoms.state;
     const kinetic = weights.reduce((sum, w, k) => sum + 0.5 * w * xi[k] ** 2, 0);
