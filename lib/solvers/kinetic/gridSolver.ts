@@ -19,6 +19,8 @@ export interface VlasovGridRun extends Omit<EvolveOptions, 'observe' | 'timeStep
 
 export interface VlasovGridSolver extends Steppable {
   readonly interaction: Interaction;
+  /** The step of `advanceTo`, and of `run` unless told. */
+  readonly timeStep: number;
   /** f at the present time, in arrays that the next reading after a step overwrites. */
   readonly state: VlasovGridState;
   /** Mass, losses, undershoots and smoothing so far. */
@@ -55,7 +57,7 @@ class GridSolver implements VlasovGridSolver {
   readonly interaction: Interaction;
   readonly secondsPerStep: number;
   private readonly splitting: SplittingName;
-  private readonly timeStep: number;
+  readonly timeStep: number;
   private readonly grid: PhaseSpaceGrid;
   private readonly field: GridField;
   private readonly shears: GridShears;
@@ -72,9 +74,10 @@ class GridSolver implements VlasovGridSolver {
   /** Duration of a kick that is still to be done: it joins with that of the next step, or is done when f is wanted. */
   private pending = 0;
   private forceIsKnown = false;
-  private stateIsRead = true;
-  private stepsBegun = 0;
-  private stepsDone = 0;
+  private stateIsFresh = true;
+  /** Changes of f begun and done: they differ after an interrupt. */
+  private begun = 0;
+  private done = 0;
 
   constructor(options: VlasovGridOptions) {
     const { interaction, density, splitting = 'blanesMoan4', degree = 5, positive: limited } = options;
@@ -113,10 +116,12 @@ class GridSolver implements VlasovGridSolver {
 
   get state(): VlasovGridState {
     this.checkWhole();
-    if (!this.stateIsRead) {
+    if (!this.stateIsFresh) {
+      this.begun++;
       this.kickNow();
       this.shears.saveInto(this.grid.values);
-      this.stateIsRead = true;
+      this.stateIsFresh = true;
+      this.done++;
     }
     return { ...this.grid, time: this.now };
   }
@@ -132,11 +137,11 @@ class GridSolver implements VlasovGridSolver {
   step(timeStep: number): void {
     finite('timeStep', timeStep);
     this.checkWhole();
-    this.stepsBegun++;
-    this.stateIsRead = false;
+    this.begun++;
+    this.stateIsFresh = false;
     splitStep(splittings[this.splitting], timeStep, this.drift, this.kick);
     this.now += timeStep;
-    this.stepsDone++;
+    this.done++;
   }
 
   run(options: VlasovGridRun): void {
@@ -158,7 +163,7 @@ class GridSolver implements VlasovGridSolver {
   }
 
   private checkWhole(): void {
-    if (this.stepsBegun !== this.stepsDone)
+    if (this.begun !== this.done)
       throw new Error(
         'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
       );

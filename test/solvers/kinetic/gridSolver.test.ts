@@ -275,5 +275,20 @@ describe('Vlasov on a grid: initial data and the box', () => {
     broken.drift = drift;
     expect(() => solver.advanceTo(1)).toThrow(/interrupted in the middle of a step/);
     expect(() => solver.state).toThrow(/make a new solver/);
+    // The kick that is done when f is read may be interrupted as well.
+    const other = vlasovGridSolver({
+      density: gaussian,
+      interaction: potentialHarmonic({ dimension: 1, stiffness: 1 }),
+      cells: 64,
+    });
+    other.step(0.1);
+    const torn = other as unknown as { kickNow: () => void };
+    const { kickNow } = torn;
+    torn.kickNow = () => {
+      throw new Error('interrupted');
+    };
+    expect(() => other.state).toThrow(/^interrupted/);
+    torn.kickNow = kickNow;
+    expect(() => other.state).toThrow(/make a new solver/);
   });
 });
