@@ -81,13 +81,15 @@ function solveWith(lower: DenseMatrix, b: DenseMatrix): DenseMatrix {
   );
 }
 
+/** Columns of an inverse found at once: few, since the zeros of L⁻¹ save work between groups only. */
+const columnsAtOnce = 128;
+
 /** (L⁻¹)*·L⁻¹, of which the lower half is computed, by groups of columns of the first and of rows of the second step. */
 function inverseFrom(lower: DenseMatrix): DenseMatrix {
   const n = lower.rows;
   const width = entryWidth(lower.kind);
-  const space = workspace([lower.data.length, lower.data.length]);
-  const { kernels, at, blocks, scratch } = space;
-  const group = sidesAtOnce(width, n, n);
+  const { kernels, at, blocks, scratch } = workspace([lower.data.length, lower.data.length]);
+  const group = Math.min(columnsAtOnce, sidesAtOnce(width, n, n));
   const place = (block: number, row: number, column: number): number =>
     at[block] + 8 * width * (row * n + column);
   put(lower, width, blocks[0]);
@@ -102,9 +104,9 @@ function inverseFrom(lower: DenseMatrix): DenseMatrix {
   blocks[0].fill(0);
   for (let first = 0; first < n; first += group) {
     const [rest, count] = [n - first, Math.min(group, n - first)];
-    const [left, right] = [place(1, first, first), place(1, first, 0)];
-    const operands = [left, 1, n, true, right, n, 1, false] as const;
-    kernels.gemm(width, count, first + count, rest, 1, ...operands, place(0, first, 0), n, 1, false, scratch);
+    const factors = [place(1, first, first), 1, n, true, place(1, first, 0), n, 1, false] as const;
+    const target = [place(0, first, 0), n, 1, first === 0, scratch] as const;
+    kernels.gemm(width, count, first + count, rest, 1, ...factors, ...target);
   }
   if (!kernels.allFinite(blocks[0].length, at[0]))
     throw new RangeError('the inverse of a must stay below 1.8e308, but it overflows');
