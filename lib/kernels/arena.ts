@@ -82,15 +82,20 @@ export function scratchMemory<Kernels>(binary: string): (bytes: number) => Arena
   };
 }
 
-const constants = new Map<string, number>();
+/** By binary, then by name: a key made of both would be as long as the binary. */
+const constants = new Map<string, Map<string, number>>();
 
 /** The value of a constant that the module exports, such as the scratch that its kernels need. */
 export function kernelConstant(binary: string, name: string): number {
-  const key = `${name} ${binary}`;
-  let value = constants.get(key);
+  let known = constants.get(binary);
+  if (!known) {
+    known = new Map();
+    constants.set(binary, known);
+  }
+  let value = known.get(name);
   if (value === undefined) {
     value = createArena<Record<string, WebAssembly.Global>>(binary, {}).kernels[name].value as number;
-    constants.set(key, value);
+    known.set(name, value);
   }
   return value;
 }
