@@ -1,6 +1,11 @@
 import { finiteArray } from '../guards';
 import { type EnclosedMatrix, eigenvalueFloor, unit } from './eigenvalueFloor';
-import type { HermitianLists, SemidefiniteBlock, SemidefiniteProgram } from './program';
+import {
+  checkProgram,
+  type HermitianLists,
+  type SemidefiniteBlock,
+  type SemidefiniteProgram,
+} from './program';
 
 /** data += factor·A_k, and the same with absolute values on `sizes` (a real matrix). */
 function addList(
@@ -90,13 +95,14 @@ export function slackFloors(program: SemidefiniteProgram, y: Float64Array, weigh
  * with λ_min and all rounding errors bounded from below (C. Jansson, D. Chaykin, C. Keil, Rigorous error bounds for the
  * optimal value in semidefinite programming, SIAM J. Numer. Anal. 46 (2007)). The best y is the solver's; the bound then
  * falls short of the dual value by about 1e−14 of the sizes involved. It is −∞ when these sizes overflow.
- * Throws a RangeError for arrays of the wrong length or that are not finite, and for negative bounds.
+ * Throws a RangeError for what `semidefiniteProgram` did not make, arrays of the wrong length or that are not finite, and for negative bounds.
  */
 export function certifiedLowerBound(
   program: SemidefiniteProgram,
   y: ArrayLike<number>,
   traceBounds: ArrayLike<number>,
 ): number {
+  checkProgram('program', program);
   const multipliers = finiteArray('y', y, program.values.length);
   const traces = finiteArray('traceBounds', traceBounds, program.blocks.length);
   traces.forEach((trace, b) => {
