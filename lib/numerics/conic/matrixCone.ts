@@ -247,7 +247,8 @@ export class MatrixCone implements Cone {
     const { kernels, address } = this.arena;
     const { width, size, ld } = this.shape;
     const { lanczosStart, lanczos } = address;
-    const steps = Math.ceil(callWork / (2 * (width * size) ** 2));
+    // A step reads two matrices; large ones come from memory, which takes longer than the products.
+    const steps = Math.ceil(callWork / (8 * (width * size) ** 2));
     let rate = Number.NaN;
     for (let from = 0; Number.isNaN(rate) && from < size; from += steps)
       rate = kernels.boundaryRate(
