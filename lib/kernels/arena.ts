@@ -94,11 +94,11 @@ export function scratchMemory<Kernels>(binary: string): (bytes: number) => Arena
   };
 }
 
+/** By binary, then by name: a key made of both would be as long as the binary. */
 const constants = new Map<string, Map<string, number>>();
 
 /** The value of a constant that the module exports, such as the scratch that its kernels need. */
 export function kernelConstant(binary: string, name: string): number {
-  // Two maps, since a key made of both would be a string of kilobytes, hashed in every call.
   let known = constants.get(binary);
   if (!known) {
     known = new Map();

@@ -2,7 +2,7 @@
 // that sums over rows have no tail. `width` is the number of doubles per entry, 1 or 2. Addresses are in bytes.
 import { gemm } from './_gemm';
 import { addRow } from './_rows';
-import { invertLower } from './_triangular';
+import { solveLower } from './_triangular';
 
 // @ts-ignore: decorator
 @inline
@@ -28,13 +28,23 @@ export function fillUpper(width: i32, n: i32, ld: i32, a: usize, zeros: bool): v
     }
 }
 
-/** Inverse of L·L† into `out` (zero before), L being lower triangular with zeros above; L⁻¹ is left in `inverse`. */
-export function invert(width: i32, n: i32, ld: i32, l: usize, inverse: usize, out: usize, scratch: usize): void {
+/**
+ * Rows from … to−1, up to the diagonal, of the inverse of L·L† (into `out`, zero before), L being lower triangular.
+ * The same columns of L⁻¹ go to `inverse`, which must have those before already.
+ */
+export function invertRows(
+  width: i32, n: i32, ld: i32, from: i32, to: i32, l: usize, inverse: usize, out: usize, scratch: usize,
+): void {
   const stride = ld / width;
-  memory.copy(inverse, l, (<usize>(n * ld)) << 3);
-  invertLower(width, n, inverse, stride, scratch);
-  gemm(width, n, n, n, 1, inverse, 1, stride, true, inverse, stride, 1, false, out, stride, 1, true, scratch);
-  fillUpper(width, n, ld, out, false);
+  const rest = n - from, rows = to - from, row = from * ld, corner = row + width * from;
+  for (let i = 0; i < rest; i++) {
+    const own = at(inverse, corner + i * ld);
+    memory.fill(own, 0, (<usize>(width * rows)) << 3);
+    if (i < rows) store<f64>(at(own, width * i), 1);
+  }
+  solveLower(width, rest, rows, at(l, corner), stride, 1, false, false, at(inverse, corner), stride, 1, scratch);
+  gemm(width, rows, to, rest, 1, at(inverse, corner), 1, stride, true, at(inverse, row), stride, 1, false,
+    at(out, row), stride, 1, from == 0, scratch);
 }
 
 /** Σ x_k y_k over `count` doubles (a multiple of 4). */

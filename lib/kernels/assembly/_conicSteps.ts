@@ -5,6 +5,7 @@
 import { apply, backSubstitute, dot, forwardSubstitute } from './_conicBlocks';
 import { addRow } from './_rows';
 
+/** Longest Krylov space. */
 export const longestLanczos: i32 = 64;
 
 /**
@@ -45,20 +46,23 @@ function largestRitz(k: i32, a: usize, b: usize): f64 {
 
 /**
  * λ_max(−L⁻¹ D L⁻†) from above: Ritz value plus residual, within one per cent, or anything ≤ `enough` that bounds it.
+ * Does the steps from … to−1; NaN when more are needed, which go on from `work`.
  * `start` is a fixed vector of at least width·n doubles; `work` holds (longestLanczos + 2)·ld + 2·longestLanczos doubles.
  */
 export function boundaryRate(
-  width: i32, n: i32, ld: i32, l: usize, d: usize, start: usize, work: usize, enough: f64,
+  width: i32, n: i32, ld: i32, l: usize, d: usize, start: usize, work: usize,
+  from: i32, to: i32, enough: f64,
 ): f64 {
   const bytes = (<usize>ld) << 3;
   const most = min(n, longestLanczos);
   const a = work, b = a + (longestLanczos << 3), temporary = b + (longestLanczos << 3), basis = temporary + bytes;
-  memory.fill(temporary, 0, bytes);
-  memory.fill(basis, 0, bytes);
-  addRow(width, n, 1, 0, start, basis);
-  addRow(1, ld, 1 / Math.sqrt(dot(ld, basis, basis)) - 1, 0, basis, basis);
-  let bound: f64 = 0;
-  for (let k = 0; k < most; k++) {
+  if (from == 0) {
+    memory.fill(temporary, 0, bytes);
+    memory.fill(basis, 0, bytes);
+    addRow(width, n, 1, 0, start, basis);
+    addRow(1, ld, 1 / Math.sqrt(dot(ld, basis, basis)) - 1, 0, basis, basis);
+  }
+  for (let k = from; k < min(to, most); k++) {
     const v = basis + <usize>k * bytes, w = v + bytes;
     memory.copy(w, v, bytes);
     backSubstitute(width, n, ld, l, w);
@@ -77,11 +81,11 @@ export function boundaryRate(
     if (last || k % 4 == 3) {
       const ritz = largestRitz(k + 1, a, b);
       const residual = k + 1 == n ? 0 : norm * Math.sqrt(lastSquare(k + 1, a, b, ritz));
-      bound = ritz + residual;
-      if (last || residual <= 0.01 * Math.abs(ritz) || bound <= enough) break;
+      const bound = ritz + residual;
+      if (last || residual <= 0.01 * Math.abs(ritz) || bound <= enough) return bound;
     }
     const inverse = 1 / norm;
     for (let i: usize = 0; i < bytes; i += 8) store<f64>(w + i, load<f64>(w + i) * inverse);
   }
-  return bound;
+  return NaN;
 }

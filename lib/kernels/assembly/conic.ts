@@ -8,9 +8,9 @@ import { complexSum, gemm, gemmScratch } from './_gemm';
 import { addRow } from './_rows';
 
 export { choleskyColumns } from './_cholesky';
-export { dot, fillUpper, invert, multiply } from './_conicBlocks';
+export { dot, fillUpper, invertRows, multiply } from './_conicBlocks';
 export { addRow } from './_rows';
-export { boundaryRate } from './_conicSteps';
+export { boundaryRate, longestLanczos } from './_conicSteps';
 export { factorPanel, solveSkylineLower, solveSkylineUpper, subtractSkylineProduct } from './_conicSkyline';
 
 /** Doubles of scratch for products and factors, and columns of a Cholesky step. */

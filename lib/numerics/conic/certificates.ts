@@ -1,22 +1,15 @@
-import { choleskyFactor } from '../dense/cholesky';
-import { complexMatrix, realMatrix } from '../dense/matrix';
 import { finiteArray } from '../guards';
-import type { HermitianLists, SemidefiniteBlock, SemidefiniteProgram } from './program';
-
-/** Half the distance from 1 to the next double. */
-const unit: number = Number.EPSILON / 2;
-
-/** A Hermitian matrix (row-major, `width` doubles per entry) known up to an error of spectral norm ≤ radius. */
-interface Enclosed {
-  readonly n: number;
-  readonly width: 1 | 2;
-  readonly data: Float64Array;
-  readonly radius: number;
-}
+import { type EnclosedMatrix, eigenvalueFloor, unit } from './eigenvalueFloor';
+import {
+  checkProgram,
+  type HermitianLists,
+  type SemidefiniteBlock,
+  type SemidefiniteProgram,
+} from './program';
 
 /** data += factor·A_k, and the same with absolute values on `sizes` (a real matrix). */
 function addList(
-  { data, width, n }: Omit<Enclosed, 'radius'>,
+  { data, width, n }: Omit<EnclosedMatrix, 'radius'>,
   sizes: Float64Array,
   lists: HermitianLists,
   k: number,
@@ -37,7 +30,12 @@ function addList(
 }
 
 /** weight·C_b − Σ y_k A_{k,b} for a matrix block, with the rounding error by the largest row sum of absolute values. */
-function slackMatrix(program: SemidefiniteProgram, b: number, y: Float64Array, weight: number): Enclosed {
+function slackMatrix(
+  program: SemidefiniteProgram,
+  b: number,
+  y: Float64Array,
+  weight: number,
+): EnclosedMatrix {
   const { size: n, kind } = program.blocks[b];
   const width = kind === 'complex' ? 2 : 1;
   const out = { n, width, data: new Float64Array(width * n * n) } as const;
@@ -53,48 +51,15 @@ function slackMatrix(program: SemidefiniteProgram, b: number, y: Float64Array, w
     for (let j = 0; j < n; j++) sum += sizes[i * n + j];
     largest = Math.max(largest, sum);
   }
-  // Twice the bound γ_{t+1} for t + 1 sums of products pays for the rounding of the sums of sizes.
-  return { ...out, radius: 2 * (lists.constraint.length + 2 + n) * unit * largest };
-}
-
-/** True when the Cholesky factorisation of A + shift·I in double precision finds only positive pivots. */
-function factorises({ n, width, data }: Enclosed, shift: number): boolean {
-  const shifted = data.slice();
-  for (let i = 0; i < n; i++) shifted[width * i * (n + 1)] += shift;
-  try {
-    choleskyFactor(width === 2 ? complexMatrix(n, n, shifted) : realMatrix(n, n, shifted));
-    return true;
-  } catch {
-    return false;
-  }
+  // Twice the bound γ_{t+1} for t + 1 sums of products pays for the rounding of the sums of sizes; products may underflow.
+  const roundings = 2 * (lists.constraint.length + 2 + n);
+  return { ...out, radius: roundings * unit * largest + n * roundings * Number.MIN_VALUE };
 }
 
 /**
- * A number certainly ≤ min(0, λ_min): a Cholesky factorisation that succeeds is that of a matrix close by (S. Rump,
- * Verification of positive definiteness, BIT 46 (2006); the constant is enlarged for complex arithmetic).
+ * Numbers certainly ≤ min(0, λ_min(weight·C_b − Σ y_k A_{k,b})), one for each block (least component, for a vector);
+ * −∞ after an overflow.
  */
-function eigenvalueFloor(matrix: Enclosed): number {
-  const { n, width, data, radius } = matrix;
-  let trace = 0;
-  let largest = 0;
-  for (let i = 0; i < n; i++) {
-    trace += Math.abs(data[width * (i * n + i)]);
-    for (let k = width * i * n; k < width * (i + 1) * n; k++) largest = Math.max(largest, Math.abs(data[k]));
-  }
-  const floor = (shift: number): number =>
-    -(shift + radius + 8 * (n + 3) * unit * (trace + n * shift)) * (1 + 8 * unit);
-  if (factorises(matrix, 0)) return floor(0);
-  // The smallest shift of the form 2^{k/4}·(rounding level) that succeeds; Gershgorin's bound certainly does.
-  let [fails, succeeds] = [unit * largest, 4 * width * n * largest];
-  while (succeeds > 1.2 * fails) {
-    const middle = Math.sqrt(fails * succeeds);
-    if (factorises(matrix, middle)) succeeds = middle;
-    else fails = middle;
-  }
-  return floor(succeeds);
-}
-
-/** Numbers certainly ≤ min(0, λ_min(weight·C_b − Σ y_k A_{k,b})), one for each block (least component, for a vector). */
 export function slackFloors(program: SemidefiniteProgram, y: Float64Array, weight: 0 | 1): Float64Array {
   return Float64Array.from(program.blocks, (block: SemidefiniteBlock, b) => {
     if (block.kind !== 'nonnegative') return eigenvalueFloor(slackMatrix(program, b, y, weight));
@@ -112,8 +77,12 @@ export function slackFloors(program: SemidefiniteProgram, y: Float64Array, weigh
         sizes[operator[b].row[e]] += Math.abs(value);
       }
     });
-    const factor = 2 * (operator[b].constraint.length + 2) * unit;
-    return slack.reduce((least, value, j) => Math.min(least, value - factor * sizes[j]), 0);
+    const roundings = 2 * (operator[b].constraint.length + 2);
+    const least = slack.reduce(
+      (floor, value, j) => Math.min(floor, value - roundings * (unit * sizes[j] + Number.MIN_VALUE)),
+      0,
+    );
+    return Number.isNaN(least) ? Number.NEGATIVE_INFINITY : least;
   });
 }
 
@@ -125,14 +94,15 @@ export function slackFloors(program: SemidefiniteProgram, y: Float64Array, weigh
  *
  * with λ_min and all rounding errors bounded from below (C. Jansson, D. Chaykin, C. Keil, Rigorous error bounds for the
  * optimal value in semidefinite programming, SIAM J. Numer. Anal. 46 (2007)). The best y is the solver's; the bound then
- * falls short of the dual value by about 1e−14 of the sizes involved.
- * Throws a RangeError for arrays of the wrong length or that are not finite, and for negative bounds.
+ * falls short of the dual value by about 1e−14 of the sizes involved. It is −∞ when these sizes overflow.
+ * Throws a RangeError for what `semidefiniteProgram` did not make, arrays of the wrong length or that are not finite, and for negative bounds.
  */
 export function certifiedLowerBound(
   program: SemidefiniteProgram,
   y: ArrayLike<number>,
   traceBounds: ArrayLike<number>,
 ): number {
+  checkProgram('program', program);
   const multipliers = finiteArray('y', y, program.values.length);
   const traces = finiteArray('traceBounds', traceBounds, program.blocks.length);
   traces.forEach((trace, b) => {
@@ -141,12 +111,13 @@ export function certifiedLowerBound(
   const floors = slackFloors(program, multipliers, 1);
   const terms = [
     ...multipliers.map((value, k) => value * program.values[k]),
-    ...floors.map((f, b) => f * traces[b]),
+    ...floors.map((f, b) => (traces[b] === 0 ? 0 : f * traces[b])),
   ];
   let [sum, size] = [0, 0];
   for (const term of terms) {
     sum += term;
     size += Math.abs(term);
   }
-  return sum - 2 * (terms.length + 2) * unit * size;
+  const bound = sum - 2 * (terms.length + 2) * (unit * size + Number.MIN_VALUE);
+  return Number.isNaN(bound) ? Number.NEGATIVE_INFINITY : bound;
 }

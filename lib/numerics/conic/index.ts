@@ -3,8 +3,10 @@ export type { ConicStatus } from './interiorPoint';
 export {
   type BlockTerm,
   type HermitianEntry,
+  type HermitianLists,
   type SemidefiniteBlock,
   type SemidefiniteConstraint,
+  type SemidefiniteData,
   type SemidefiniteProgram,
   semidefiniteProgram,
 } from './program';

@@ -1,6 +1,7 @@
 import type { OnProgress } from '../progress';
 import type { ConicSpace } from './conicSpace';
 
+/** How a run ended; `SemidefiniteResult.status` says what each means. */
 export type ConicStatus =
   | 'optimal'
   | 'near optimal'
@@ -21,6 +22,7 @@ interface Measures {
   readonly worst: number;
 }
 
+/** Last iterate, in scaled units: X and S block by block, y in the order of the constraints. */
 export interface PathEnd extends Measures {
   readonly status: ConicStatus;
   readonly iterations: number;
@@ -29,6 +31,7 @@ export interface PathEnd extends Measures {
   readonly y: Float64Array;
 }
 
+/** Checked options of `followPath`. */
 export interface PathOptions {
   readonly tolerance: number;
   readonly maxIterations: number;

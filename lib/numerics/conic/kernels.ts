@@ -22,10 +22,18 @@ export interface ConicKernels {
       scratch: number,
     ]
   ): number;
-  invert(...args: [...block: Block, l: number, inverse: number, out: number, scratch: number]): void;
+  invertRows(
+    ...args: [
+      ...[...block: Block, from: number, to: number],
+      ...[l: number, inverse: number, out: number, scratch: number],
+    ]
+  ): void;
   direction(...args: [...block: Block, x: number, z: number, factor: number, u: number, out: number]): void;
   boundaryRate(
-    ...args: [...block: Block, l: number, d: number, start: number, work: number, enough: number]
+    ...args: [
+      ...[...block: Block, l: number, d: number, start: number, work: number],
+      ...[from: number, to: number, enough: number],
+    ]
   ): number;
   addInner(...args: [width: number, ...lists: ListAddresses, u: number, out: number]): void;
   subtractCombination(...args: [width: number, ...lists: ListAddresses, u: number, y: number]): void;
@@ -58,6 +66,11 @@ type SkylineAddresses = [base: number, start: number, offset: number, inverse: n
 /** Columns of one Cholesky step. */
 export function choleskyBlock(): number {
   return kernelConstant(conicBinary, 'choleskyBlock');
+}
+
+/** Longest Krylov space of `boundaryRate`. */
+export function longestLanczos(): number {
+  return kernelConstant(conicBinary, 'longestLanczos');
 }
 
 export type ConicArena = Arena<ConicKernels>;

@@ -1,10 +1,10 @@
 import { BlockLists, type BlockShape, callWork } from './blockLists';
 import type { Cone } from './cone';
-import { type ArenaPlan, type ConicArena, choleskyBlock } from './kernels';
+import { type ArenaPlan, type ConicArena, choleskyBlock, longestLanczos } from './kernels';
 import type { HermitianLists } from './program';
 
-/** Longest Krylov space of assembly/_conicSteps.ts. */
-const longestLanczos = 64;
+/** Rows of an inverse that are computed at once. */
+const inverseRows = 64;
 
 /** C, X, S, S⁻¹, factors of X and S, R, second-order term, dX, dS. */
 const matrices = ['c', 'x', 's', 'z', 'lx', 'ls', 'r', 'q', 'dx', 'ds'] as const;
@@ -43,7 +43,7 @@ export class MatrixCone implements Cone {
     plan.shared('work', this.area);
     plan.shared('product', this.area);
     plan.shared('lanczosStart', this.shape.ld);
-    plan.shared('lanczos', (longestLanczos + 2) * this.shape.ld + 2 * longestLanczos);
+    plan.shared('lanczos', (longestLanczos() + 2) * this.shape.ld + 2 * longestLanczos());
   }
 
   attach(arena: ConicArena, position: Int32Array): void {
@@ -83,7 +83,11 @@ export class MatrixCone implements Cone {
     const { s, ls, z } = this.at;
     if (!this.factor(s, ls)) return false;
     kernels.clear(this.area, z);
-    kernels.invert(width, size, ld, ls, address.work, z, address.scratch);
+    for (let from = 0; from < size; from += inverseRows) {
+      const to = Math.min(size, from + inverseRows);
+      kernels.invertRows(width, size, ld, from, to, ls, address.work, z, address.scratch);
+    }
+    kernels.fillUpper(width, size, ld, z, false);
     return true;
   }
 
@@ -243,7 +247,14 @@ export class MatrixCone implements Cone {
     const { kernels, address } = this.arena;
     const { width, size, ld } = this.shape;
     const { lanczosStart, lanczos } = address;
-    const rate = kernels.boundaryRate(width, size, ld, factor, direction, lanczosStart, lanczos, 1 / enough);
+    // A step reads two matrices; large ones come from memory, which takes longer than the products.
+    const steps = Math.ceil(callWork / (8 * (width * size) ** 2));
+    let rate = Number.NaN;
+    for (let from = 0; Number.isNaN(rate) && from < size; from += steps)
+      rate = kernels.boundaryRate(
+        ...([width, size, ld, factor, direction, lanczosStart, lanczos] as const),
+        ...([from, from + steps, 1 / enough] as const),
+      );
     return rate > 0 ? 1 / rate : Number.POSITIVE_INFINITY;
   }
 

@@ -7,6 +7,7 @@ const dependentSquare = 1e-12;
 /** |b_k − Σ c_j b_j|, relative to Σ |c_j b_j|, up to which a dependent constraint counts as consistent. */
 const consistent = 1e-9;
 
+/** What linear algebra alone says about the constraints. */
 export interface Dependence {
   /** Constraints that follow from others. */
   readonly redundant: readonly number[];

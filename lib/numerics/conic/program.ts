@@ -51,6 +51,28 @@ export interface SemidefiniteProgram {
   readonly cost: readonly HermitianLists[];
 }
 
+/** What `semidefiniteProgram` takes; blocks without a term in `cost` have C_b = 0. */
+export interface SemidefiniteData {
+  readonly blocks: readonly SemidefiniteBlock[];
+  readonly cost: readonly BlockTerm[];
+  readonly constraints: readonly SemidefiniteConstraint[];
+}
+
+function checkList(name: string, value: unknown): void {
+  if (!Array.isArray(value)) throw new RangeError(`${name} must be an array, got ${String(value)}`);
+}
+
+/** RangeError unless the program has the parts that `semidefiniteProgram` makes. */
+export function checkProgram(name: string, program: SemidefiniteProgram): void {
+  const { blocks, values, operator, cost } = (program ?? {}) as Partial<SemidefiniteProgram>;
+  const lists = [blocks, operator, cost];
+  if (
+    !ArrayBuffer.isView(values) ||
+    !lists.every((list) => Array.isArray(list) && list.length === blocks!.length)
+  )
+    throw new RangeError(`${name} must be made by semidefiniteProgram, got ${String(program)}`);
+}
+
 interface Entry {
   row: number;
   column: number;
@@ -104,6 +126,7 @@ function checkedEntry(name: string, entry: HermitianEntry, { size, kind }: Semid
 function termEntries(name: string, term: BlockTerm, block: SemidefiniteBlock): Entry[] {
   if ((term.matrix === undefined) === (term.entries === undefined))
     throw new RangeError(`${name} must have either matrix or entries`);
+  if (term.entries !== undefined) checkList(`${name}.entries`, term.entries);
   const entries = term.matrix
     ? denseEntries(`${name}.matrix`, term.matrix, block)
     : term.entries!.map((entry, i) => checkedEntry(`${name}.entries[${i}]`, entry, block));
@@ -149,6 +172,7 @@ function addForm(
   builders: readonly ListBuilder[],
   constraint: number,
 ): number {
+  checkList(name, terms);
   const seen = new Set<number>();
   let count = 0;
   terms.forEach((term, t) => {
@@ -179,11 +203,8 @@ function addForm(
  * Throws a RangeError that names the place for sizes, indices or values out of range, matrices that are not Hermitian,
  * an entry given twice, and a constraint without any entry.
  */
-export function semidefiniteProgram(data: {
-  readonly blocks: readonly SemidefiniteBlock[];
-  readonly cost: readonly BlockTerm[];
-  readonly constraints: readonly SemidefiniteConstraint[];
-}): SemidefiniteProgram {
+export function semidefiniteProgram(data: SemidefiniteData): SemidefiniteProgram {
+  for (const name of ['blocks', 'cost', 'constraints'] as const) checkList(name, data?.[name]);
   integerIn('the number of blocks', data.blocks.length, 1, 100_000);
   integerIn('the number of constraints', data.constraints.length, 1, 100_000);
   const blocks = data.blocks.map(({ size, kind }, b) => ({

@@ -5,9 +5,10 @@ import { certifiedLowerBound, slackFloors } from './certificates';
 import { ConicSpace, nanosecondsPerProduct } from './conicSpace';
 import { type ConicStatus, followPath, type PathEnd } from './interiorPoint';
 import { linearDependence, withoutConstraints } from './presolve';
-import type { SemidefiniteBlock, SemidefiniteProgram } from './program';
+import { checkProgram, type SemidefiniteBlock, type SemidefiniteProgram } from './program';
 import { type ScaledProgram, scaledProgram } from './scaling';
 
+/** Options of `solveSemidefinite`; each has a default. */
 export interface SemidefiniteOptions {
   /** Relative size of gap and residuals at which the solver stops (default 1e−8, at least 1e−13). */
   readonly tolerance?: number;
@@ -21,7 +22,7 @@ export interface SemidefiniteOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Proof that a program has no feasible point. */
+/** Proof that a program has no feasible point or no bounded value; either `y` or `X` is there. */
 export interface SemidefiniteRay {
   /**
    * For 'primal infeasible', b·y = 1 and Σ y_k A_k ⪯ violation·I: a feasible X would need Σ tr X_b ≥ 1/violation.
@@ -36,6 +37,7 @@ export interface SemidefiniteRay {
   readonly violation: number;
 }
 
+/** Both solutions of a program in its own units, how good they are, and why the solver stopped. */
 export interface SemidefiniteResult {
   /**
    * 'optimal': gap and residuals within the tolerance. 'near optimal': within 1000 times the tolerance (at most 1e−5),
@@ -174,13 +176,14 @@ function contradictory(program: SemidefiniteProgram, y: Float64Array): Semidefin
  * one is ~20 n³ for each block and the factorisation of the Schur complement inside its skyline, which is short when
  * constraints touch few blocks, as in a chain.
  *
- * Throws a RangeError for options out of range and, before the work starts, when it would take more than 2 GiB or
+ * Throws a RangeError for what `semidefiniteProgram` did not make, options out of range and, before the work starts, when it would take more than 2 GiB or
  * `maxSeconds`. Everything else is a status.
  */
 export function solveSemidefinite(
   program: SemidefiniteProgram,
   options: SemidefiniteOptions = {},
 ): SemidefiniteResult {
+  checkProgram('program', program);
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-8, 1e-13, 0.1);
   const maxIterations = integerIn('maxIterations', options.maxIterations ?? 100, 1, 10_000);
   const maxSeconds = positive('maxSeconds', options.maxSeconds ?? 600);

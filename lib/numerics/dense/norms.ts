@@ -99,13 +99,13 @@ export function operatorNormBounds(a: DenseMatrix): { lower: number; upper: numb
     }
   const largest = (values: Float64Array): number => values.reduce((x, y) => Math.max(x, y), 0);
   const total = rowSquares.reduce((sum, x) => sum + x, 0);
-  // Sums of at most rows + columns roundings, a square root and a product; underflow adds less than 1e−150.
+  // Sums of at most rows + columns roundings, a square root and a product; underflow adds less than 1e−150, and one
+  // denormal number when the scale is put back.
   const slack = 2 ** -52 * (rows + columns + 8);
   const lower = Math.sqrt(Math.max(largest(rowSquares), largest(columnSquares)));
   const upper = Math.sqrt(Math.min(total, largest(rowSums) * largest(columnSums)));
   return {
-    lower: scale * Math.max(0, lower * (1 - slack) - 1e-150),
-    upper:
-      upper === 0 && lower === 0 && data.every((x) => x === 0) ? 0 : scale * (upper * (1 + slack) + 1e-150),
+    lower: Math.min(Number.MAX_VALUE, Math.max(0, scale * (lower * (1 - slack) - 1e-150) - Number.MIN_VALUE)),
+    upper: data.every((x) => x === 0) ? 0 : scale * (upper * (1 + slack) + 1e-150) + Number.MIN_VALUE,
   };
 }

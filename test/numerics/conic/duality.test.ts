@@ -504,6 +504,30 @@ describe('interface', () => {
     ).toThrow(message);
   });
 
+  test('something else than a program, or parts that are missing', () => {
+    for (const other of [{}, null, undefined, 7, { ...spinChain(2, 1), cost: [] }]) {
+      const program = other as unknown as SemidefiniteProgram;
+      expect(() => solveSemidefinite(program)).toThrow(/^program must be made by semidefiniteProgram, got/);
+      expect(() => certifiedLowerBound(program, [], [])).toThrow(/^program must be made by/);
+    }
+    type Data = Parameters<typeof semidefiniteProgram>[0];
+    const blocks = [block];
+    for (const [data, message] of [
+      [undefined, 'blocks must be an array, got undefined'],
+      [{ blocks, constraints: [one] }, 'cost must be an array, got undefined'],
+      [{ blocks, cost: [] }, 'constraints must be an array, got undefined'],
+      [
+        { blocks, cost: [], constraints: [{ value: 1 }] },
+        'constraints[0].terms must be an array, got undefined',
+      ],
+      [
+        { blocks, cost: [{ block: 0, entries: 3 }], constraints: [one] },
+        'cost[0].entries must be an array, got 3',
+      ],
+    ] as const)
+      expect(() => semidefiniteProgram(data as unknown as Data)).toThrow(new RangeError(message));
+  });
+
   test('bad blocks and constraints', () => {
     const cost: never[] = [];
     expect(() => semidefiniteProgram({ blocks: [], cost, constraints: [one] })).toThrow(/number of blocks/);

@@ -1,5 +1,6 @@
 import { Matrix, SVD } from 'ml-matrix';
 import {
+  complexMatrix,
   createRandom,
   type DenseMatrix,
   hilbertSchmidtNorm,
@@ -14,6 +15,7 @@ import {
   singularValues,
   traceNorm,
 } from '../../../lib/index';
+import { exactDot, minus } from '../dyadic';
 import {
   adjoint,
   diagonal,
@@ -230,6 +232,23 @@ describe.each(kinds)('norms, %s', (kind) => {
     expect(lower).toBeLessThanOrEqual(4);
     expect(upper).toBeGreaterThanOrEqual(4);
     expect(upper - lower).toBeLessThan(1e-13);
+  });
+
+  test('bounds of a row or a column hold in exact arithmetic', () => {
+    const random = createRandom(13);
+    const entries = kind === 'real' ? realMatrix : complexMatrix;
+    for (let round = 0; round < 100; round++) {
+      const n = 1 + random.integer(6);
+      // Also denormal numbers and the largest ones.
+      const size = [1, 1, 1e-200, 1e-322, 1e308][random.integer(5)];
+      const a = round % 2 === 0 ? entries(1, n) : entries(n, 1);
+      for (let k = 0; k < a.data.length; k++) a.data[k] = size * (2 * random.uniform() - 1);
+      const { lower, upper } = operatorNormBounds(a);
+      const square = exactDot(a.data, a.data);
+      expect(minus(square, exactDot([lower], [lower])).digits >= 0n).toBe(true);
+      if (upper < Infinity) expect(minus(exactDot([upper], [upper]), square).digits >= 0n).toBe(true);
+      else expect(size).toBe(1e308);
+    }
   });
 
   test('scales without overflow or underflow', () => {
