@@ -11,5 +11,6 @@ export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinP
 export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
 export { type Transport1DOptions, transport1D } from './line';
 export { type LipschitzFunction, lowerBoundByMeans, lowerBoundByTestFunctions } from './lowerBounds';
+export { type SemidiscreteOptions, type SemidiscreteResult, semidiscreteTransport } from './semidiscrete';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';
