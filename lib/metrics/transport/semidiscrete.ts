@@ -181,17 +181,16 @@ function solve(
   const { maxSteps = 200, onProgress, period } = options;
   const sites = images(merged, density, period);
   const diagram = new LaguerreDiagram(density, sites, p);
-  let psi = start ?? startingPotentials(diagram, weights, period);
   let certificate: Certificate | undefined;
   let iterations = 0;
-  let scale = certify(diagram, weights, psi, Number.POSITIVE_INFINITY).upper;
-  // Cells bend by h²/2r; the first round only brings ψ near, the next ones halve rectangles until the bounds meet.
-  let bend = p === 2 ? Number.POSITIVE_INFINITY : scale / 4;
+  // The first round only brings ψ near, the next ones halve rectangles until the bounds meet.
+  let bend = p === 2 ? Number.POSITIVE_INFINITY : 0.1 * spacing(density, sites.count);
+  let psi = start ?? startingPotentials(diagram, weights, bend, period);
   for (let round = 0; ; round++) {
     const rough = p === 1 && round === 0 && start === undefined;
     const newton = newtonPotentials(diagram, weights, psi, {
       bend,
-      enough: p === 2 ? 1e-13 : rough ? 0.02 : tolerance / 50,
+      enough: p === 2 ? 1e-13 : rough ? 0.05 : (0.2 * Math.sqrt(tolerance)) / 4 ** round,
       maxSteps: maxSteps - iterations,
       onStep: (defect) => onProgress?.(Math.min(99, Math.round(-9 * Math.log10(defect))), 100),
     });
@@ -206,9 +205,14 @@ function solve(
       const status = newton.status === 'converged' ? 'stalled' : newton.status;
       return { psi, certificate, sites, status, iterations };
     }
-    scale = upper;
-    bend = Math.min(bend / 4, 5 * tolerance * scale);
+    // About a third of the mass lies where cells meet, and bends there by a few percent of the bound on the mean.
+    bend = Math.min(bend / 4, 10 * tolerance * upper);
   }
+}
+
+/** The side of the squares in which `count` points would divide the box. */
+function spacing({ edges: [ex, ey] }: GridDensity, count: number): number {
+  return Math.sqrt(((ex[ex.length - 1] - ex[0]) * (ey[ey.length - 1] - ey[0])) / count);
 }
 
 function expand(

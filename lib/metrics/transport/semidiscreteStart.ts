@@ -9,17 +9,18 @@ import { cellMasses, leastShare } from './semidiscreteNewton';
 export function startingPotentials(
   diagram: LaguerreDiagram,
   weights: Float64Array,
+  bend: number,
   period?: number,
 ): Float64Array {
   const zero = new Float64Array(weights.length);
-  const { masses } = cellMasses(diagram, zero, Number.POSITIVE_INFINITY, false);
-  if (leastShare(masses, weights) > 1e-3) return zero;
+  const { masses } = cellMasses(diagram, zero, bend, false);
+  if (leastShare(masses, weights) > 0.5) return zero;
   return coarsePotentials(diagram, weights, period);
 }
 
 function coarsePotentials(diagram: LaguerreDiagram, weights: Float64Array, period?: number): Float64Array {
-  const { density, sites, p } = diagram;
-  const atoms = coarseAtoms(diagram, Math.min(4096, Math.max(256, 3 * sites.count)));
+  const { sites, p } = diagram;
+  const atoms = coarseAtoms(diagram, Math.min(4096, Math.max(256, sites.count)));
   const dimension = 2;
   const points = new Float64Array(2 * sites.count);
   for (let j = 0; j < sites.count; j++) {
@@ -41,7 +42,6 @@ function coarsePotentials(diagram: LaguerreDiagram, weights: Float64Array, perio
     { points, dimension, weights },
     { p, ...(period === undefined ? {} : { cost: periodic }) },
   );
-  void density;
   return result.psi;
 }
 
