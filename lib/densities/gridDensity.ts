@@ -72,51 +72,82 @@ interface AxisOfCells {
 
 /**
  * Within a cell of length ℓ, mass m and mean density g = m/ℓ the difference D = F − G of the distribution functions
- * vanishes at both ends and |D″| ≤ L = sup|f′|, so that |D(x)| ≤ L(x−a)(b−x)/2. Hence W₁ = ∫|D| ≤ Lℓ³/12, and the map
- * x + D(x)/g, which is monotone from f to its cell average, moves nothing farther than Lℓ²/8g.
- * The mass m_t beyond an end of the grid is spread over the last cell: at most m_t·(E|x − a| + ℓ) for W₁, and
- * m_t·(√E(x − a)² + ℓ)² for W₂².
+ * vanishes at both ends and |D″| ≤ L = sup|f′|, so that |D(x)| ≤ L(x−a)(b−x)/2. Hence W₁ = ∫|D| ≤ Lℓ³/12. The monotone
+ * map from f to its average is x + D(x)/g, and f ≤ g + Lℓ: W₂² = ∫(D/g)² f ≤ L²ℓ⁵(g + Lℓ)/120g².
  */
+function addCell(sums: Sums, law: Distribution1D, a: number, b: number): number {
+  const { mass } = law.cell(a, b);
+  if (!(mass > 0)) return 0;
+  const length = b - a;
+  const slope = law.slopeBound(a, b) * length ** 2; // in units of masses
+  sums.w1 += Math.min((slope * length) / 12, mass * length);
+  sums.w2Squared += length ** 2 * Math.min(mass, ((slope / mass) ** 2 * (mass + slope)) / 120);
+  return mass;
+}
+
+interface Sums {
+  w1: number;
+  w2Squared: number;
+}
+
+/** The mass m beyond an end is spread over the last cell: at most m·(E|x − end| + ℓ), and m·(√E(x − end)² + ℓ)². */
+function tailCosts(law: Distribution1D, end: number, length: number, beyond: number): Sums & { mass: number } {
+  const tail = beyond < end ? law.cell(beyond, end) : law.cell(end, beyond);
+  if (!(tail.mass > 0)) return { mass: 0, w1: 0, w2Squared: 0 };
+  const offset = Math.abs(tail.mean - end);
+  return {
+    mass: tail.mass,
+    w1: tail.mass * (offset + length),
+    w2Squared: tail.mass * (Math.sqrt(tail.variance + offset ** 2) + length) ** 2,
+  };
+}
+
 function axisOfCells(law: Distribution1D, n: number): AxisOfCells {
+  const sums: Sums = { w1: 0, w2Squared: 0 };
   const edges = finiteEdges(law, n);
-  const cells = edges.length - 1;
-  const masses = new Float64Array(cells);
-  let w1 = 0;
-  let w2Squared = 0;
-  for (let i = 0; i < cells; i++) {
-    const length = edges[i + 1] - edges[i];
-    const { mass } = law.cell(edges[i], edges[i + 1]);
-    masses[i] = mass;
-    if (mass <= 0) continue;
-    const slope = law.slopeBound(edges[i], edges[i + 1]);
-    w1 += Math.min((slope * length ** 3) / 12, mass * length);
-    w2Squared += mass * Math.min((slope * length ** 3) / (8 * mass), length) ** 2;
+  const masses: number[] = [];
+  for (let i = 0; i + 1 < edges.length; i++) masses.push(addCell(sums, law, edges[i], edges[i + 1]));
+  // Widening cells follow until the rest is too small to matter.
+  const negligible = 0.02 * sums.w2Squared;
+  for (const beyond of law.support) {
+    const low = beyond === law.support[0];
+    for (let added = 0; ; added++) {
+      const last = edges.length - 1;
+      const [end, next] = low ? [edges[0], edges[1]] : [edges[last], edges[last - 1]];
+      const length = Math.abs(next - end);
+      const tail = tailCosts(law, end, length, beyond);
+      if (added >= n / 4 || !(tail.w2Squared > negligible) || tail.w2Squared === Infinity) {
+        masses[low ? 0 : last - 1] += tail.mass;
+        sums.w1 += tail.w1;
+        sums.w2Squared += tail.w2Squared;
+        break;
+      }
+      const wider = end + (end - next) * 1.2;
+      if (low) {
+        masses.unshift(addCell(sums, law, wider, end));
+        edges.unshift(wider);
+      } else {
+        masses.push(addCell(sums, law, end, wider));
+        edges.push(wider);
+      }
+    }
   }
-  for (const [end, cell, tail] of [
-    [edges[0], 0, law.cell(Number.NEGATIVE_INFINITY, edges[0])],
-    [edges[cells], cells - 1, law.cell(edges[cells], Number.POSITIVE_INFINITY)],
-  ] as const) {
-    if (!(tail.mass > 0)) continue;
-    const length = edges[cell + 1] - edges[cell];
-    masses[cell] += tail.mass;
-    w1 += tail.mass * (Math.abs(tail.mean - end) + length);
-    w2Squared += tail.mass * (Math.sqrt(tail.variance + (tail.mean - end) ** 2) + length) ** 2;
-  }
-  return { edges, masses, w1, w2Squared };
+  return { edges: Float64Array.from(edges), masses: Float64Array.from(masses), ...sums };
 }
 
 /** Edges of about n cells; where the law is unbounded the outermost cells are left out. */
-function finiteEdges(law: Distribution1D, n: number): Float64Array {
+function finiteEdges(law: Distribution1D, n: number): number[] {
   if (!(law.variance > 0))
     throw new RangeError(`density must be spread out on every axis, got ${law.name}: quantise it instead`);
   const [low, high] = law.support;
-  if (law.slopeBound(low, high) === 0) return Float64Array.of(low, high);
-  const edges = companderEdges(law, n);
+  if (law.slopeBound(low, high) === 0) return [low, high];
+  // Costs like f(f′/f)²ℓ⁴ are least for cells of lengths ∝ f^{−1/5}, the variation of f′/f apart.
+  const edges = Array.from(companderEdges(law, n, Number.isFinite(law.variance) ? 1 / 5 : 1 / 3));
   return edges.slice(Number.isFinite(low) ? 0 : 1, Number.isFinite(high) ? n + 1 : n);
 }
 
 export interface DiscretiseOptions {
-  /** Cells on every axis (a little fewer where a law is unbounded, one where it is uniform); 128 by default. */
+  /** Cells on every axis: about so many, one where the law is uniform; 128 by default. */
   readonly cellsPerAxis?: number;
 }
 

@@ -7,7 +7,7 @@ import { checkedCloud, type WeightedCloud } from './cloud';
 import { LaguerreDiagram, type Sites } from './laguerre';
 import { type Certificate, certify } from './semidiscreteCertificate';
 import { newtonPotentials } from './semidiscreteNewton';
-import { startingPotentials } from './semidiscreteStart';
+import { spacing, startingPotentials } from './semidiscreteStart';
 import type { Cloud } from './types';
 
 export interface SemidiscreteOptions {
@@ -75,7 +75,7 @@ export function semidiscreteTransport(
     throw new RangeError(
       `density and cloud must live in the plane, got dimensions ${dimension} and ${cloud.dimension}`,
     );
-  if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, p, options.period);
+  if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, p);
   const share = tolerance / 4;
   const errorOf = (grid: GridDensity): number => (p === 1 ? grid.w1Error : grid.w2Error);
   let start: Float64Array | undefined;
@@ -88,8 +88,8 @@ export function semidiscreteTransport(
     const found = solve(grid, sites, p, rough ? 0.1 : tolerance - 2 * share, options, start);
     start = found.psi;
     const enough = error <= share * found.certificate.upper;
-    if (enough && !rough) return expand(found, sites, p, options.period);
-    if (last) return expand({ ...found, status: 'density not resolved' }, sites, p, options.period);
+    if (enough && !rough) return expand(found, sites, p);
+    if (last) return expand({ ...found, status: 'density not resolved' }, sites, p);
     if (!enough) {
       const factor = Math.sqrt((1.1 * error) / (share * found.certificate.upper));
       cells = Math.min(finest, Math.max(cells + 8, Math.ceil(cells * factor)));
@@ -210,16 +210,10 @@ function solve(
   }
 }
 
-/** The side of the squares in which `count` points would divide the box. */
-function spacing({ edges: [ex, ey] }: GridDensity, count: number): number {
-  return Math.sqrt(((ex[ex.length - 1] - ex[0]) * (ey[ey.length - 1] - ey[0])) / count);
-}
-
 function expand(
   solution: Solution,
   { cloud, siteOf, x }: MergedSites,
   p: 1 | 2,
-  _period?: number,
 ): SemidiscreteResult {
   const { certificate, sites, status, iterations } = solution;
   const representative = new Int32Array(x.length).fill(-1);

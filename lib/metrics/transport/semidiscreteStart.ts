@@ -1,6 +1,10 @@
+import type { GridDensity } from '../../densities/gridDensity';
 import { transportExact } from './exact';
 import type { LaguerreDiagram } from './laguerre';
 import { cellMasses, leastShare } from './semidiscreteNewton';
+
+/** Doublings of the raise after which empty cells are given up. */
+const RAISES = 24;
 
 /**
  * Potentials from which Newton's method can start, that is, with no empty cell: ψ = 0 (Voronoi cells) where that is so,
@@ -15,7 +19,37 @@ export function startingPotentials(
   const zero = new Float64Array(weights.length);
   const { masses } = cellMasses(diagram, zero, bend, false);
   if (leastShare(masses, weights) > 0.5) return zero;
-  return coarsePotentials(diagram, weights, period);
+  return opened(diagram, weights, bend, coarsePotentials(diagram, weights, period));
+}
+
+/** Raises the potentials of empty cells until they hold some mass. */
+function opened(
+  diagram: LaguerreDiagram,
+  weights: Float64Array,
+  bend: number,
+  start: Float64Array,
+): Float64Array {
+  const psi = start.slice();
+  // Small against the cost of going the distance of neighbours.
+  const first = (0.1 * spacing(diagram.density, weights.length)) ** diagram.p;
+  const raise = new Float64Array(psi.length).fill(first);
+  for (let round = 0; round < RAISES; round++) {
+    const { masses } = cellMasses(diagram, psi, bend, false);
+    let empty = 0;
+    for (let j = 0; j < psi.length; j++) {
+      if (masses[j] > 1e-3 * weights[j]) continue;
+      psi[j] += raise[j];
+      raise[j] *= 2;
+      empty++;
+    }
+    if (empty === 0) break;
+  }
+  return psi;
+}
+
+/** The side of the squares in which `count` points would divide the box. */
+export function spacing({ edges: [ex, ey] }: GridDensity, count: number): number {
+  return Math.sqrt(((ex[ex.length - 1] - ex[0]) * (ey[ey.length - 1] - ey[0])) / count);
 }
 
 function coarsePotentials(diagram: LaguerreDiagram, weights: Float64Array, period?: number): Float64Array {
