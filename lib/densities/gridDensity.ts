@@ -91,7 +91,12 @@ interface Sums {
 }
 
 /** The mass m beyond an end is spread over the last cell: at most m·(E|x − end| + ℓ), and m·(√E(x − end)² + ℓ)². */
-function tailCosts(law: Distribution1D, end: number, length: number, beyond: number): Sums & { mass: number } {
+function tailCosts(
+  law: Distribution1D,
+  end: number,
+  length: number,
+  beyond: number,
+): Sums & { mass: number } {
   const tail = beyond < end ? law.cell(beyond, end) : law.cell(end, beyond);
   if (!(tail.mass > 0)) return { mass: 0, w1: 0, w2Squared: 0 };
   const offset = Math.abs(tail.mean - end);

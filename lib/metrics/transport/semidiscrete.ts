@@ -75,26 +75,24 @@ export function semidiscreteTransport(
     throw new RangeError(
       `density and cloud must live in the plane, got dimensions ${dimension} and ${cloud.dimension}`,
     );
-  if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, p);
-  const share = tolerance / 4;
-  const errorOf = (grid: GridDensity): number => (p === 1 ? grid.w1Error : grid.w2Error);
+  if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, tolerance);
   let start: Float64Array | undefined;
-  for (let cells = 64; ; ) {
+  for (let cells = Math.min(64, finest); ; ) {
     const grid = discretise(density, { cellsPerAxis: cells });
-    const error = errorOf(grid);
     const last = cells === finest;
     // A first answer tells how large the distance is, and with it how fine the grid has to be.
     const rough = !last && start === undefined;
-    const found = solve(grid, sites, p, rough ? 0.1 : tolerance - 2 * share, options, start);
+    // Half of what is allowed is for the transport, a quarter at either end for the grid.
+    const found = solve(grid, sites, p, rough ? 0.1 : tolerance / 2, options, start);
     start = found.psi;
-    const enough = error <= share * found.certificate.upper;
-    if (enough && !rough) return expand(found, sites, p);
-    if (last) return expand({ ...found, status: 'density not resolved' }, sites, p);
-    if (!enough) {
-      const factor = Math.sqrt((1.1 * error) / (share * found.certificate.upper));
-      cells = Math.min(finest, Math.max(cells + 8, Math.ceil(cells * factor)));
-    }
+    const excess = (4 * errorOf(grid, p)) / (tolerance * found.certificate.upper);
+    if (last || (excess <= 1 && !rough)) return expand(found, sites, tolerance);
+    if (excess > 1) cells = Math.min(finest, Math.max(cells + 8, Math.ceil(cells * Math.sqrt(1.1 * excess))));
   }
+}
+
+function errorOf(grid: GridDensity, p: 1 | 2): number {
+  return p === 1 ? grid.w1Error : grid.w2Error;
 }
 
 /** Sites that are all different and have mass, with the points of the cloud that each stands for. */
@@ -162,6 +160,8 @@ function images({ x, y }: MergedSites, density: GridDensity, period?: number): S
 }
 
 interface Solution {
+  readonly density: GridDensity;
+  readonly p: 1 | 2;
   readonly psi: Float64Array;
   readonly certificate: Certificate;
   readonly sites: Sites;
@@ -199,23 +199,29 @@ function solve(
     certificate = certify(diagram, weights, psi, bend);
     const { lower, upper } = certificate;
     if (upper - lower <= tolerance * upper)
-      return { psi, certificate, sites, status: 'converged', iterations };
+      return { density, p, psi, certificate, sites, status: 'converged', iterations };
     const limit = newton.status === 'iteration limit';
     if (limit || p === 2 || round === 8) {
       const status = newton.status === 'converged' ? 'stalled' : newton.status;
-      return { psi, certificate, sites, status, iterations };
+      return { density, p, psi, certificate, sites, status, iterations };
     }
     // About a third of the mass lies where cells meet, and bends there by a few percent of the bound on the mean.
     bend = Math.min(bend / 4, 10 * tolerance * upper);
   }
 }
 
+/** The answer in terms of the cloud as it was given, widened by the error of the density. */
 function expand(
   solution: Solution,
   { cloud, siteOf, x }: MergedSites,
-  p: 1 | 2,
+  tolerance: number,
 ): SemidiscreteResult {
-  const { certificate, sites, status, iterations } = solution;
+  const { density, p, certificate, sites, iterations } = solution;
+  const error = errorOf(density, p);
+  const lower = Math.max(0, certificate.lower - error);
+  const upper = certificate.upper + error;
+  const wide = upper - lower > tolerance * upper;
+  const status = wide && solution.status === 'converged' ? 'density not resolved' : solution.status;
   const representative = new Int32Array(x.length).fill(-1);
   const psi = new Float64Array(cloud.count).fill(Number.NEGATIVE_INFINITY);
   const masses = new Float64Array(cloud.count);
@@ -241,8 +247,8 @@ function expand(
     return { value, site };
   };
   return {
-    lower: certificate.lower,
-    upper: certificate.upper,
+    lower,
+    upper,
     p,
     psi,
     masses,

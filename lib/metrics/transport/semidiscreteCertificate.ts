@@ -19,8 +19,8 @@ export interface Certificate {
 
 /**
  * Bounds of dist_MK,p(f, Σ w_j δ_{y_j}) from ψ: below ∫min_j(|z − y_j|ᵖ − ψ_j) f + Σ w_j ψ_j, above the cost of the
- * map T to the points of the pieces and then from their masses g to w. Both ends are widened by the error of the
- * density and by what rounding may amount to.
+ * map T to the points of the pieces and then from their masses g to w. Both ends are widened by what rounding may amount
+ * to; `density` counts as the law itself.
  */
 export function certify(
   diagram: LaguerreDiagram,
@@ -85,13 +85,12 @@ export function certify(
     size = Math.max(size, Math.abs(psi[j]));
   }
   // Sums of up to 10⁷ terms of these sizes, in doubles; pieces lose (distance/size of the piece)² more.
-  const rounding = 1e-12 * (farthest ** p + size * (p === 1 ? 1 : 1));
+  const rounding = 1e-12 * (farthest ** p + size);
   const missing = redistribution(diagram, masses, weights);
-  const error = p === 1 ? density.w1Error : density.w2Error;
   const root = (value: number): number => (p === 1 ? value : Math.sqrt(value));
   return {
-    lower: Math.max(0, root(Math.max(0, dual - rounding)) - error),
-    upper: root(cost + rounding) + missing + error,
+    lower: root(Math.max(0, dual - rounding)),
+    upper: root(cost + rounding) + missing,
     masses,
   };
 }
@@ -105,8 +104,8 @@ function redistribution(diagram: LaguerreDiagram, g: Float64Array, w: Float64Arr
     if (g[j] > w[j]) surplus.push(j);
     else if (g[j] < w[j]) deficit.push(j);
   }
-  const moved = surplus.reduce((sum, j) => sum + g[j] - w[j], 0);
-  const asked = deficit.reduce((sum, j) => sum + w[j] - g[j], 0);
+  const moved = surplus.reduce((sum, j) => sum + (g[j] - w[j]), 0);
+  const asked = deficit.reduce((sum, j) => sum + (w[j] - g[j]), 0);
   const mass = Math.max(moved, asked);
   if (surplus.length === 0 || deficit.length === 0) return 0;
   const part = (
