@@ -10,6 +10,7 @@ export {
 export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinPotential } from './duality';
 export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
 export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './gaussian';
+export { type GridTransportOptions, type GridTransportResult, gridTransport } from './gridTransport';
 export { type Transport1DOptions, transport1D } from './line';
 export { distanceToLaw } from './lineLaw';
 export {
