@@ -24,9 +24,16 @@ export function emptyPolygon(): Polygon {
 
 /** The rectangle [−hx, hx] × [−hy, hy]; its sides carry the label −1. */
 export function setRectangle(polygon: Polygon, hx: number, hy: number): void {
+  const { x, y } = polygon;
   polygon.size = 4;
-  polygon.x.set([-hx, hx, hx, -hx]);
-  polygon.y.set([-hy, -hy, hy, hy]);
+  x[0] = -hx;
+  x[1] = hx;
+  x[2] = hx;
+  x[3] = -hx;
+  y[0] = -hy;
+  y[1] = -hy;
+  y[2] = hy;
+  y[3] = hy;
   polygon.label.fill(-1, 0, 4);
 }
 
@@ -35,23 +42,28 @@ export function setRectangle(polygon: Polygon, hx: number, hy: number): void {
  * Hodgman (1974).
  */
 export function clip(from: Polygon, to: Polygon, c: number, a: number, b: number, label: number): void {
-  const { size, x, y } = from;
+  const { size, x, y, label: sides } = from;
+  const { x: outX, y: outY, label: outSides } = to;
+  if (size + 1 >= CAPACITY) throw new RangeError(`a polygon must have at most ${CAPACITY} sides`);
   let kept = 0;
-  const add = (px: number, py: number, side: number): void => {
-    if (kept === CAPACITY) throw new RangeError(`a polygon must have at most ${CAPACITY} sides`);
-    to.x[kept] = px;
-    to.y[kept] = py;
-    to.label[kept++] = side;
-  };
+  let here = size > 0 ? c + a * x[0] + b * y[0] : 0;
+  const first = here;
   for (let k = 0; k < size; k++) {
     const next = k + 1 === size ? 0 : k + 1;
-    const here = c + a * x[k] + b * y[k];
-    const there = c + a * x[next] + b * y[next];
-    if (here <= 0) add(x[k], y[k], from.label[k]);
-    if (here <= 0 === there <= 0) continue;
-    const t = here / (here - there);
-    // Going out, the cut begins here; coming in, the old side goes on from here.
-    add(x[k] + t * (x[next] - x[k]), y[k] + t * (y[next] - y[k]), here <= 0 ? label : from.label[k]);
+    const there = next === 0 ? first : c + a * x[next] + b * y[next];
+    if (here <= 0) {
+      outX[kept] = x[k];
+      outY[kept] = y[k];
+      outSides[kept++] = sides[k];
+    }
+    if (here <= 0 !== there <= 0) {
+      const t = here / (here - there);
+      outX[kept] = x[k] + t * (x[next] - x[k]);
+      outY[kept] = y[k] + t * (y[next] - y[k]);
+      // Going out, the cut begins here; coming in, the old side goes on from here.
+      outSides[kept++] = here <= 0 ? label : sides[k];
+    }
+    here = there;
   }
   to.size = kept;
 }

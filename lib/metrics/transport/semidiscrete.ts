@@ -76,7 +76,7 @@ export function semidiscreteTransport(
       `density and cloud must live in the plane, got dimensions ${dimension} and ${cloud.dimension}`,
     );
   if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, tolerance);
-  let start: Float64Array | undefined;
+  let start: Solution | undefined;
   for (let cells = Math.min(64, finest); ; ) {
     const grid = discretise(density, { cellsPerAxis: cells });
     const last = cells === finest;
@@ -84,7 +84,7 @@ export function semidiscreteTransport(
     const rough = !last && start === undefined;
     // Half of what is allowed is for the transport, a quarter at either end for the grid.
     const found = solve(grid, sites, p, rough ? 0.1 : tolerance / 2, options, start);
-    start = found.psi;
+    start = found;
     const excess = (4 * errorOf(grid, p)) / (tolerance * found.certificate.upper);
     if (last || (excess <= 1 && !rough)) return expand(found, sites, tolerance);
     if (excess > 1) cells = Math.min(finest, Math.max(cells + 8, Math.ceil(cells * Math.sqrt(1.1 * excess))));
@@ -175,17 +175,20 @@ function solve(
   p: 1 | 2,
   tolerance: number,
   options: SemidiscreteOptions,
-  start?: Float64Array,
+  start?: Solution,
 ): Solution {
   const { weights } = merged;
   const { maxSteps = 200, onProgress, period } = options;
   const sites = images(merged, density, period);
   const diagram = new LaguerreDiagram(density, sites, p);
-  let certificate: Certificate | undefined;
+
   let iterations = 0;
   // The first round only brings ψ near, the next ones halve rectangles until the bounds meet.
   let bend = p === 2 ? Number.POSITIVE_INFINITY : 0.1 * spacing(density, sites.count);
-  let psi = start ?? startingPotentials(diagram, weights, bend, period);
+  // About a third of the mass lies where cells meet, and bends there by a few percent of the bound on the mean.
+  const finerBend = (upper: number): number => Math.min(bend / 4, 10 * tolerance * upper);
+  if (start) bend = Math.min(bend, finerBend(start.certificate.upper));
+  let psi = start?.psi ?? startingPotentials(diagram, weights, bend, period);
   for (let round = 0; ; round++) {
     const rough = p === 1 && round === 0 && start === undefined;
     const newton = newtonPotentials(diagram, weights, psi, {
@@ -196,7 +199,7 @@ function solve(
     });
     iterations += newton.steps;
     psi = newton.psi;
-    certificate = certify(diagram, weights, psi, bend);
+    const certificate = certify(diagram, weights, psi, bend);
     const { lower, upper } = certificate;
     if (upper - lower <= tolerance * upper)
       return { density, p, psi, certificate, sites, status: 'converged', iterations };
@@ -205,8 +208,7 @@ function solve(
       const status = newton.status === 'converged' ? 'stalled' : newton.status;
       return { density, p, psi, certificate, sites, status, iterations };
     }
-    // About a third of the mass lies where cells meet, and bends there by a few percent of the bound on the mean.
-    bend = Math.min(bend / 4, 10 * tolerance * upper);
+    bend = finerBend(upper);
   }
 }
 

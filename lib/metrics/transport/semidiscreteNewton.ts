@@ -143,6 +143,7 @@ export function newtonPotentials(
   let here = cellMasses(diagram, psi, bend);
   let defect = defectOf(here.masses, wanted);
   const floor = leastShare(here.masses, wanted) / 2;
+  let damping = 1;
   for (let steps = 0; ; steps++) {
     onStep?.(defect);
     if (defect <= enough) return { psi, defect, steps, status: 'converged' };
@@ -152,7 +153,8 @@ export function newtonPotentials(
       wanted.map((w, i) => w - here.masses[i]),
     );
     let accepted = false;
-    for (let damping = 1; damping >= 2 ** -12; damping /= 2) {
+    // What had to be damped will have to be again.
+    for (damping = Math.min(1, 2 * damping); damping >= 2 ** -12; damping /= 2) {
       const trial = psi.map((value, i) => value + damping * d[i]);
       const there = cellMasses(diagram, trial, bend);
       const left = defectOf(there.masses, wanted);

@@ -79,60 +79,48 @@ function coarsePotentials(diagram: LaguerreDiagram, weights: Float64Array, perio
   return result.psi;
 }
 
-/** The density as about `count` atoms: blocks of its grid, or parts of its cells where they are larger. */
+/** The density as about `count` atoms of about equal masses: blocks of its grid, or parts of cells, halved by area. */
 function coarseAtoms(
   diagram: LaguerreDiagram,
   count: number,
 ): { points: Float64Array; weights: Float64Array } {
-  const [ex, ey] = diagram.density.edges;
-  const side = Math.ceil(Math.sqrt(count));
-  const [bx, by] = [stops(ex, side), stops(ey, side)];
   const points: number[] = [];
   const weights: number[] = [];
-  for (let i = 0; i + 1 < bx.length; i++) {
-    for (let j = 0; j + 1 < by.length; j++) {
-      const [x0, x1, y0, y1] = [bx[i], bx[i + 1], by[j], by[j + 1]];
-      // Stops are edges, or lie within one cell: the mass of a part is its share of the area.
-      const mass = diagram.massOf(x0.cell, x1.end, y0.cell, y1.end);
-      const area = (x1.at - x0.at) * (y1.at - y0.at);
-      const whole = (ex[x1.end] - ex[x0.cell]) * (ey[y1.end] - ey[y0.cell]);
-      if (!(mass > 0)) continue;
-      points.push((x0.at + x1.at) / 2, (y0.at + y1.at) / 2);
-      weights.push((mass * area) / whole);
+  const add = (x: number, y: number, mass: number): void => {
+    points.push(x, y);
+    weights.push(mass);
+  };
+  const [ex, ey] = diagram.density.edges;
+  const rectangle = (cx: number, cy: number, hx: number, hy: number, mass: number): void => {
+    if (mass * count < 1.5) add(cx, cy, mass);
+    else if (hx >= hy) {
+      rectangle(cx - hx / 2, cy, hx / 2, hy, mass / 2);
+      rectangle(cx + hx / 2, cy, hx / 2, hy, mass / 2);
+    } else {
+      rectangle(cx, cy - hy / 2, hx, hy / 2, mass / 2);
+      rectangle(cx, cy + hy / 2, hx, hy / 2, mass / 2);
     }
-  }
+  };
+  const block = (i0: number, i1: number, j0: number, j1: number): void => {
+    const mass = diagram.massOf(i0, i1, j0, j1);
+    if (!(mass > 0)) return;
+    const [hx, hy] = [(ex[i1] - ex[i0]) / 2, (ey[j1] - ey[j0]) / 2];
+    if (mass * count < 1.5 || (i1 - i0 === 1 && j1 - j0 === 1)) {
+      rectangle(ex[i0] + hx, ey[j0] + hy, hx, hy, mass);
+    } else if (j1 - j0 === 1 || (i1 - i0 > 1 && hx >= hy)) {
+      const middle = (i0 + i1) >> 1;
+      block(i0, middle, j0, j1);
+      block(middle, i1, j0, j1);
+    } else {
+      const middle = (j0 + j1) >> 1;
+      block(i0, i1, j0, middle);
+      block(i0, i1, middle, j1);
+    }
+  };
+  block(0, ex.length - 1, 0, ey.length - 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return {
     points: Float64Array.from(points),
     weights: Float64Array.from(weights, (weight) => weight / total),
   };
-}
-
-/** Where an axis is cut: the cell that begins there or contains it, and the edge at or behind it. */
-interface Stop {
-  readonly at: number;
-  readonly cell: number;
-  readonly end: number;
-}
-
-/** About `side` intervals between edges; cells are divided when there are fewer. */
-function stops(edges: Float64Array, side: number): Stop[] {
-  const cells = edges.length - 1;
-  const list: Stop[] = [];
-  if (cells >= side) {
-    for (let k = 0; k <= side; k++) {
-      const i = Math.round((k * cells) / side);
-      list.push({ at: edges[i], cell: i, end: i });
-    }
-    return list;
-  }
-  const parts = Math.ceil(side / cells);
-  for (let i = 0; i < cells; i++) {
-    for (let k = 0; k < parts; k++) {
-      const at = edges[i] + ((edges[i + 1] - edges[i]) * k) / parts;
-      list.push({ at, cell: i, end: k === 0 ? i : i + 1 });
-    }
-  }
-  list.push({ at: edges[cells], cell: cells, end: cells });
-  return list;
 }
