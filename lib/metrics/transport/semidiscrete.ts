@@ -189,6 +189,7 @@ function solve(
   const finerBend = (upper: number): number => Math.min(bend / 4, 10 * tolerance * upper);
   if (start) bend = Math.min(bend, finerBend(start.certificate.upper));
   let psi = start?.psi ?? startingPotentials(diagram, weights, bend, period);
+  let gap = Number.POSITIVE_INFINITY;
   for (let round = 0; ; round++) {
     const rough = p === 1 && round === 0 && start === undefined;
     const newton = newtonPotentials(diagram, weights, psi, {
@@ -204,7 +205,9 @@ function solve(
     if (upper - lower <= tolerance * upper)
       return { density, p, psi, certificate, sites, status: 'converged', iterations };
     const limit = newton.status === 'iteration limit';
-    if (limit || p === 2 || round === 8) {
+    const idle = upper - lower > 0.8 * gap;
+    gap = upper - lower;
+    if (limit || p === 2 || idle) {
       const status = newton.status === 'converged' ? 'stalled' : newton.status;
       return { density, p, psi, certificate, sites, status, iterations };
     }

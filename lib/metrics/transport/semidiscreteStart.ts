@@ -54,7 +54,7 @@ export function spacing({ edges: [ex, ey] }: GridDensity, count: number): number
 
 function coarsePotentials(diagram: LaguerreDiagram, weights: Float64Array, period?: number): Float64Array {
   const { sites, p } = diagram;
-  const atoms = coarseAtoms(diagram, Math.min(4096, Math.max(256, sites.count)));
+  const atoms = coarseAtoms(diagram, Math.min(1024, Math.max(256, sites.count)));
   const dimension = 2;
   const points = new Float64Array(2 * sites.count);
   for (let j = 0; j < sites.count; j++) {
