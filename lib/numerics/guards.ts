@@ -7,7 +7,7 @@
 export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
-    return `an array of length ${(value as ArrayLike<unknown>).length}`;
+    return `${ArrayBuffer.isView(value) ? `a ${value.constructor.name}` : 'an array'} of length ${(value as ArrayLike<unknown>).length}`;
   return String(value);
 }
 

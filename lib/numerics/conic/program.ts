@@ -191,7 +191,8 @@ function addForm(
  *
  *   minimise Σ_b ⟨C_b, X_b⟩   subject to   Σ_b ⟨A_{k,b}, X_b⟩ = b_k,   k = 0 … m−1,
  *
- * with ⟨A, X⟩ = Re tr(AX), or the scalar product of vectors. Its dual: maximise b·y over real y with
+ * with ⟨A, X⟩ = Re tr(AX), or the scalar product of vectors: the entry [0, 1, 1] means X₀₁ + X₁₀, so X₀₁ = v is written with the
+ * value 2v. To maximise, change the sign of the cost. Its dual: maximise b·y over real y with
  * S_b = C_b − Σ_k y_k A_{k,b} ⪰ 0. Example, the least eigenvalue of a matrix C:
  *
  *   semidefiniteProgram({

@@ -1,3 +1,4 @@
+import { oneOf } from '../guards';
 import { checkFiniteMatrix, checkSquare, type DenseMatrix, entryWidth } from './matrix';
 import { type Solve, solveBy } from './vector';
 import { commonWidth, matrixOver, put, type Workspace, workspace } from './workspace';
@@ -23,6 +24,7 @@ export function solveTriangle(
   x: number,
   m: number,
 ): void {
+  oneOf('shape', shape, ['lower', 'upper']);
   const forward = (shape === 'lower') !== adjoint;
   const [row, column] = adjoint ? [1, ld] : [ld, 1];
   const solve = forward ? kernels.solveLower : kernels.solveUpper;

@@ -1,4 +1,4 @@
-import { oneOf, positive } from '../guards';
+import { oneOf, positive, shown } from '../guards';
 import { FourierCore } from './core';
 import { eachIndex, eachSign, oppositePlace, placeOf } from './indices';
 import { checkLength, checkShape, pointsLimit, sizeOf } from './layout';
@@ -79,9 +79,7 @@ function paddedLength(n: number): number {
 function spacings(spacing: number | readonly number[], count: number): readonly number[] {
   if (typeof spacing === 'number') return new Array<number>(count).fill(positive('spacing', spacing));
   if (spacing?.length !== count)
-    throw new RangeError(
-      `spacing must be a number or ${count} numbers, one per axis, got ${String(spacing)}`,
-    );
+    throw new RangeError(`spacing must be a number or ${count} numbers, one per axis, got ${shown(spacing)}`);
   return spacing.map((h, axis) => positive(`spacing[${axis}]`, h));
 }
 

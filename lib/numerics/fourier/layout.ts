@@ -1,4 +1,4 @@
-import { integerIn } from '../guards';
+import { integerIn, shown } from '../guards';
 
 /** Largest number of points of one transform: 1 GiB of complex numbers. */
 export const pointsLimit: number = 2 ** 26;
@@ -6,7 +6,7 @@ export const pointsLimit: number = 2 ** 26;
 /** `shape` checked: a non-empty list of positive integers whose product is at most 2²⁶. */
 export function checkShape(name: string, shape: readonly number[]): readonly number[] {
   if (!Array.isArray(shape) || shape.length === 0)
-    throw new RangeError(`${name} must be a list of at least one length, got ${String(shape)}`);
+    throw new RangeError(`${name} must be a list of at least one length, got ${shown(shape)}`);
   shape.forEach((n, axis) => {
     integerIn(`${name}[${axis}]`, n, 1, pointsLimit);
   });
@@ -31,7 +31,7 @@ export function checkLength(name: string, values: Float64Array, length: number):
   if (!(values instanceof Float64Array) || values.length !== length)
     throw new RangeError(
       `${name} must be a Float64Array of length ${length}, got ${
-        values instanceof Float64Array ? `length ${values.length}` : String(values)
+        values instanceof Float64Array ? `length ${values.length}` : shown(values)
       }`,
     );
 }

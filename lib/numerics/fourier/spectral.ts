@@ -1,4 +1,4 @@
-import { finite, integerIn, oneOf, positive } from '../guards';
+import { finite, integerIn, oneOf, positive, shown } from '../guards';
 import { type SpectralFilter, spectralFilter } from './filter';
 import { eachIndex, eachSign } from './indices';
 import { checkLength, checkShape, sizeOf, spectrumShape } from './layout';
@@ -124,7 +124,7 @@ export function spectralShift(box: PeriodicBox): SpectralShift {
 
 function checkDistances(name: string, values: readonly number[], count: number): void {
   if (values?.length !== count)
-    throw new RangeError(`${name} must have ${count} entries, one per axis, got ${String(values)}`);
+    throw new RangeError(`${name} must have ${count} entries, one per axis, got ${shown(values)}`);
   for (let axis = 0; axis < count; axis++) finite(`${name}[${axis}]`, values[axis]);
 }
 

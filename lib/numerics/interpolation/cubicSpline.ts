@@ -139,7 +139,8 @@ export function chords(
 }
 
 /**
- * The twice continuously differentiable cubic spline through (x[i], y[i]), i = 0, …, n − 1, in O(n). For smooth data the error
+ * The twice continuously differentiable cubic spline through (x[i], y[i]), i = 0, …, n − 1, in O(n), with the ends
+ * 'not-a-knot' unless others are given. For smooth data the error
  * is O(h⁴), of the first derivative O(h³), of the second O(h²); the natural spline has only O(h²) near ends where the second
  * derivative of the data is not 0.
  * @throws RangeError when x does not increase strictly, an entry is not finite, there are fewer than 2 points (3 for 'periodic',

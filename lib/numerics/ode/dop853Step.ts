@@ -11,7 +11,7 @@ import {
   weights,
 } from './dop853Table';
 
-/** dy/dt written to `out`; y is borrowed and must not be changed. */
+/** dy/dt written to `out` (what is returned is ignored); y is borrowed and must not be changed. */
 export type RightHandSide = (t: number, y: Float64Array, out: Float64Array) => void;
 
 export interface Tolerances {

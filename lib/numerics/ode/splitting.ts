@@ -18,7 +18,7 @@ export function splitStep(table: Splitting, dt: number, drift: Flow, kick: Flow)
   }
 }
 
-/** F(x) written to `out`; x and out have the length of the state. */
+/** F(x) written to `out` (what is returned is ignored); x and out have the length of the state. */
 export type ForceInto = (x: Float64Array, out: Float64Array) => void;
 
 /** A splitting bound to one force, with its own scratch. */
@@ -51,7 +51,8 @@ export function splittingStepper(
   inverseMass: number = 1,
 ): SplittingStepper {
   /** F at the positions `at`. */
-  const known = new Float64Array(length);
+  const known = new Float64Array(length).fill(Number.NaN);
+  let writes = false;
   const at = new Float64Array(length).fill(Number.NaN);
   let position: Float64Array = at;
   let momentum: Float64Array = at;
@@ -74,6 +75,14 @@ export function splittingStepper(
       // Until the step is complete no force is trusted, whatever interrupts it.
       at.fill(Number.NaN);
       if (!isKnown) force(x, known);
+      if (!writes) {
+        const gap = known.findIndex(Number.isNaN);
+        if (gap >= 0)
+          throw new RangeError(
+            `force must write finite forces to all of its second argument, but entry ${gap} is still NaN after the first call`,
+          );
+        writes = true;
+      }
       splitStep(table, dt, drift, kick);
       at.set(x);
     },

@@ -1,4 +1,4 @@
-import { integerIn } from '../guards';
+import { integerIn, oneOf } from '../guards';
 
 /**
  * A sparse matrix by compressed rows: row i holds the entries k = rowStart[i] … rowStart[i+1] − 1, in columns column[k],
@@ -223,6 +223,7 @@ export function sparseFromRows(
   columns: number,
   generate: (row: number, emit: Emit) => void,
 ): SparseMatrix {
+  oneOf('kind', kind, ['real', 'complex']);
   checkShape(rows, columns);
   let emitted = 0;
   const start = new Int32Array(rows + 1);

@@ -1,4 +1,4 @@
-import { integerIn, numberIn } from '../guards';
+import { integerIn, numberIn, shown } from '../guards';
 import { createRandom, type Random } from '../random';
 import { checkSparseHermitian, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
@@ -76,7 +76,7 @@ export function checkVector(name: string, x: Float64Array, dimension: number): v
   if (!(x instanceof Float64Array) || x.length !== 2 * dimension)
     throw new RangeError(
       `${name} must be a Float64Array of length ${2 * dimension} (complex interleaved), got ${
-        x instanceof Float64Array ? `length ${x.length}` : String(x)
+        x instanceof Float64Array ? `length ${x.length}` : shown(x)
       }`,
     );
 }

@@ -220,7 +220,7 @@ describe('refused at the door', () => {
     [
       'spacings',
       () => convolution({ ...options, spacing: [1] }),
-      'spacing must be a number or 2 numbers, one per axis, got 1',
+      'spacing must be a number or 2 numbers, one per axis, got an array of length 1',
     ],
     [
       'boundary',

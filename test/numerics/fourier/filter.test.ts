@@ -258,7 +258,7 @@ describe('refused at the door', () => {
     [
       'lengths',
       () => spectralShift({ shape: [4, 4], lengths: [1] }),
-      'lengths must have 2 entries, one per axis, got 1',
+      'lengths must have 2 entries, one per axis, got an array of length 1',
     ],
     [
       'distance',
