@@ -35,7 +35,8 @@ function logFactorial(m: number): number {
 
 /**
  * Lanczos basis from slot 0, at most `largest` vectors, fewer if already the bound γ h^m/m! (see `defectBound`) allows
- * the whole rest. Nothing is reorthogonalised: the error bound needs only that H V = V T + β v_{m+1} e_m^T holds to rounding.
+ * the whole rest. The error bound needs only that H V = V T + β v_{m+1} e_m^T holds to rounding, not that V is orthogonal.
+ * In a space so small that the basis can fill it all is reorthogonalised: nothing comes after a full basis.
  */
 function buildBasis(space: Space, largest: number, rest: number, rate: number, tick: () => void): Basis {
   const diagonal = new Float64Array(largest);
@@ -46,6 +47,10 @@ function buildBasis(space: Space, largest: number, rest: number, rate: number, t
     // With β = 0 the first vector stands in for the one before it.
     diagonal[j] = space.lanczosStep(j, Math.max(j - 1, 0), residual, j + 1);
     residual = Math.sqrt(space.accumulate(j, 1, j + 1, -1, Float64Array.of(diagonal[j], 0)));
+    for (let pass = 0; pass < 2 && largest === space.length / 2; pass++) {
+      space.project(0, j + 1, j + 1);
+      residual = Math.sqrt(space.accumulate(0, j + 1, j + 1, -1));
+    }
     if (!Number.isFinite(residual) || !Number.isFinite(diagonal[j]))
       throw new RangeError('operator must map finite vectors to finite vectors');
     tick();
@@ -130,13 +135,14 @@ function exponentialColumn(eigen: HermitianEigen, h: number): Float64Array {
 }
 
 /**
- * One step of exp(−itH) on the unit vector in slot 0: the longest, up to `rest`, whose error bound is at most rate·|step|.
- * The new vector is in the slot `size + 1`.
+ * One step of exp(−itH) on the unit vector in slot 0: `rest`, or the longest multiple of `grain` below, whose error bound
+ * is at most rate·|step|. The new vector is in the slot `size + 1`.
  */
 export function krylovStep(
   space: Space,
   size: number,
   rest: number,
+  grain: number,
   rate: number,
   tick: () => void,
 ): KrylovStep {
@@ -144,7 +150,8 @@ export function krylovStep(
   const basis = buildBasis(space, largest, Math.abs(rest), rate, tick);
   const used = basis.size;
   const eigen = eigenTridiagonal(basis.diagonal.subarray(0, used), basis.offDiagonal.subarray(0, used - 1));
-  const [h, error] = defectBound(basis, eigen, Math.abs(rest), rate);
+  const [longest, error] = defectBound(basis, eigen, Math.abs(rest), rate);
+  const h = longest < Math.abs(rest) ? Math.floor(longest / grain) * grain : longest;
   const advanced = rest < 0 ? -h : h;
   const result = size + 1;
   space.clear(result);

@@ -158,13 +158,15 @@ function krylovAdvance(space: Space, basisSize: number, onProgress?: OnProgress)
     const tick = (): void => {
       onProgress?.(done(), time === 0 ? allowed : Math.min(allowed, Math.ceil((done() * t) / time)));
     };
+    // Times that are multiples of the last place of t add up exactly: each rounding of the time would turn every phase.
+    const grain = Math.max(Number.MIN_VALUE, 2 ** (Math.floor(Math.log2(Math.abs(t))) - 52));
     if (length > 0) space.scale(0, 1 / length, 0);
     while (length > 0 && time !== t && done() < allowed) {
       const largest = Math.min(basisSize, allowed - done());
-      const step = krylovStep(space, largest, t - time, rate(), tick);
+      const step = krylovStep(space, largest, t - time, grain, rate(), tick);
       scale = Math.max(scale, step.scale);
       error += step.error;
-      time = Math.abs(t - time - step.advanced) <= 1e-15 * Math.abs(t) ? t : time + step.advanced;
+      time += step.advanced;
       space.scale(largest + 1, 1, 0);
     }
     if (length > 0) space.scale(0, length, 0);

@@ -3,8 +3,9 @@ import {
   type HermitianOperator,
   type Random,
   schroedingerPropagator,
+  sparseFromRows,
 } from '../../../lib/index';
-import { distance, randomState } from './reference';
+import { denseEvolution, distance, hoppingChain, randomHermitian, randomState } from './reference';
 
 /** A diagonal operator: up to a change of basis every Hermitian one, and its exponential is known. */
 function diagonalOperator(levels: ArrayLike<number>): HermitianOperator {
@@ -104,15 +105,15 @@ describe('the error estimate', () => {
   });
 
   test('a rate of error below rounding is not asked for', () => {
-    // Two levels: the first basis is the whole space, but for a tolerance that calls its residual of 1e−17 too large.
-    const levels = [0, Math.sin(1)];
-    const psi = Float64Array.of(Math.SQRT1_2, 0, Math.SQRT1_2, 0);
+    // Four levels of 40 are in ψ: a basis of four is invariant, but for a tolerance that calls its residual of 1e−16 too large.
+    const levels = Float64Array.from({ length: 40 }, (_, i) => Math.sin(i));
+    const psi = Float64Array.from({ length: 80 }, (_, k) => (k < 8 && k % 2 === 0 ? 0.5 : 0));
     const options = { method: 'krylov', tolerance: 1e-12, maxProducts: 1000 } as const;
     const propagator = schroedingerPropagator(diagonalOperator(levels), options);
-    const out = new Float64Array(4);
+    const out = new Float64Array(80);
     const { products, status, error } = propagator.stepInto(psi, 1e6, out);
-    // One basis until the scale of H is known, and one for the rest of the time.
-    expect(products).toBe(4);
+    // One basis, of 30 at most, until the scale of H is known, and one of four for the rest of the time.
+    expect(products).toBeLessThanOrEqual(34);
     expect(status).toBe('rounding limit');
     // The floor of the rate, 4ε·|t|, and the estimate of the rounding, 2ε·|t|.
     expect(error).toBeLessThan(6 * Number.EPSILON * 1e6);
@@ -131,5 +132,89 @@ describe('the error estimate', () => {
     const { products } = propagator.stepInto(psi, 0.1, out);
     expect(products).toBeLessThanOrEqual(6);
     expect(distance(out, exactEvolution(levels, psi, 0.1))).toBeLessThan(1e-10);
+  });
+});
+
+describe('rounding over long times', () => {
+  test('an isolated level at 1e6 in three dimensions: one full basis, no lost phase', () => {
+    const rows = [
+      [0.3, 1, 0],
+      [1, -0.4, 1],
+      [0, 1, 1e6],
+    ];
+    const matrix = sparseFromRows('real', 3, 3, (i, emit) => {
+      for (const [j, value] of rows[i].entries()) if (value !== 0) emit(j, value);
+    });
+    const psi = Float64Array.of(1, 0, 0, 0.5, 0.7, 0);
+    const [out, other] = [new Float64Array(6), new Float64Array(6)];
+    for (const [t, tolerance] of [
+      [1, 1e-8],
+      [3, 1e-6],
+    ]) {
+      const { error, products } = schroedingerPropagator(matrix, { method: 'krylov', tolerance }).stepInto(
+        psi,
+        t,
+        out,
+      );
+      // An independent algorithm, whose own error is a rounding, 4e−10·t.
+      const reference = schroedingerPropagator(matrix, {
+        maxProducts: 1e6,
+        bounds: { lower: -2, upper: 1e6 + 2 },
+      });
+      // In parts: one expansion over t = 3 would exceed the products of one call.
+      other.set(psi);
+      let rounding = 0;
+      for (let part = 0; part < t; part++) rounding += reference.stepInto(other, 1, other).error;
+      expect(products).toBe(3);
+      // 2ε·t·‖H‖ = 4.4e−10·t, and nothing else.
+      expect(error).toBeLessThan(5e-10 * t);
+      // ‖ψ‖ = 1.3
+      expect(distance(out, other)).toBeLessThan(1.4 * (error + rounding));
+    }
+  });
+
+  test.each([
+    ['real', 30],
+    ['complex', 30],
+    ['real', 4],
+    ['complex', 4],
+  ] as const)('%s matrices of dimension 8, basis of %i', (kind, basisSize) => {
+    const random = createRandom(31);
+    for (let trial = 0; trial < 6; trial++) {
+      const matrix =
+        trial === 0
+          ? hoppingChain(8, true, kind === 'real' ? 0 : 0.3)
+          : randomHermitian(kind, 8, 2, 0.5, () => random.normal(), random);
+      const exact = denseEvolution(matrix);
+      const psi = randomState(8, random);
+      const [t, tolerance] = basisSize > 8 ? [1000, 1e-11] : [10, 1e-6];
+      const out = new Float64Array(16);
+      const propagator = schroedingerPropagator(matrix, { method: 'krylov', tolerance, basisSize });
+      const { error, products } = propagator.stepInto(psi, t, out);
+      if (basisSize > 8) expect(products).toBeLessThanOrEqual(8);
+      // The reference rounds its eigenvalues, below 4 here: some ε·4·t.
+      expect(distance(out, exact(psi, t))).toBeLessThan(error + 4 * 2.2e-16 * 4 * t);
+    }
+  });
+
+  test('the times of the steps add up exactly', () => {
+    const levels = Float64Array.of(5000, -0.7, 0.4, 1.3, -1.1, 0.2, 0.9);
+    const psi = randomState(7, createRandom(32));
+    const out = new Float64Array(14);
+    for (const t of [1, -1]) {
+      const propagator = schroedingerPropagator(diagonalOperator(levels), {
+        method: 'krylov',
+        tolerance: 1e-11,
+        basisSize: 4,
+        maxProducts: 4000,
+      });
+      const { error, status, time } = propagator.stepInto(psi, t, out);
+      expect(status).toBe('product limit');
+      // All are multiples of the last place of t = 1, so that no sum is rounded; 1000 steps have come to 0.01 or so.
+      expect(Math.abs(time)).toBeLessThan(0.25);
+      expect(Number.isInteger(time * 2 ** 52)).toBe(true);
+      // The reference rounds t·level, here below 1000.
+      expect(distance(out, exactEvolution(levels, psi, time))).toBeLessThan(error + 1.2e-16 * 1000);
+    }
   });
 });
