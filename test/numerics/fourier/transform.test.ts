@@ -227,7 +227,7 @@ describe('refused at the door', () => {
     [
       'a list',
       () => fourierTransform([4]).forward([1, 2] as unknown as Float64Array),
-      'x must be a Float64Array of length 8, got 1,2',
+      'x must be a Float64Array of length 8, got an array of length 2',
     ],
     [
       'wrong length',
