@@ -1,13 +1,11 @@
 // Triangular systems with many right-hand sides, by forward substitution on packed panels: the same 4 × 4 tile as in
 // `_gemm` carries nearly all the work. Upper triangles are lower ones with both orders reversed (negative strides),
 // and X·L = B is Lᵀ·Xᵀ = Bᵀ, so that one routine serves all cases.
-import { complexSum, gemm, gemmScratch, pack, tile, unpackPanel } from './_gemm';
+import { complexSum, gemm, pack, tile, unpackPanel } from './_gemm';
 import { divideEntry, timesScalar } from './_scalars';
 
 /** Order of the diagonal blocks solved by substitution; larger systems are halved and updated by `gemm`. */
 const blockOrder: i32 = 128;
-/** Order below which a triangle is inverted by solving for the identity. */
-const inverseOrder: i32 = 32;
 
 /**
  * Steps `first … first + count` of the panel X: X_r = (B_r − Σ_{c<r} l_rc X_c)·d_r, where l is in the packed panel of
@@ -106,34 +104,4 @@ export function solveUpper(
   const shift = width == 2 ? 4 : 3;
   solveLower(width, n, m, u + (((n - 1) * (ru + cu)) << shift), -ru, -cu, conjugate, unit,
     b + (((n - 1) * rb) << shift), -rb, cb, scratch);
-}
-
-/**
- * L := L⁻¹ in place, lower triangle of order n, row stride `ld`; what is above the diagonal of the blocks on the
- * diagonal is overwritten by zeros. Halving: the lower left block becomes −L₂₂⁻¹·L₂₁·L₁₁⁻¹.
- */
-export function invertLower(width: i32, n: i32, l: usize, ld: i32, scratch: usize): void {
-  const shift = width == 2 ? 4 : 3;
-  if (n > inverseOrder) {
-    const half = ((n >> 1) + 3) & ~3;
-    const below = l + ((half * ld) << shift);
-    const corner = below + (half << shift);
-    // X·L₁₁ = L₂₁ is L₁₁ᵀ·Xᵀ = L₂₁ᵀ
-    solveUpper(width, half, n - half, l, 1, ld, false, false, below, 1, ld, scratch);
-    solveLower(width, n - half, half, corner, ld, 1, false, false, below, ld, 1, scratch);
-    for (let i = 0; i < n - half; i++)
-      for (let j = 0; j < half * width; j++) {
-        const at = below + ((i * ld) << shift) + (j << 3);
-        store<f64>(at, -load<f64>(at));
-      }
-    invertLower(width, half, l, ld, scratch);
-    invertLower(width, n - half, corner, ld, scratch);
-    return;
-  }
-  const result = scratch + (<usize>(gemmScratch - inverseOrder * inverseOrder * 2) << 3);
-  const row = n << shift;
-  memory.fill(result, 0, n * row);
-  for (let i = 0; i < n; i++) store<f64>(result + i * row + (i << shift), 1);
-  solveLower(width, n, n, l, ld, 1, false, false, result, n, 1, scratch);
-  for (let i = 0; i < n; i++) memory.copy(l + ((i * ld) << shift), result + i * row, row);
 }
