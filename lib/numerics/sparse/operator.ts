@@ -9,7 +9,7 @@ export interface HermitianOperator {
   readonly dimension: number;
   /**
    * out = H x; both complex interleaved, length 2·dimension, different arrays. x is only read; out is overwritten whole.
-   * Both are borrowed: they are valid during the call only.
+   * Both are borrowed: they are valid during the call only. What it returns is not looked at.
    */
   applyInto(x: Float64Array, out: Float64Array): void;
   /** An interval that contains the spectrum, if one is known; it must be certain. */
@@ -94,7 +94,8 @@ export interface HermiticityOptions {
 }
 
 /**
- * RangeError if `applyInto` does not fill its second argument, or is not linear and Hermitian on a few random vectors: ⟨x, Hy⟩ = ⟨Hx, y⟩, H(x + iy) = Hx + iHy.
+ * RangeError if `applyInto` does not fill its second argument, or is not linear and Hermitian on a few random vectors:
+ * ⟨x, Hy⟩ = ⟨Hx, y⟩, H(x + iy) = Hx + iHy.
  * A fault that touches few of many entries can escape: the defect seen is that of the whole, in the mean.
  */
 export function checkHermitianOperator(operator: HermitianOperator, options: HermiticityOptions = {}): void {

@@ -185,7 +185,7 @@ function krylovAdvance(space: Space, basisSize: number, onProgress?: OnProgress)
  * const propagator = schroedingerPropagator(matrix, { tolerance: 1e-12 });
  * const { error, products } = propagator.stepInto(psi, 0.5, psi);
  * @throws RangeError for bad options, a matrix that is not Hermitian, or more than 2 GiB of memory; for maxProducts < 25
- * when Chebyshev's method has to look for bounds first. Later, from its functions, when the operator or the bounds turn out wrong.
+ * when Chebyshev's method has to look for bounds first. Its functions throw when the operator or the bounds turn out wrong.
  */
 export function schroedingerPropagator(
   operator: HermitianOperator | SparseMatrix,

@@ -98,7 +98,8 @@ function keptAtRestart({ low, high }: Wanted, size: number): Wanted {
 
 /**
  * Thick-restart Lanczos (K. Wu and H. Simon, SIAM J. Matrix Anal. Appl. 22 (2000) 602) in the complement of the slots
- * 0 … locked − 1; the first basis is always built. Leaves the wanted Ritz vectors in the slots from `locked` on and returns their values.
+ * 0 … locked − 1; the first basis is always built. Leaves the wanted Ritz vectors in the slots from `locked` on and
+ * returns their values.
  */
 export function extremePairs(
   search: Search,
