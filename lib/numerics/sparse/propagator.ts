@@ -66,7 +66,10 @@ export interface SchroedingerPropagator {
   readonly dimension: number;
   /** Size of its memory in bytes. */
   readonly bytes: number;
-  /** out = exp(−itH)ψ, interleaved complex; t may be negative; out may be ψ itself. */
+  /**
+   * out = exp(−itH)ψ, interleaved complex; t may be negative, |t| ≤ 1e140; out may be ψ itself. ψ need not be normalised: its norm may be
+   * 0 or anything from 1e−289 to 1.7e308.
+   */
   stepInto(psi: Float64Array, t: number, out: Float64Array): PropagationReport;
   /**
    * ψ(t) = exp(−itH)ψ(0) for the `times` in turn (from time 0, in any order): observe(t, ψ(t)), ψ borrowed. The tolerance
