@@ -1,5 +1,6 @@
 import { besselJOrders } from '../special/bessel';
 import type { SpectralBounds } from './hermitian';
+import { sizeLimit } from './operator';
 import type { Space } from './space';
 
 /** Expansion coefficients of exp(−izx) on [−1, 1] in Chebyshev polynomials, up to the factors (−i)^k. */
@@ -49,7 +50,7 @@ export interface Expansion {
 /** The expansion with truncation error at most `tolerance`; it takes `coefficients.values.length − 1` products. */
 export function planExpansion({ lower, upper }: SpectralBounds, t: number, tolerance: number): Expansion {
   const centre = (lower + upper) / 2;
-  const radius = Math.max((upper - lower) / 2, 1e-15 * Math.abs(centre)) || 1;
+  const radius = Math.max((upper - lower) / 2, 1e-15 * Math.abs(centre), 1 / sizeLimit);
   return { t, centre, radius, coefficients: chebyshevCoefficients(radius * Math.abs(t), tolerance) };
 }
 

@@ -35,8 +35,11 @@ export interface LanczosResult {
   readonly vectors: Float64Array[];
   /** ‖Hv − λv‖, computed anew from the vectors: some eigenvalue is that near. */
   readonly residuals: Float64Array;
-  /** 'product limit': `values` are the best so far, by `residuals`; copies of degenerate ones may be missing. */
-  readonly status: 'converged' | 'product limit';
+  /**
+   * 'converged': all `residuals` are within the tolerance. 'rounding limit': the search ended, but rounding keeps one of them above.
+   * 'product limit': `values` are the best so far, by `residuals`; copies of degenerate ones may be missing.
+   */
+  readonly status: 'converged' | 'rounding limit' | 'product limit';
   /** Products with H that were taken. */
   readonly products: number;
 }
@@ -154,5 +157,8 @@ export function lanczos(
     (total === dimension || addMissedCopies(search, pairs.slice(0, wanted.low), pairs.slice(wanted.low)));
   pairs.sort((a, b) => a.value - b.value);
   const found = readPairs(search, pairs, dimension, basisSize);
-  return { ...found, status: complete ? 'converged' : 'product limit', products: space.products() };
+  // What the search estimates, confirmed; the residual itself is computed with a rounding of some ε·‖H‖.
+  const confirmed = found.residuals.every((residual) => residual <= (tolerance + 1e-14) * search.scale);
+  const status = !complete ? 'product limit' : confirmed ? 'converged' : 'rounding limit';
+  return { ...found, status, products: space.products() };
 }

@@ -1,5 +1,6 @@
 import { integerIn, numberIn, shown } from '../guards';
 import { createRandom, type Random } from '../random';
+import { largestEntry } from './algebra';
 import { checkSparseHermitian, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
 import { applyFirst, createSpace, type Space } from './space';
@@ -19,16 +20,27 @@ export interface HermitianOperator {
 }
 
 const dimensionLimit = 2 ** 27;
+/** Squares of numbers between 1/sizeLimit and sizeLimit, and their sums, neither over- nor underflow. */
+export const sizeLimit = 1e140;
+
+/** RangeError when squares of numbers of this size are out of range; 0 passes. */
+export function checkSize(name: string, what: string, size: number): void {
+  if (size !== 0 && !(size >= 1 / sizeLimit && size <= sizeLimit))
+    throw new RangeError(
+      `${name} must be 0 or have a ${what} in [${1 / sizeLimit}, ${sizeLimit}] (choose other units), got ${size}`,
+    );
+}
 /** Operators made here, whose matrix needs no second check. */
 const foundHermitian = new WeakSet<HermitianOperator>();
 
 /**
  * A sparse matrix as an operator: found Hermitian, and copied once into WebAssembly memory at the first `applyInto`,
  * laid out for speed. Leave the matrix alone afterwards.
- * @throws RangeError unless the matrix is square and Hermitian within 1e−12 of its largest entry.
+ * @throws RangeError unless the matrix is square and Hermitian within 1e−12 of its largest entry, which is 0 or between 1e−140 and 1e140.
  */
 export function hermitianOperator(matrix: SparseMatrix): HermitianOperator {
   checkSparseHermitian(matrix);
+  checkSize('matrix', 'largest entry', largestEntry(matrix));
   const dimension = matrix.rows;
   const bare: HermitianOperator = { dimension, matrix, applyInto: () => undefined };
   let space: Space | undefined;
@@ -58,6 +70,7 @@ export function toOperator(operator: HermitianOperator | SparseMatrix): Hermitia
   const { bounds, matrix } = operator;
   if (matrix && !foundHermitian.has(operator)) {
     checkSparseHermitian(matrix, { name: 'operator.matrix' });
+    checkSize('operator.matrix', 'largest entry', largestEntry(matrix));
     if (matrix.rows !== operator.dimension)
       throw new RangeError(
         `operator.dimension must be that of the matrix, ${matrix.rows}, got ${operator.dimension}`,

@@ -1,3 +1,4 @@
+import { powerOfTwoAbove } from '../dense/spectra';
 import { finite, finiteArray, integerIn, numberIn, oneOf } from '../guards';
 import type { OnProgress } from '../progress';
 import { createRandom, type Random } from '../random';
@@ -11,7 +12,7 @@ import {
 import type { SpectralBounds } from './hermitian';
 import { krylovSlots, krylovStep } from './krylov';
 import type { SparseMatrix } from './matrix';
-import { checkBounds, checkVector, type HermitianOperator, toOperator } from './operator';
+import { checkBounds, checkVector, type HermitianOperator, norm, sizeLimit, toOperator } from './operator';
 import { createSpace, type Space } from './space';
 import { boundsIn, certainBounds } from './spectrum';
 
@@ -65,7 +66,10 @@ export interface SchroedingerPropagator {
   readonly dimension: number;
   /** Size of its memory in bytes. */
   readonly bytes: number;
-  /** out = exp(−itH)ψ, interleaved complex; t may be negative; out may be ψ itself. */
+  /**
+   * out = exp(−itH)ψ, interleaved complex; t may be negative, |t| ≤ 1e140; out may be ψ itself. ψ need not be normalised: its norm may be
+   * 0 or anything from 1e−289 to 1.7e308.
+   */
   stepInto(psi: Float64Array, t: number, out: Float64Array): PropagationReport;
   /**
    * ψ(t) = exp(−itH)ψ(0) for the `times` in turn (from time 0, in any order): observe(t, ψ(t)), ψ borrowed. The tolerance
@@ -87,6 +91,24 @@ type Advance = (
   tolerance: number,
   allowed: number,
 ) => PropagationReport;
+
+/** A power of two by which ψ is divided so that its squares stay in range; 1 for all but extreme sizes. */
+function unitOf(psi: Float64Array): number {
+  const largest = powerOfTwoAbove(psi);
+  const unit = largest > 2 ** -300 && largest < 2 ** 300 ? 1 : largest;
+  // Outside this the result would overflow, or be rounded as a subnormal number.
+  if (unit < 2 ** -960 || (unit > 1 && !(norm(psi.map((value) => value / unit)) * unit < Infinity)))
+    throw new RangeError(`psi must be 0 or have a norm between 1e-289 and 1.7e308, got about ${largest}`);
+  return unit;
+}
+
+/**
+ * Products H ψ below 1e−150 may underflow in their squares: within this limit they do nothing that rounding would show.
+ */
+function checkTime(name: string, t: number): void {
+  if (Math.abs(finite(name, t)) > sizeLimit)
+    throw new RangeError(`${name} must be within ±${sizeLimit} (choose other units for H), got ${t}`);
+}
 
 /** Steps of `spectralBounds` when the propagator asks for bounds. */
 const boundsSteps = 24;
@@ -217,8 +239,13 @@ export function schroedingerPropagator(
   function stepInto(psi: Float64Array, t: number, out: Float64Array): PropagationReport {
     checkVector('psi', psi, dimension);
     checkVector('out', out, dimension);
-    finite('t', t);
-    return advance(finiteArray('psi', psi), t, out, tolerance, maxProducts);
+    checkTime('t', t);
+    const state = finiteArray('psi', psi);
+    const unit = unitOf(state);
+    for (let k = 0; k < state.length && unit !== 1; k++) state[k] /= unit;
+    const report = advance(state, t, out, tolerance, maxProducts);
+    for (let k = 0; k < out.length && unit !== 1; k++) out[k] *= unit;
+    return report;
   }
 
   function evolve(
@@ -228,7 +255,10 @@ export function schroedingerPropagator(
   ): PropagationReport {
     checkVector('psi', psi, dimension);
     const moments = finiteArray('times', times);
+    for (const t of moments) checkTime('times', t);
     const state = finiteArray('psi', psi);
+    const unit = unitOf(state);
+    for (let k = 0; k < state.length && unit !== 1; k++) state[k] /= unit;
     const way = moments.reduce((sum, t, k) => sum + Math.abs(t - (k > 0 ? moments[k - 1] : 0)), 0);
     let total: PropagationReport = { status: 'converged', error: 0, products: 0, time: 0 };
     for (const t of moments) {
@@ -242,7 +272,7 @@ export function schroedingerPropagator(
         if (status === 'product limit') return { status, error, products, time: total.time + step.time };
         total = { status, error, products, time: t };
       }
-      observe(t, state);
+      observe(t, unit === 1 ? state : state.map((value) => value * unit));
     }
     return total;
   }

@@ -3,7 +3,7 @@ import { integerIn, numberIn } from '../guards';
 import { createRandom, type Random } from '../random';
 import { gershgorinBounds, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
-import { type HermitianOperator, toOperator } from './operator';
+import { checkSize, type HermitianOperator, toOperator } from './operator';
 import { createSpace, type Space } from './space';
 
 /** Options of `spectralBounds`. */
@@ -49,6 +49,7 @@ function extremeRitzValues(space: Space, steps: number): LanczosRun {
     }
     [before, here, next] = [here, next, before];
   }
+  checkSize('operator', 'norm', scale);
   const values = eigenvaluesTridiagonal(diagonal, offDiagonal);
   return { lowest: values[0], highest: values[values.length - 1], complete };
 }

@@ -2,6 +2,7 @@ import { eigenHermitian, type HermitianEigen } from '../dense/eigen';
 import { realMatrix } from '../dense/matrix';
 import type { OnProgress } from '../progress';
 import type { Random } from '../random';
+import { checkSize } from './operator';
 import type { Space } from './space';
 
 /** Ends of the spectrum: how many are wanted at each. */
@@ -115,6 +116,7 @@ export function extremePairs(
   let from = 0;
   for (;;) {
     const beta = extendBasis(search, locked, from, size, S);
+    checkSize('operator', 'norm', search.scale);
     const eigen = eigenHermitian(realMatrix(size, size, S));
     search.scale = Math.max(search.scale, Math.abs(eigen.values[0]), Math.abs(eigen.values[size - 1]));
     const chosen = positions(wanted, size);

@@ -7,6 +7,7 @@ import {
   type PropagationReport,
   type PropagatorOptions,
   type Random,
+  type SparseMatrix,
   type SpectralBounds,
   schroedingerPropagator,
   sparseFromRows,
@@ -402,5 +403,72 @@ describe('limits and failures', () => {
       expect(() => schroedingerPropagator(broken, { method }).stepInto(psi, 1, out)).toThrow(
         'operator must map finite vectors to finite vectors',
       );
+  });
+});
+
+describe.each(methods)('extreme sizes (%s)', (method) => {
+  /** h·σ_x, as a matrix and without one. */
+  const matrix = (h: number): SparseMatrix => sparseFromRows('real', 2, 2, (i, emit) => emit(1 - i, h));
+  const free = (h: number): HermitianOperator => ({
+    dimension: 2,
+    applyInto: (x, out) => {
+      for (let k = 0; k < 4; k++) out[k] = h * x[(k + 2) % 4];
+    },
+  });
+
+  test('ψ of any size: its squares are not in the way', () => {
+    for (const size of [1e155, 1e-165, -1e300, 1e-280, 1.7e308])
+      for (const operator of [matrix(1), free(1)]) {
+        const psi = Float64Array.of(size, 0, 0, 0);
+        const propagator = schroedingerPropagator(operator, { method, tolerance: 1e-12 });
+        const check = (t: number, state: Float64Array): void =>
+          expect(
+            distance(
+              state.map((value) => value / size),
+              [Math.cos(t), 0, 0, -Math.sin(t)],
+            ),
+          ).toBeLessThan(1.1e-12); // the tolerance and the rounding of size·cos t
+        const seen: number[] = [];
+        const way = propagator.evolve(psi, [1, 3], (t, state) => {
+          seen.push(t);
+          check(t, state);
+        });
+        expect(seen).toEqual([1, 3]);
+        const { status, time } = propagator.stepInto(psi, 1, psi);
+        expect([status, time, way.status]).toEqual(['converged', 1, 'converged']);
+        check(1, psi);
+      }
+    const propagator = schroedingerPropagator(matrix(1), { method });
+    const out = new Float64Array(4);
+    expect(propagator.stepInto(new Float64Array(4), 1, out).status).toBe('converged');
+    expect([...out]).toEqual([0, 0, 0, 0]);
+    for (const psi of [Float64Array.of(1e-300, 0, 0, 0), Float64Array.of(1.7e308, 0, 1.7e308, 0)])
+      expect(() => propagator.stepInto(psi, 1, out)).toThrow('psi must be 0 or have a norm between');
+  });
+
+  test('H of any size within the limits, refused beyond', () => {
+    for (const h of [1e-135, 1e135])
+      for (const operator of [matrix(h), free(h)]) {
+        const psi = Float64Array.of(1, 0, 0, 0);
+        const { status } = schroedingerPropagator(operator, { method, tolerance: 1e-12 }).stepInto(
+          psi,
+          1 / h,
+          psi,
+        );
+        expect(status).toBe('converged');
+        expect(distance(psi, [Math.cos(1), 0, 0, -Math.sin(1)])).toBeLessThan(1e-12);
+      }
+    for (const h of [1e-170, 1e170]) {
+      expect(() => schroedingerPropagator(matrix(h), { method })).toThrow(
+        'must be 0 or have a largest entry',
+      );
+      const psi = Float64Array.of(1, 0, 0, 0);
+      const propagator = schroedingerPropagator(free(h), { method });
+      expect(() => propagator.stepInto(psi, 1 / h, psi)).toThrow(RangeError);
+      expect(() => propagator.evolve(psi, [1 / h], () => undefined)).toThrow(RangeError);
+    }
+    const propagator = schroedingerPropagator(free(1e-170), { method });
+    const psi = Float64Array.of(1, 0, 0, 0);
+    expect(() => propagator.stepInto(psi, 1e170, psi)).toThrow('t must be within');
   });
 });

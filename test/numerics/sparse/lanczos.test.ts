@@ -281,3 +281,51 @@ describe('failures', () => {
     expect(() => spectralBounds(broken)).toThrow('operator must map finite vectors to finite vectors');
   });
 });
+
+describe('extreme sizes', () => {
+  const n = 60;
+  const ground = -2 * Math.cos(Math.PI / (n + 1));
+  const matrix = (h: number): SparseMatrix =>
+    sparseFromRows('real', n, n, (i, emit) => {
+      if (i > 0) emit(i - 1, h);
+      if (i < n - 1) emit(i + 1, h);
+    });
+  const free = (h: number): HermitianOperator => {
+    const unit = matrix(1);
+    return {
+      dimension: n,
+      applyInto: (x, out) => {
+        sparseTimesInto(unit, x, out);
+        for (let k = 0; k < out.length; k++) out[k] *= h;
+      },
+    };
+  };
+
+  test('right within the limits, refused beyond', () => {
+    for (const h of [1e-135, 1, 1e135])
+      for (const operator of [matrix(h), free(h)]) {
+        const { values, status, residuals } = lanczos(operator);
+        expect(status).toBe('converged');
+        expect(residuals[0] / h).toBeLessThan(2e-10);
+        expect(Math.abs(values[0] / h - ground)).toBeLessThan(1e-13);
+      }
+    for (const h of [1e-200, 1e-150, 1e150, 1e200]) {
+      expect(() => lanczos(matrix(h))).toThrow('matrix must be 0 or have a largest entry');
+      expect(() => lanczos(free(h))).toThrow('operator must');
+      expect(() => spectralBounds(free(h))).toThrow('operator must');
+    }
+  });
+
+  test('an operator that is not Hermitian: the residuals computed anew do not confirm the search', () => {
+    // A hop to the right of 2 and to the left of 1/2: similar to a Hermitian matrix, but the projection is not symmetric.
+    const operator: HermitianOperator = {
+      dimension: 10,
+      applyInto: (x, out) => {
+        for (let k = 0; k < 20; k++) out[k] = (k >= 2 ? 2 * x[k - 2] : 0) + (k < 18 ? 0.5 * x[k + 2] : 0);
+      },
+    };
+    const { status, residuals } = lanczos(operator);
+    expect(residuals[0]).toBeGreaterThan(1e-3);
+    expect(status).toBe('rounding limit');
+  });
+});
