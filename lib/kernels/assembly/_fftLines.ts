@@ -127,7 +127,7 @@ function split(plan: usize, src: usize, srcRow: usize, dst: usize, dstRow: usize
 }
 
 /** Transforms over j1 for j2 in [begin, end), into scratch. */
-export function splitFirst(plan: usize, src: usize, srcRow: usize, begin: usize, end: usize, backward: bool, scratch: usize): void {
+function splitFirst(plan: usize, src: usize, srcRow: usize, begin: usize, end: usize, backward: bool, scratch: usize): void {
   const first = place(plan, 2);
   const n2 = lengthOf(place(plan, 3));
   const rest = scratch + 16 * entry(plan, 1);
@@ -136,7 +136,7 @@ export function splitFirst(plan: usize, src: usize, srcRow: usize, begin: usize,
 }
 
 /** Twiddles and transforms over j2 for k1 in [begin, end), from scratch. */
-export function splitSecond(plan: usize, dst: usize, dstRow: usize, begin: usize, end: usize, backward: bool, scratch: usize): void {
+function splitSecond(plan: usize, dst: usize, dstRow: usize, begin: usize, end: usize, backward: bool, scratch: usize): void {
   const n1 = lengthOf(place(plan, 2));
   const second = place(plan, 3);
   const n2 = lengthOf(second);

@@ -52,6 +52,7 @@ function vanishes(program: SemidefiniteProgram, c: Float64Array): boolean {
     const { size: n, kind } = program.blocks[b];
     const sum = new Map<number, [re: number, im: number]>();
     lists.constraint.forEach((constraint, k) => {
+      if (c[constraint] === 0) return;
       for (let e = lists.first[k]; e < lists.first[k + 1]; e++) {
         const entry = sum.get(lists.row[e] * n + lists.column[e]) ?? [0, 0];
         entry[0] += c[constraint] * lists.real[e];

@@ -37,8 +37,12 @@ export function matrixExponentialPade(a: DenseMatrix): DenseMatrix {
   // |tr exp(A)| need not be large, but the spectral radius is at least exp(Re tr A/n), and at most n times the largest entry.
   const mean = trace(scaleMatrix(a, 1 / a.rows)).re;
   if (mean - Math.log(a.rows) > Math.log(Number.MAX_VALUE)) refuse(norm);
-  const { degree, squarings } = scalingOf(a, norm);
-  let out = padeApproximant(scaleMatrix(a, 2 ** -squarings), degree);
+  const powers = norm < largestForPowers ? evenPowers(a) : undefined;
+  const { degree, squarings } = scalingOf(a, norm, powers);
+  const factor = 2 ** -squarings;
+  const scaled = scaleMatrix(a, factor);
+  const even = powers?.map((power, k) => scaleMatrix(power, factor ** (2 * k + 2))) ?? evenPowers(scaled);
+  let out = padeApproximant(scaled, even, degree);
   try {
     for (let k = 0; k < squarings; k++) out = multiplyMatrices(out, out);
   } catch (error) {
@@ -48,14 +52,25 @@ export function matrixExponentialPade(a: DenseMatrix): DenseMatrix {
   return out;
 }
 
+/** A², A⁴ and A⁶. */
+function evenPowers(a: DenseMatrix): DenseMatrix[] {
+  const second = multiplyMatrices(a, a);
+  const fourth = multiplyMatrices(second, second);
+  return [second, fourth, multiplyMatrices(fourth, second)];
+}
+
 /** Degree of the approximant and number of squarings, after Algorithm 3.1 of Al-Mohy and Higham. */
-function scalingOf(a: DenseMatrix, norm: number): { degree: number; squarings: number } {
-  const [size, size13] = norm < largestForPowers ? powerSizes(a) : [norm, norm];
+function scalingOf(
+  a: DenseMatrix,
+  norm: number,
+  powers: readonly DenseMatrix[] | undefined,
+): { degree: number; squarings: number } {
+  const [size, size13] = powers ? powerSizes(powers) : [norm, norm];
   for (const [degree, limit] of degrees.slice(0, 4))
     if (size <= limit && extraScaling(a, norm, degree) === 0) return { degree, squarings: 0 };
   const [degree, limit] = degrees[4];
   const squarings = Math.max(0, Math.ceil(Math.log2(size13 / limit)));
-  const extra = norm < largestForPowers ? extraScaling(a, norm, degree, 2 ** -squarings) : 0;
+  const extra = powers ? extraScaling(a, norm, degree, 2 ** -squarings) : 0;
   return { degree, squarings: squarings + extra };
 }
 
@@ -63,10 +78,7 @@ function scalingOf(a: DenseMatrix, norm: number): { degree: number; squarings: n
  * What serves as the size of A for the degrees up to 9, max(‖A⁴‖^{1/4}, ‖A⁶‖^{1/6}), and for 13: the larger of ‖A⁴‖^{1/4}, which
  * bounds ‖A⁸‖^{1/8}, and (‖A⁴‖·‖A⁶‖)^{1/10}, which bounds ‖A¹⁰‖^{1/10}.
  */
-function powerSizes(a: DenseMatrix): [number, number] {
-  const second = multiplyMatrices(a, a);
-  const fourth = multiplyMatrices(second, second);
-  const sixth = multiplyMatrices(fourth, second);
+function powerSizes([, fourth, sixth]: readonly DenseMatrix[]): [number, number] {
   const d4 = largestColumnSum(fourth) ** (1 / 4);
   const d6 = largestColumnSum(sixth) ** (1 / 6);
   return [Math.max(d4, d6), Math.max(d4, d4 ** 0.4 * d6 ** 0.6)];
@@ -102,13 +114,12 @@ function refuse(norm: number): never {
   throw new RangeError(`exp(a) must stay below 1.8e308, but it overflows (‖a‖₁ = ${norm})`);
 }
 
-/** (V − U)⁻¹(V + U) with the even part V and the odd part U of the numerator. */
-function padeApproximant(a: DenseMatrix, degree: number): DenseMatrix {
+/** (V − U)⁻¹(V + U) with the even part V and the odd part U of the numerator; `powers` are A², A⁴ and A⁶. */
+function padeApproximant(a: DenseMatrix, powers: readonly DenseMatrix[], degree: number): DenseMatrix {
   const c = padeCoefficients(degree);
-  const squares = [identityMatrix(a.rows), multiplyMatrices(a, a)];
+  const squares = [identityMatrix(a.rows), ...powers];
   const polynomial = degree === 13 ? splitPolynomial : plainPolynomial;
-  while (squares.length <= (degree === 13 ? 3 : degree >> 1))
-    squares.push(multiplyMatrices(squares[squares.length - 1], squares[1]));
+  if (degree === 9) squares.push(multiplyMatrices(powers[2], powers[0]));
   const coefficients = (parity: number): number[] => c.filter((_, j) => j % 2 === parity);
   const even = polynomial(coefficients(0), squares);
   const odd = multiplyMatrices(a, polynomial(coefficients(1), squares));

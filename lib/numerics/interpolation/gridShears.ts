@@ -36,7 +36,7 @@ export interface GridShearsOptions {
 }
 
 /** Smallest number of points along an axis. */
-export const LEAST_LINE = 8;
+const LEAST_LINE = 8;
 const MOST_NUMBERS = 2 ** 24;
 const lanes = 8;
 

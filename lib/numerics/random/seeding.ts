@@ -1,6 +1,6 @@
 import { integerIn } from '../guards';
 
-export const goldenGamma = 0x9e3779b97f4a7c15n;
+const goldenGamma = 0x9e3779b97f4a7c15n;
 const splitTag = 0x6a09e667f3bcc909n;
 
 /** The output function of splitmix64: a bijection of 64-bit words (G. Steele, D. Lea, C. Flood, OOPSLA 2014). */

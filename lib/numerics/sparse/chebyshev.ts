@@ -48,7 +48,7 @@ export interface Expansion {
 }
 
 /** The expansion with truncation error at most `tolerance`; it takes `coefficients.values.length − 1` products. */
-export function planExpansion({ lower, upper }: SpectralBounds, t: number, tolerance: number): Expansion {
+function planExpansion({ lower, upper }: SpectralBounds, t: number, tolerance: number): Expansion {
   const centre = (lower + upper) / 2;
   const radius = Math.max((upper - lower) / 2, 1e-15 * Math.abs(centre), 1 / sizeLimit);
   return { t, centre, radius, coefficients: chebyshevCoefficients(radius * Math.abs(t), tolerance) };

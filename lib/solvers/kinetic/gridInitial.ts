@@ -1,5 +1,5 @@
 import type { Distribution1D, PhaseSpaceDensity } from '../../densities/types';
-import { centresOf, type PhaseSpaceGrid } from './gridState';
+import { cellWidths, centresOf, type PhaseSpaceGrid } from './gridState';
 
 /** Where a law ends but for this much. */
 const nothing = 1e-16;
@@ -101,10 +101,10 @@ export function initialGrid(
 ): InitialGrid {
   const { values, outside } =
     typeof density === 'function' ? ofFunction(density, grid) : product(density, grid);
-  const area = ((grid.x[1] - grid.x[0]) / grid.nX) * ((grid.xi[1] - grid.xi[0]) / grid.nXi);
+  const { dx, dxi } = cellWidths(grid);
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += values[k];
-  const mass = sum * area;
+  const mass = sum * dx * dxi;
   if (!(mass > 0 && mass < Infinity))
     throw new RangeError(`density must have a mass on the grid that is finite and > 0, got ${mass}`);
   for (let k = 0; k < values.length; k++) values[k] /= mass;
