@@ -1,32 +1,8 @@
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '-': '⁻',
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-};
-
-function superscript(exponent: number): string {
-  return [...String(exponent)].map((sign) => SUPERSCRIPTS[sign]).join('');
-}
+import { formatNumber } from '../numerics/format';
 
 /** A number for people, with `digits` significant digits: `0.0123`, `1.23·10⁻⁵`, `−4`, `∞`. Trailing zeros are dropped. */
 export function shortNumber(value: number, digits: number = 3): string {
-  if (Number.isNaN(value)) return 'not a number';
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  if (value === 0) return '0';
-  const sign = value < 0 ? '−' : '';
-  const size = Number(Math.abs(value).toPrecision(digits));
-  if (size >= 1e-3 && size < 1e5) return sign + String(size);
-  const [mantissa, exponent] = size.toExponential().split('e');
-  const power = `10${superscript(Number(exponent))}`;
-  return sign + (mantissa === '1' ? power : `${mantissa}·${power}`);
+  return formatNumber(value, { digits, style: 'typeset' });
 }
 
 const NARROW = /[iljtfr.,:;'|!()[\]{} ·‖]/;

@@ -8,8 +8,11 @@ const gridLimit = 4096;
  * (W₂), f^{1/2} for the mean distance when there is no variance (W₁). The integral of f^α over a piece of mass m and
  * width w is taken as m^α w^{1−α}; pieces are graded towards the ends of the unit interval of probabilities.
  */
-function companderEdges(law: Distribution1D, n: number): Float64Array {
-  const alpha = Number.isFinite(law.variance) ? 1 / 3 : 1 / 2;
+export function companderEdges(
+  law: Distribution1D,
+  n: number,
+  alpha: number = Number.isFinite(law.variance) ? 1 / 3 : 1 / 2,
+): Float64Array {
   const pieces = Math.min(gridLimit, 64 + 8 * n);
   const graded = (j: number): number => (j / pieces) ** 2 * (3 - (2 * j) / pieces);
   const content = new Float64Array(pieces);

@@ -38,6 +38,7 @@ export function uniform(parameters: { readonly low: number; readonly high: numbe
     partialMean: (a, b) => between(a, b, (x) => (x * x) / 2),
     partialSecondMoment: (a, b) => between(a, b, (x) => x ** 3 / 3),
     absMoment: (p) => between(low, high, (x) => absPower(x, positive('p', p))),
+    slopeBound: () => 0,
     cell: withDeviation(moments, support),
     sample: (random) => low + length * random.uniform(),
   };
@@ -103,6 +104,7 @@ export function cosinePerturbed(parameters: CosineParameters): Distribution1D {
         );
       }),
     absMoment: (p) => powerIntegral(pdf, positive('p', p), period, 8 * Math.round(waves)),
+    slopeBound: () => (Math.abs(amplitude) * k) / period,
     cell: withDeviation(moments, support),
     sample: (random) => quantile(random.uniform()),
   };
@@ -144,6 +146,7 @@ export function pointMass(parameters: { readonly at: number }): Distribution1D {
     partialMean: (a, b) => at * mass(a, b),
     partialSecondMoment: (a, b) => at * at * mass(a, b),
     absMoment: (p) => Math.abs(at) ** positive('p', p),
+    slopeBound: (a, b) => (mass(a, b) > 0 ? Infinity : 0),
     cell: (a, b) => ({ mass: mass(a, b), mean: at, variance: 0, deviation: 0 }),
     sample: () => at,
   };

@@ -1,5 +1,12 @@
 export { type CosineParameters, cosinePerturbed, pointMass, uniform } from './bounded';
 export { quantiseEqualWeights } from './equalWeights';
+export {
+  type DiscretiseOptions,
+  discretise,
+  type GridDensity,
+  type GridDensityParameters,
+  gridDensity,
+} from './gridDensity';
 export { type LatticeQuantisation, quantiseLattice } from './lattice';
 export { type NormalComponent, type NormalParameters, normal, normalMixture } from './normal';
 export { type ParetoParameters, symmetricPareto } from './pareto';

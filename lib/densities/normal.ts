@@ -14,6 +14,13 @@ function weightedPdf(z: number): number {
   return Number.isFinite(z) ? z * normalPdf(z) : 0;
 }
 
+/** max|zφ(z)| over [a, b]: it grows up to |z| = 1 and decreases beyond. */
+function largestSlope(a: number, b: number): number {
+  const nearest = Math.max(0, a, -b);
+  const farthest = Math.max(-a, b);
+  return nearest >= 1 ? weightedPdf(nearest) : weightedPdf(Math.min(1, farthest));
+}
+
 function standardCell(a: number, b: number): CellMoments {
   if (b - a <= 1) return shortCell(normalPdf, a, b);
   const mass = standardMass(a, b);
@@ -82,6 +89,7 @@ export function normal(parameters: NormalParameters = {}): Distribution1D {
       );
     },
     absMoment: (p) => normalAbsMoment(positive('p', p), mean, deviation),
+    slopeBound: (a, b) => largestSlope(standard(a), standard(b)) / deviation ** 2,
     cell: withDeviation(moments, support),
     sample: (random) => mean + deviation * random.normal(),
   };
@@ -132,6 +140,7 @@ export function normalMixture(components: readonly NormalComponent[]): Distribut
     partialMean: (a, b) => sum((law) => law.partialMean(a, b)),
     partialSecondMoment: (a, b) => sum((law) => law.partialSecondMoment(a, b)),
     absMoment: (p) => sum((law) => law.absMoment(p)),
+    slopeBound: (a, b) => sum((law) => law.slopeBound(a, b)),
     cell: withDeviation(moments, support),
     sample: (random) => laws[chooseIndex(weights, random)].sample(random),
   };

@@ -33,6 +33,8 @@ export interface Distribution1D {
   partialSecondMoment(a: number, b: number): number;
   /** E|X|ᵖ, p > 0; ∞ when it is. */
   absMoment(p: number): number;
+  /** An upper bound of |f′| inside both [a, b] and the support; ∞ on an atom. */
+  slopeBound(a: number, b: number): number;
   /** The interval [a, b], computed without cancellation however narrow it is. */
   cell(a: number, b: number): Cell;
   sample(random: Random): number;

@@ -1,3 +1,4 @@
+export { densityMode, type GridObservables, gridObservables } from './gridObservables';
 export {
   centreOfMass,
   type Energy,

@@ -1,4 +1,5 @@
 export { type ForceSum, forceSum } from './forceSum';
+export { type FieldAxis, type GridField, gridField } from './gridField';
 export {
   type CloudSolver,
   type CloudState,

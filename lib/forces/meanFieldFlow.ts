@@ -1,7 +1,8 @@
 import type { Dimension, Interaction } from '../interactions/types';
-import { type EvolveOptions, evolve, type Steppable } from '../numerics/evolve';
 import { finite, finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
-import { type ForceInto, type SplittingName, splittingStepper, splittings } from '../numerics/splitting';
+import { type EvolveOptions, evolve, type Steppable } from '../numerics/ode/evolve';
+import { type ForceInto, splittingStepper } from '../numerics/ode/splitting';
+import { type SplittingName, splittings } from '../numerics/ode/splittingTables';
 import { type ForceSum, forceSum } from './forceSum';
 
 /** A weighted cloud in phase space at one time: x and ξ particle-major (length n·d), weights of length n. */

@@ -1,5 +1,5 @@
 import { finite, oneOf, positive } from '../numerics/guards';
-import { besselK } from './besselK';
+import { besselK } from '../numerics/special';
 import { exact, judge, radialEvenness } from './hypotheses';
 import { fromProfile } from './radial';
 import type { Dimension, Interaction } from './types';

@@ -1,8 +1,8 @@
+import { formatNumber } from '../numerics/format';
+
 /** Four significant digits, with ∞ as a sign: for witnesses and tables. */
 export function numberText(x: number): string {
-  if (x === Infinity) return '∞';
-  if (x === -Infinity) return '-∞';
-  return String(Number(x.toPrecision(4)));
+  return formatNumber(x, { digits: 4, smallest: 1e-6, largest: 1e21, style: 'ascii' });
 }
 
 /** `factor·rest` with the factor in full, leaving out a factor 1: `2·cos(z)`, `-cos(z)`. */

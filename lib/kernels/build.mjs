@@ -3,6 +3,7 @@
 // A module whose sources have not changed is left alone. `node lib/kernels/build.mjs fft` builds one family.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -26,8 +27,10 @@ function sourcesOf(file, seen = new Set()) {
   return seen;
 }
 
+const { version } = createRequire(import.meta.url)('assemblyscript/package.json');
+
 function fingerprint(file) {
-  const hash = createHash('sha256').update(options.join(' '));
+  const hash = createHash('sha256').update([version, ...options].join(' '));
   for (const source of [...sourcesOf(file)].sort()) hash.update(readFileSync(source));
   return hash.digest('hex').slice(0, 16);
 }

@@ -3,10 +3,11 @@
  * A message reads `nParticles must be an integer in [1, 100000], got -3`.
  */
 
-function shown(value: unknown): string {
+/** What came, for the end of a message. */
+export function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (ArrayBuffer.isView(value) || Array.isArray(value))
-    return `an array of length ${(value as ArrayLike<unknown>).length}`;
+    return `${ArrayBuffer.isView(value) ? `a ${value.constructor.name}` : 'an array'} of length ${(value as ArrayLike<unknown>).length}`;
   return String(value);
 }
 

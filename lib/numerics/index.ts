@@ -1,32 +1,29 @@
+/** Numerics: knows no physics. */
+export * from './conic';
 export {
-  type LogLogFit,
-  type LogLogOptions,
-  logLogFit,
+  type Extrapolated,
   type ObservedOrder,
   observedOrder,
+  type RichardsonOptions,
+  richardson,
 } from './convergence';
-export { dop853, type OdeOptions, type OdeResult, type RightHandSide } from './dop853';
+export * from './dense';
+export {
+  type BracketOptions,
+  type BracketResult,
+  expandBracket,
+  findRoot,
+  type RootOptions,
+  type RootResult,
+} from './findRoot';
+export * from './fourier';
+export type { GridAxis } from './gridAxis';
+export * from './interpolation';
+export { type LogLogFit, type LogLogOptions, logLogFit } from './logLogFit';
+export { type MinimumOptions, type MinimumResult, minimise1d } from './minimise';
+export * from './ode';
 export type { OnProgress } from './progress';
-export { gaussLegendre, type QuadratureRule } from './quadrature';
-export { createRandom, type Random, randomFromState } from './random';
-export {
-  erf,
-  erfc,
-  logGamma,
-  normalCdf,
-  normalPdf,
-  normalQuantile,
-  studentCdf,
-  studentQuantile,
-} from './special';
-export {
-  createSplittingScratch,
-  type ForceInto,
-  type Splitting,
-  type SplittingName,
-  type SplittingScratch,
-  type SplittingStepper,
-  splittingStepper,
-  splittings,
-  stepSplitting,
-} from './splitting';
+export * from './quadrature';
+export * from './random';
+export * from './sparse';
+export * from './special';

@@ -1,4 +1,5 @@
 import { maximum, maximumAbs } from '../numerics/extrema';
+import { formatNumber } from '../numerics/format';
 import { finiteArray, oneOf } from '../numerics/guards';
 import type { Check, HypothesisCheck, StatementKind, Verdict } from './types';
 
@@ -124,13 +125,9 @@ function withHypotheses(verdict: Verdict, hypotheses: readonly HypothesisCheck[]
   return certain && !needed.some((h) => h.holds === 'unknown') ? verdict : 'undecided';
 }
 
-/** Three significant digits, without trailing noise. */
+/** Three significant digits, two beside a power of ten. */
 export function short(value: number): string {
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : String(value);
-  const magnitude = Math.abs(value);
-  if (magnitude !== 0 && (magnitude < 1e-3 || magnitude >= 1e5))
-    return value.toExponential(1).replace('e+', 'e');
-  return String(Number(value.toPrecision(3)));
+  return formatNumber(value, { digits: 3, powerDigits: 2, style: 'ascii' });
 }
 
 /** Trend of a constant that the statement leaves unnamed. */

@@ -14,7 +14,7 @@ import {
   symmetricPareto,
   uniform,
 } from '../../lib/densities';
-import { logLogFit } from '../../lib/numerics/convergence';
+import { logLogFit } from '../../lib/numerics/logLogFit';
 import { gaussLegendre } from '../../lib/numerics/quadrature';
 import { createRandom } from '../../lib/numerics/random';
 

@@ -8,8 +8,8 @@ import {
   potentialSoftCoulomb,
   potentialYukawa,
 } from '../../lib/interactions';
-import { besselK } from '../../lib/interactions/besselK';
 import { createRandom } from '../../lib/numerics/random';
+import { besselK } from '../../lib/numerics/special';
 import { alongAxis, halfLine, slopeAlong, sphere, unitInterval } from './probes';
 
 const dimensions: Dimension[] = [1, 2, 3];

@@ -37,7 +37,7 @@ for (const name of [
 ]) {
   cpSync(join(root, name), join(copy, name), {
     recursive: true,
-    filter: (path) => !/[\\/](dist|node_modules)$/.test(path),
+    filter: (path) => !/[\\/](dist|node_modules|\.venv)$/.test(path),
   });
 }
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');

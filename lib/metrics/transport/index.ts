@@ -9,7 +9,21 @@ export {
 } from './couplings';
 export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinPotential } from './duality';
 export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
+export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './gaussian';
+export { type GridTransportOptions, type GridTransportResult, gridTransport } from './gridTransport';
 export { type Transport1DOptions, transport1D } from './line';
-export { type LipschitzFunction, lowerBoundByMeans, lowerBoundByTestFunctions } from './lowerBounds';
+export { distanceToLaw } from './lineLaw';
+export {
+  type LipschitzFunction,
+  lowerBoundByCovariances,
+  lowerBoundByDensity,
+  lowerBoundByMeans,
+  lowerBoundByMoments,
+  lowerBoundByNearestPoints,
+  lowerBoundByProjections,
+  lowerBoundByTestFunctions,
+  type ProjectionOptions,
+} from './lowerBounds';
+export { type SemidiscreteOptions, type SemidiscreteResult, semidiscreteTransport } from './semidiscrete';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';

@@ -1,6 +1,6 @@
 import { type CloudSolver, meanFieldFlow } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
-import type { SplittingName } from '../../numerics/splitting';
+import type { SplittingName } from '../../numerics/ode/splittingTables';
 
 export interface VlasovOptions {
   readonly interaction: Interaction;

@@ -1,8 +1,8 @@
 import { type CloudSolver, meanFieldFlow } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
-import type { EvolveOptions } from '../../numerics/evolve';
 import { finite, integerIn, positive } from '../../numerics/guards';
-import type { SplittingName } from '../../numerics/splitting';
+import type { EvolveOptions } from '../../numerics/ode/evolve';
+import type { SplittingName } from '../../numerics/ode/splittingTables';
 
 /** A cloud with its phase-space coordinates apart. */
 interface Atoms {

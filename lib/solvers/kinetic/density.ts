@@ -1,7 +1,7 @@
 import { type CloudState, meanFieldFlow } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
+import type { SplittingName } from '../../numerics/ode/splittingTables';
 import type { OnProgress } from '../../numerics/progress';
-import type { SplittingName } from '../../numerics/splitting';
 
 export interface DensityAtOptions {
   readonly interaction: Interaction;

@@ -6,9 +6,10 @@ import {
   meanFieldFlow,
 } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
-import { dop853, type OdeResult } from '../../numerics/dop853';
 import { finiteArray, oneOf, positive, probabilityWeights } from '../../numerics/guards';
-import type { SplittingName } from '../../numerics/splitting';
+import { dop853 } from '../../numerics/ode/dop853';
+import type { OdeResult } from '../../numerics/ode/dop853Options';
+import type { SplittingName } from '../../numerics/ode/splittingTables';
 
 export interface NewtonOptions {
   readonly interaction: Interaction;

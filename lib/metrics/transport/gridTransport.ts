@@ -1,0 +1,103 @@
+import type { GridDensity } from '../../densities/gridDensity';
+import { oneOf } from '../../numerics/guards';
+import { type TransportOptions, transportExact } from './exact';
+import { emptyPolygon, integralOfDistance, setRectangle } from './polygon';
+import type { Cloud, TransportResult } from './types';
+
+export interface GridTransportOptions extends Omit<TransportOptions, 'p' | 'norm'> {
+  /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
+  readonly p?: 1 | 2;
+}
+
+/** The distance between two densities on grids. */
+export interface GridTransportResult {
+  /** lower ≤ dist_MK,p ≤ upper between the densities themselves, as far as their cells tell. */
+  readonly lower: number;
+  readonly upper: number;
+  /** The exact transport of the masses of cells with mass, put at their centres: plan, potentials, certificate. */
+  readonly centres: TransportResult;
+  /** Indices of the cells that the points of `centres` stand for, row-major. */
+  readonly cellsOfMu: Int32Array;
+  readonly cellsOfNu: Int32Array;
+}
+
+/**
+ * dist_MK,p between two densities on grids, by exact transport between the centres of their cells.
+ *
+ * The distance of the densities is within c(μ) + c(ν) of that of the centres, c being the cost of gathering each cell at
+ * its centre, (Σ m|ℓ|²/12)^{1/2} for p = 2. When all cells of both grids are congruent it is not larger than
+ * that of the centres: a plan between centres moves whole cells by translations. Errors of `discretise` are added.
+ * 64² against 64² cells are 1.7·10⁷ pairs; cells without mass cost nothing.
+ * @throws RangeError for densities in different dimensions and for more pairs than `maxPairs`.
+ */
+export function gridTransport(
+  mu: GridDensity,
+  nu: GridDensity,
+  options: GridTransportOptions = {},
+): GridTransportResult {
+  const p = oneOf('p', options.p ?? 1, [1, 2]);
+  if (mu.dimension !== nu.dimension)
+    throw new RangeError(`nu.dimension must equal mu.dimension = ${mu.dimension}, got ${nu.dimension}`);
+  const [first, second] = [centresOf(mu), centresOf(nu)];
+  const centres = transportExact(first.cloud, second.cloud, { ...options, p });
+  const gathered = gatheringCost(mu, first.cells, p) + gatheringCost(nu, second.cells, p);
+  const error = p === 1 ? mu.w1Error + nu.w1Error : mu.w2Error + nu.w2Error;
+  return {
+    lower: Math.max(0, centres.lower - gathered - error),
+    upper: centres.distance + (congruent(mu, nu) ? 0 : gathered) + error,
+    centres,
+    cellsOfMu: first.cells,
+    cellsOfNu: second.cells,
+  };
+}
+
+/** The cells with mass as atoms at their centres. */
+function centresOf({ dimension, edges, masses }: GridDensity): { cloud: Cloud; cells: Int32Array } {
+  const cells = Int32Array.from(masses.keys()).filter((k) => masses[k] > 0);
+  const points = new Float64Array(cells.length * dimension);
+  cells.forEach((cell, k) => {
+    let rest = cell;
+    for (let axis = dimension - 1; axis >= 0; axis--) {
+      const count = edges[axis].length - 1;
+      const i = rest % count;
+      rest = (rest - i) / count;
+      points[k * dimension + axis] = (edges[axis][i] + edges[axis][i + 1]) / 2;
+    }
+  });
+  return { cloud: { points, dimension, weights: Float64Array.from(cells, (k) => masses[k]) }, cells };
+}
+
+/** W_p between the density and its centres: uniform cells, each about its own centre. An upper bound for p = 1, D > 2. */
+function gatheringCost({ dimension, edges, masses }: GridDensity, cells: Int32Array, p: 1 | 2): number {
+  const polygon = emptyPolygon();
+  let sum = 0;
+  for (const cell of cells) {
+    let rest = cell;
+    let square = 0;
+    const lengths: number[] = [];
+    for (let axis = dimension - 1; axis >= 0; axis--) {
+      const count = edges[axis].length - 1;
+      const i = rest % count;
+      rest = (rest - i) / count;
+      lengths.push(edges[axis][i + 1] - edges[axis][i]);
+      square += lengths[lengths.length - 1] ** 2 / 12;
+    }
+    if (p === 2) sum += masses[cell] * square;
+    else if (dimension === 1) sum += (masses[cell] * lengths[0]) / 4;
+    else if (dimension === 2) {
+      setRectangle(polygon, lengths[0] / 2, lengths[1] / 2);
+      sum += (masses[cell] * integralOfDistance(polygon, 0, 0)) / (lengths[0] * lengths[1]);
+    } else sum += masses[cell] * Math.sqrt(square);
+  }
+  return p === 1 ? sum : Math.sqrt(sum);
+}
+
+/** Whether all cells of both grids have one shape, to rounding. */
+function congruent(mu: GridDensity, nu: GridDensity): boolean {
+  return mu.edges.every((edges, axis) => {
+    const length = edges[1] - edges[0];
+    return [edges, nu.edges[axis]].every((list) =>
+      list.every((edge, i) => i === 0 || Math.abs(edge - list[i - 1] - length) <= 1e-9 * length),
+    );
+  });
+}

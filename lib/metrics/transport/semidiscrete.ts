@@ -1,0 +1,265 @@
+import type { GridDensity } from '../../densities/gridDensity';
+import { discretise } from '../../densities/gridDensity';
+import type { PhaseSpaceDensity } from '../../densities/types';
+import { finiteArray, integerIn, numberIn, oneOf, positive } from '../../numerics/guards';
+import type { OnProgress } from '../../numerics/progress';
+import { checkedCloud, type WeightedCloud } from './cloud';
+import { LaguerreDiagram, type Sites } from './laguerre';
+import { type Certificate, certify } from './semidiscreteCertificate';
+import { newtonPotentials } from './semidiscreteNewton';
+import { spacing, startingPotentials } from './semidiscreteStart';
+import type { Cloud } from './types';
+
+export interface SemidiscreteOptions {
+  /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
+  readonly p?: 1 | 2;
+  /** The interval is narrowed until upper − lower ≤ tolerance·upper; 1e−3 by default, at least 1e−6. */
+  readonly tolerance?: number;
+  /** The first axis closes to a circle of this length, that of the box of the density. */
+  readonly period?: number;
+  /** Newton steps in all, after which the interval is what it is; 200 by default. */
+  readonly maxSteps?: number;
+  /** Cells per axis up to which a smooth density is resolved; 1024 by default. */
+  readonly maxCellsPerAxis?: number;
+  /** Told after every step the digits gained and wanted. */
+  readonly onProgress?: OnProgress;
+}
+
+/** The distance between a cloud and a density, enclosed, with the potential that proves the lower end. */
+export interface SemidiscreteResult {
+  /** lower ≤ dist_MK,p(density, cloud) ≤ upper. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly p: 1 | 2;
+  /** ψ on the points of the cloud. */
+  readonly psi: Float64Array;
+  /** Masses that the cells of the diagram of ψ have; the weights of the cloud, up to the defect. */
+  readonly masses: Float64Array;
+  /** φ(z) = min_j (|z − y_j|ᵖ − ψ_j), on all of the plane; 1-Lipschitz for p = 1. */
+  potential(z: ArrayLike<number>): number;
+  /** The point to which the mass at z goes: the j of that minimum. */
+  destination(z: ArrayLike<number>): number;
+  /**
+   * `converged`: the interval is as narrow as was asked. `density not resolved`: the grid of the density would have to
+   * be finer than `maxCellsPerAxis`. `iteration limit`, `stalled`: of Newton's method. The interval holds in any case.
+   */
+  readonly status: 'converged' | 'density not resolved' | 'iteration limit' | 'stalled';
+  /** Newton steps. */
+  readonly iterations: number;
+}
+
+/**
+ * dist_MK,p between a density f on the plane and a cloud ν = Σ w_j δ_{y_j}, enclosed: lower ≤ dist_MK,p(f, ν) ≤ upper.
+ *
+ * With φ(z) = min_j (|z − y_j|ᵖ − ψ_j), duality gives ∫φ f + Σ w_j ψ_j ≤ dist_MK,pᵖ for every ψ, with equality when the
+ * cells {φ(z) = |z − y_j|ᵖ − ψ_j} carry the masses w_j; ψ is found by Newton's method, from a coarse exact transport if
+ * need be. The upper end is the cost ∫|z − T(z)|ᵖ f of the map T to the points of the cells, plus the exact transport
+ * of what the masses of the cells still lack. Both integrals are computed in closed form on polygons, with bounds from
+ * convexity where cells are not polygons (p = 1), and rounding is allowed for. A phase-space density is replaced by one
+ * that is constant on cells (`discretise`), and the certified distance of both widens the interval.
+ * @throws RangeError unless density and cloud live in the plane, and for bad options.
+ */
+export function semidiscreteTransport(
+  density: GridDensity | PhaseSpaceDensity,
+  cloud: Cloud,
+  options: SemidiscreteOptions = {},
+): SemidiscreteResult {
+  const sites = mergedSites(checkedCloud('cloud', cloud));
+  const p = oneOf('p', options.p ?? 1, [1, 2]);
+  const tolerance = numberIn('tolerance', options.tolerance ?? 1e-3, 1e-6, 0.5);
+  integerIn('maxSteps', options.maxSteps ?? 200, 0, 10_000);
+  const finest = integerIn('maxCellsPerAxis', options.maxCellsPerAxis ?? 1024, 4, 4096);
+  const smooth = 'coordinates' in density;
+  const dimension = smooth ? density.coordinates.length : density.dimension;
+  if (dimension !== 2 || cloud.dimension !== 2)
+    throw new RangeError(
+      `density and cloud must live in the plane, got dimensions ${dimension} and ${cloud.dimension}`,
+    );
+  if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, tolerance);
+  let start: Solution | undefined;
+  for (let cells = Math.min(64, finest); ; ) {
+    const grid = discretise(density, { cellsPerAxis: cells });
+    const last = cells === finest;
+    // A first answer tells how large the distance is, and with it how fine the grid has to be.
+    const rough = !last && start === undefined;
+    // Half of what is allowed is for the transport, a quarter at either end for the grid.
+    const found = solve(grid, sites, p, rough ? 0.1 : tolerance / 2, options, start);
+    start = found;
+    const excess = (4 * errorOf(grid, p)) / (tolerance * found.certificate.upper);
+    if (last || (excess <= 1 && !rough)) return expand(found, sites, tolerance);
+    if (excess > 1) cells = Math.min(finest, Math.max(cells + 8, Math.ceil(cells * Math.sqrt(1.1 * excess))));
+  }
+}
+
+function errorOf(grid: GridDensity, p: 1 | 2): number {
+  return p === 1 ? grid.w1Error : grid.w2Error;
+}
+
+/** Sites that are all different and have mass, with the points of the cloud that each stands for. */
+interface MergedSites {
+  readonly cloud: WeightedCloud;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly weights: Float64Array;
+  /** The site of each point of the cloud; −1 for a point without mass. */
+  readonly siteOf: Int32Array;
+}
+
+function mergedSites(cloud: WeightedCloud): MergedSites {
+  const seen = new Map<string, number>();
+  const siteOf = new Int32Array(cloud.count).fill(-1);
+  const x: number[] = [];
+  const y: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < cloud.count; i++) {
+    if (cloud.weights[i] === 0) continue;
+    const [a, b] = [cloud.points[2 * i], cloud.points[2 * i + 1]];
+    const key = `${a} ${b}`;
+    const known = seen.get(key);
+    siteOf[i] = known ?? x.length;
+    if (known !== undefined) {
+      weights[known] += cloud.weights[i];
+      continue;
+    }
+    seen.set(key, x.length);
+    x.push(a);
+    y.push(b);
+    weights.push(cloud.weights[i]);
+  }
+  return {
+    cloud,
+    x: Float64Array.from(x),
+    y: Float64Array.from(y),
+    weights: Float64Array.from(weights),
+    siteOf,
+  };
+}
+
+/** The points with their images left and right of the box when the first axis is a circle. */
+function images({ x, y }: MergedSites, density: GridDensity, period?: number): Sites {
+  const count = x.length;
+  if (period === undefined) return { x, y, owner: Int32Array.from(x, (_, i) => i), count };
+  positive('period', period);
+  const edges = density.edges[0];
+  const low = edges[0];
+  const width = edges[edges.length - 1] - low;
+  if (Math.abs(width - period) > 1e-9 * period)
+    throw new RangeError(
+      `period must be the length ${width} of the first axis of the density, got ${period}`,
+    );
+  const at = (i: number): number => x[i] - period * Math.floor((x[i] - low) / period);
+  return {
+    x: Float64Array.from(
+      { length: 3 * count },
+      (_, k) => at(k % count) + (Math.floor(k / count) - 1) * period,
+    ),
+    y: Float64Array.from({ length: 3 * count }, (_, k) => y[k % count]),
+    owner: Int32Array.from({ length: 3 * count }, (_, k) => k % count),
+    count,
+  };
+}
+
+interface Solution {
+  readonly density: GridDensity;
+  readonly p: 1 | 2;
+  readonly psi: Float64Array;
+  readonly certificate: Certificate;
+  readonly sites: Sites;
+  readonly status: SemidiscreteResult['status'];
+  readonly iterations: number;
+}
+
+function solve(
+  density: GridDensity,
+  merged: MergedSites,
+  p: 1 | 2,
+  tolerance: number,
+  options: SemidiscreteOptions,
+  start?: Solution,
+): Solution {
+  const { weights } = merged;
+  const { maxSteps = 200, onProgress, period } = options;
+  const sites = images(merged, density, period);
+  const diagram = new LaguerreDiagram(density, sites, p);
+
+  let iterations = 0;
+  // The first round only brings ψ near, the next ones halve rectangles until the bounds meet.
+  let bend = p === 2 ? Number.POSITIVE_INFINITY : 0.1 * spacing(density, sites.count);
+  // About a third of the mass lies where cells meet, and bends there by a few percent of the bound on the mean.
+  const finerBend = (upper: number): number => Math.min(bend / 4, 10 * tolerance * upper);
+  if (start) bend = Math.min(bend, finerBend(start.certificate.upper));
+  let psi = start?.psi ?? startingPotentials(diagram, weights, bend, period);
+  let gap = Number.POSITIVE_INFINITY;
+  for (let round = 0; ; round++) {
+    const rough = p === 1 && round === 0 && start === undefined;
+    const newton = newtonPotentials(diagram, weights, psi, {
+      bend,
+      enough: p === 2 ? 1e-13 : rough ? 0.05 : (0.2 * Math.sqrt(tolerance)) / 4 ** round,
+      maxSteps: maxSteps - iterations,
+      onStep: (defect) => onProgress?.(Math.min(99, Math.round(-9 * Math.log10(defect))), 100),
+    });
+    iterations += newton.steps;
+    psi = newton.psi;
+    const certificate = certify(diagram, weights, psi, bend);
+    const { lower, upper } = certificate;
+    if (upper - lower <= tolerance * upper)
+      return { density, p, psi, certificate, sites, status: 'converged', iterations };
+    const limit = newton.status === 'iteration limit';
+    const idle = upper - lower > 0.8 * gap;
+    gap = upper - lower;
+    if (limit || p === 2 || idle) {
+      const status = newton.status === 'converged' ? 'stalled' : newton.status;
+      return { density, p, psi, certificate, sites, status, iterations };
+    }
+    bend = finerBend(upper);
+  }
+}
+
+/** The answer in terms of the cloud as it was given, widened by the error of the density. */
+function expand(
+  solution: Solution,
+  { cloud, siteOf, x }: MergedSites,
+  tolerance: number,
+): SemidiscreteResult {
+  const { density, p, certificate, sites, iterations } = solution;
+  const error = errorOf(density, p);
+  const lower = Math.max(0, certificate.lower - error);
+  const upper = certificate.upper + error;
+  const wide = upper - lower > tolerance * upper;
+  const status = wide && solution.status === 'converged' ? 'density not resolved' : solution.status;
+  const representative = new Int32Array(x.length).fill(-1);
+  const psi = new Float64Array(cloud.count).fill(Number.NEGATIVE_INFINITY);
+  const masses = new Float64Array(cloud.count);
+  for (let i = 0; i < cloud.count; i++) {
+    const s = siteOf[i];
+    if (s < 0) continue;
+    psi[i] = solution.psi[s];
+    if (representative[s] < 0) representative[s] = i;
+    masses[i] = certificate.masses[s];
+  }
+  const least = (z: ArrayLike<number>): { value: number; site: number } => {
+    const [a, b] = finiteArray('z', z, 2);
+    let value = Number.POSITIVE_INFINITY;
+    let site = 0;
+    for (let k = 0; k < sites.x.length; k++) {
+      const r = Math.hypot(a - sites.x[k], b - sites.y[k]);
+      const height = (p === 1 ? r : r * r) - solution.psi[sites.owner[k]];
+      if (height < value) {
+        value = height;
+        site = sites.owner[k];
+      }
+    }
+    return { value, site };
+  };
+  return {
+    lower,
+    upper,
+    p,
+    psi,
+    masses,
+    potential: (z) => least(z).value,
+    destination: (z) => representative[least(z).site],
+    status,
+    iterations,
+  };
+}

@@ -1,0 +1,3 @@
+"""Semidefinite programmes: the peer, CSDP, is a program that the Node worker starts."""
+
+contenders = {}
