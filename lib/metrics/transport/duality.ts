@@ -33,7 +33,14 @@ export function dualValue(
 
 /** What rounding alone leaves of ∫φ dμ + ∫ψ dν, whose terms may be far larger than their sum. */
 function roundingOf(mu: WeightedCloud, nu: WeightedCloud, phi: Float64Array, psi: Float64Array): number {
-  return 1e-15 * (weightedSum(mu.weights, phi.map(Math.abs)) + weightedSum(nu.weights, psi.map(Math.abs)));
+  return 1e-15 * (weightedSize(mu.weights, phi) + weightedSize(nu.weights, psi));
+}
+
+function weightedSize(weights: Float64Array, values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++)
+    sum += values[i] < 0 ? -weights[i] * values[i] : weights[i] * values[i];
+  return sum;
 }
 
 function weightedSum(weights: Float64Array, values: ArrayLike<number>): number {
@@ -55,6 +62,14 @@ export interface TransportOutcome
   readonly phi: Float64Array;
   /** Present when φ, ψ are known to be feasible; otherwise ψ becomes the c-transform of φ. */
   readonly psi?: Float64Array;
+  /** Σ mass·cost over the plan, when already known. */
+  readonly primal?: number;
+}
+
+function planCost({ source, target, mass }: TransportResult['plan'], cost: Cost): number {
+  let sum = 0;
+  for (let k = 0; k < mass.length; k++) sum += mass[k] * cost(source[k], target[k]);
+  return sum;
 }
 
 /** The outcome of a solver with feasible potentials and both values: the one way to a `TransportResult`. */
@@ -71,8 +86,7 @@ export function certified(
     if (Number.isNaN(phi[i])) phi[i] = cTransform((j) => cost(i, j), psi, 1)[0];
   }
   balance(mu, nu, phi, psi);
-  let primal = 0;
-  for (let k = 0; k < plan.mass.length; k++) primal += plan.mass[k] * cost(plan.source[k], plan.target[k]);
+  const primal = outcome.primal ?? planCost(plan, cost);
   const dual = dualValue(mu, nu, phi, psi);
   const closed = Math.abs(primal - dual) <= 1e-9 * Math.abs(primal) + roundingOf(mu, nu, phi, psi);
   return {

@@ -1,8 +1,10 @@
 import { positive } from '../../numerics/guards';
+import { sortedOrder } from '../../numerics/sorting';
 import { checkedPair, type WeightedCloud } from './cloud';
 import { certified } from './duality';
 import { checkedExponent, costFunction, powerFunction } from './ground';
 import { integerMasses } from './masses';
+import { gathered, scattered } from './orders';
 import {
   PairList,
   type Slope,
@@ -11,7 +13,7 @@ import {
   type UnrolledCost,
   walkStaircase,
 } from './staircase';
-import type { Cloud, TransportPlan, TransportResult } from './types';
+import type { Cloud, TransportResult } from './types';
 
 export interface Transport1DOptions {
   /** Exponent of the cost, any real p ≥ 1; 1 by default. */
@@ -38,18 +40,15 @@ export function transport1D(mu: Cloud, nu: Cloud, options: Transport1DOptions = 
   const x = sorted(first, masses.first, period);
   const y = sorted(second, masses.second, period);
   const solution = period === undefined ? onLine(x, y, p) : onCircle(x, y, p, period);
-  const { pairs } = solution;
-  const plan: TransportPlan = {
-    source: Int32Array.from(pairs.i, (i) => x.order[i]),
-    target: Int32Array.from(pairs.j, (j) => y.order[j]),
-    mass: Float64Array.from(pairs.mass, (mass) => mass / masses.total),
-  };
+  const plan = solution.pairs.plan(x.order, y.order, masses.total);
   const ground = period === undefined ? 'euclidean' : 'circle';
   return certified(first, second, costFunction(first, second, p, ground, period), {
     p,
     ground,
     period,
     plan,
+    // On a circle the cost is summed up again, from the geodesic distances.
+    primal: period === undefined ? solution.cost / masses.total : undefined,
     phi: scattered(solution.phi, x.order),
     psi: scattered(solution.psi, y.order),
     status: 'optimal',
@@ -67,26 +66,17 @@ interface SortedSolution {
   readonly pairs: PairList;
   readonly phi: Float64Array;
   readonly psi: Float64Array;
+  /** Σ mass·cost over the pairs. */
+  readonly cost: number;
   readonly walks: number;
 }
 
 function sorted(cloud: WeightedCloud, masses: Float64Array, period?: number): SortedAtoms {
   const place =
     period === undefined ? cloud.points : cloud.points.map((t) => t - period * Math.floor(t / period));
-  const order = Int32Array.from(place, (_, i) => i).sort((i, j) => place[i] - place[j]);
-  return {
-    order,
-    points: Float64Array.from(order, (i) => place[i]),
-    masses: Float64Array.from(order, (i) => masses[i]),
-  };
-}
-
-function scattered(values: Float64Array, order: Int32Array): Float64Array {
-  const out = new Float64Array(values.length);
-  order.forEach((i, k) => {
-    out[i] = values[k];
-  });
-  return out;
+  const order = sortedOrder(place);
+  const equal = masses.every((mass) => mass === masses[0]);
+  return { order, points: gathered(place, order), masses: equal ? masses : gathered(masses, order) };
 }
 
 function onLine(x: SortedAtoms, y: SortedAtoms, p: number): SortedSolution {
@@ -171,24 +161,27 @@ function potentialsOfWalk(
 ): Omit<SortedSolution, 'walks'> {
   const n = x.points.length;
   const m = y.points.length;
-  const pairs = new PairList();
+  const pairs = new PairList(2 * (n + m)); // each step of a walk, once around, adds an atom
   const phi = new Float64Array(n);
   const psi = new Float64Array(m);
   const slope: Slope = { low: 0, high: 0 };
   let height = 0;
+  let total = 0;
   walkStaircase(
     x.masses,
     y.masses,
     (i, j, mass, nextI, nextJ) => {
-      const k = j - m * Math.floor(j / m);
-      pairs.add(i, k, mass);
+      const k = j >= 0 && j < m ? j : j - m * Math.floor(j / m);
+      const here = cost(i, j);
+      pairs.add(i < n ? i : i - n, k, mass);
+      total += mass * here;
       psi[k] = height;
-      if (i < n) phi[i] = cost(i, j) - height;
+      if (i < n) phi[i] = here - height;
       if (nextJ === j) return;
       slopeInto(cost, i, j, nextI, slope);
       height += slope.low + share * (slope.high - slope.low);
     },
     start,
   );
-  return { pairs, phi, psi };
+  return { pairs, phi, psi, cost: total };
 }

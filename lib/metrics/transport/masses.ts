@@ -30,9 +30,13 @@ export function integerMasses(first: Float64Array, second: Float64Array): Intege
 
 /** Rounds weight·total to integers; what the sum misses is handed out one unit at a time. */
 function rounded(weights: Float64Array, total: number): Float64Array {
-  const masses = weights.map((w) => Math.round(w * total));
+  const { round } = Math;
+  const masses = new Float64Array(weights.length);
   let missing = total;
-  for (const mass of masses) missing -= mass;
+  for (let i = 0; i < masses.length; i++) {
+    masses[i] = round(weights[i] * total);
+    missing -= masses[i];
+  }
   const unit = Math.sign(missing);
   while (missing !== 0) {
     for (let i = 0; i < masses.length && missing !== 0; i++) {

@@ -1,3 +1,5 @@
+import type { TransportPlan } from './types';
+
 /**
  * Walks on staircases: monotone couplings of two sorted families of integer masses with equal sums.
  *
@@ -43,7 +45,7 @@ export function walkStaircase(
   let leftI = a[0];
   let leftJ = b[k] - used;
   for (;;) {
-    const mass = Math.min(leftI, leftJ);
+    const mass = leftI < leftJ ? leftI : leftJ;
     leftI -= mass;
     leftJ -= mass;
     const nextI = leftI === 0 && i < lastI ? i + 1 : i;
@@ -66,16 +68,37 @@ export function slopeInto(cost: UnrolledCost, i: number, j: number, nextI: numbe
   out.low = nextI === i ? out.high : cost(nextI, j + 1) - cost(nextI, j);
 }
 
-/** The pairs of positive mass of a walk as growing lists, j modulo m. */
+/** The pairs of positive mass of a walk. */
 export class PairList {
-  readonly i: number[] = [];
-  readonly j: number[] = [];
-  readonly mass: number[] = [];
+  private readonly i: Int32Array;
+  private readonly j: Int32Array;
+  private readonly mass: Float64Array;
+  private size = 0;
+
+  constructor(capacity: number) {
+    this.i = new Int32Array(capacity);
+    this.j = new Int32Array(capacity);
+    this.mass = new Float64Array(capacity);
+  }
 
   add(i: number, j: number, mass: number): void {
     if (mass <= 0) return;
-    this.i.push(i);
-    this.j.push(j);
-    this.mass.push(mass);
+    this.i[this.size] = i;
+    this.j[this.size] = j;
+    this.mass[this.size++] = mass;
+  }
+
+  /** The list as a plan between atoms that were sorted into `first` and `second`. */
+  plan(first: Int32Array, second: Int32Array, total: number): TransportPlan {
+    const { size } = this;
+    const source = this.i.slice(0, size);
+    const target = this.j.slice(0, size);
+    const mass = this.mass.slice(0, size);
+    for (let k = 0; k < size; k++) {
+      source[k] = first[source[k]];
+      target[k] = second[target[k]];
+      mass[k] /= total;
+    }
+    return { source, target, mass };
   }
 }

@@ -43,6 +43,6 @@ export interface TransportResult {
    * `optimal` only when |gap| ≤ 1e−9 of the cost. `inexact`: the plan is a coupling and the potentials are feasible, but
    * costs of very different size (large p, say) left a gap that doubles cannot close; look at [lower, distance].
    */
-  readonly status: 'optimal' | 'inexact' | 'iteration limit';
+  readonly status: 'optimal' | 'inexact' | 'iteration limit' | 'infeasible';
   readonly iterations: number;
 }

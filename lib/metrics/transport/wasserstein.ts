@@ -1,13 +1,16 @@
-import { type TransportOptions, transportExact } from './exact';
+import { checkedCloud } from './cloud';
+import { checkedControls, type TransportOptions, transportExact } from './exact';
 import { transport1D } from './line';
 import type { Cloud, TransportResult } from './types';
 
 /**
  * The Monge–Kantorovich (Wasserstein) distance dist_MK,p of Definition 1.4 between two finite clouds, exact and with
- * its certificate: `result.distance` is the distance itself, not its p-th power. Sorting in d = 1, otherwise the
- * network simplex.
+ * its certificate: `result.distance` is the distance itself, not its p-th power. Sorting in d = 1 (which needs no limits
+ * and no start; `maxIterations`, `maxPairs` and `start` are checked and have no effect there), otherwise `transportExact`.
  */
 export function wasserstein(mu: Cloud, nu: Cloud, options: TransportOptions = {}): TransportResult {
   const onLine = mu?.dimension === 1 && (options.norm ?? 'euclidean') === 'euclidean';
-  return onLine ? transport1D(mu, nu, { p: options.p }) : transportExact(mu, nu, options);
+  if (!onLine) return transportExact(mu, nu, options);
+  checkedControls(options, checkedCloud('mu', mu).count, checkedCloud('nu', nu).count);
+  return transport1D(mu, nu, { p: options.p });
 }

@@ -273,7 +273,15 @@ describe('limits and interruption', () => {
   });
 
   test('an interrupted solve leaves nothing behind', () => {
-    const [a, b] = [randomCloud(seeded(31), 250, 2), randomCloud(seeded(32), 250, 2)];
+    // Millions of columns to look at, with a pause every 200 000.
+    const [a, b] = [randomCloud(seeded(31), 500, 1, true), randomCloud(seeded(32), 500, 1, true)].map(
+      (c): Cloud =>
+        cloud(
+          Array.from(c.points).flatMap((t) => [t, 2 * t]),
+          2,
+          c.weights,
+        ),
+    );
     const before = transportExact(a, b);
     let calls = 0;
     const onProgress = (done: number, total: number): void => {
@@ -288,10 +296,15 @@ describe('limits and interruption', () => {
 
   test('too many pairs are refused with an estimate', () => {
     expect(() => transportExact(mu, nu, { maxPairs: 2999 })).toThrow(
-      /n\*m must be at most maxPairs = 2999, got 60\*50 = 3000 pairs \(estimated 0\.00014 s/,
+      /n\*m must be at most maxPairs = 2999 .*, got 60\*50 = 3000 pairs \(estimated 0\.0000\d+ s and 1 MiB/,
     );
     const big = { points: new Float64Array(20002), dimension: 2 };
     expect(() => transportExact(big, big)).toThrow(/100020001 pairs/);
+    // Costs that must be stored: 36 million, and 2 GiB even when more pairs are allowed.
+    const stored = { points: new Float64Array(12000), dimension: 2 };
+    expect(() => transportExact(stored, stored, { p: 3 })).toThrow(/36000000 pairs .* 281 MiB/);
+    const huge = { points: new Float64Array(40000), dimension: 2 };
+    expect(() => transportExact(huge, huge, { p: 3, maxPairs: 1e9 })).toThrow(/2 GiB.* 3070 MiB/);
   });
 });
 
@@ -307,7 +320,11 @@ test('bad input is named', () => {
   );
   expect(() => transportExact(mu, nu, { maxIterations: -1 })).toThrow('maxIterations must be an integer');
   expect(() => transportExact(mu, nu, { cost: () => -1 })).toThrow(
-    'cost(0, 0) must be a finite number >= 0, got -1',
+    'cost(0, 0) must be a number >= 0 or Infinity, got -1',
+  );
+  const start = transportExact(nu, cloud([1, 1, 2, 2], 2));
+  expect(() => transportExact(mu, nu, { start })).toThrow(
+    'start must be a result for clouds of 1 and 1 points, got 1 and 2',
   );
   expect(() => transportExact(mu, cloud([1e200, 0], 2), { p: 2 })).toThrow('overflow');
   expect(() => transportExact(null as unknown as Cloud, nu)).toThrow('mu must be a cloud');

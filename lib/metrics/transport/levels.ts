@@ -1,0 +1,46 @@
+import { type Costs, selected, transposed } from './costs';
+import { columnPotentials, solvePaths } from './paths';
+
+/** Problems with no more rows or columns than this start from nothing. */
+const SMALLEST = 64;
+const COARSENING = 2;
+
+/**
+ * Potentials of the rows that are nearly optimal: those of the same problem for half as many atoms, drawn in
+ * proportion to their masses, extended to all rows by u_i = min_j (c_ij − v_j); and so on down to a few atoms.
+ */
+export function startingPotentials(costs: Costs, supply: Float64Array, demand: Float64Array): Float64Array {
+  const { rows, columns } = costs;
+  const draws = Math.floor(Math.max(rows, columns) / COARSENING);
+  if (draws * COARSENING < SMALLEST) return new Float64Array(rows);
+  const first = drawn(supply, draws);
+  const second = drawn(demand, draws);
+  const few = selected(costs, first.indices, second.indices);
+  const { v } = solvePaths({
+    costs: few,
+    supply: first.counts,
+    demand: second.counts,
+    start: startingPotentials(few, first.counts, second.counts),
+    maxIterations: Number.POSITIVE_INFINITY,
+  });
+  const u = columnPotentials(selected(transposed(costs), second.indices), v);
+  return u.map((value) => (value < Number.POSITIVE_INFINITY ? value : 0)); // a row forbidden to all columns drawn
+}
+
+/** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in the order given. */
+function drawn(masses: Float64Array, draws: number): { indices: Int32Array; counts: Float64Array } {
+  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  const indices: number[] = [];
+  const counts: number[] = [];
+  let passed = 0;
+  let taken = 0;
+  for (let i = 0; i < masses.length; i++) {
+    passed += masses[i];
+    const upTo = Math.round((passed / total) * draws);
+    if (upTo === taken) continue;
+    indices.push(i);
+    counts.push(upTo - taken);
+    taken = upTo;
+  }
+  return { indices: Int32Array.from(indices), counts: Float64Array.from(counts) };
+}
