@@ -1,4 +1,5 @@
 export { densityMode, type GridObservables, gridObservables } from './gridObservables';
+export { type GridTrajectory, type RecordGridOptions, recordGrid } from './gridTrajectory';
 export {
   centreOfMass,
   type Energy,

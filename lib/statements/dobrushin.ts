@@ -1,8 +1,15 @@
+import type { GridTrajectory } from '../diagnostics/gridTrajectory';
 import { phaseSpaceMeasure, snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
-import { transportExact } from '../metrics/transport';
+import {
+  type Cloud,
+  semidiscreteTransport,
+  type TransportOptions,
+  transportExact,
+} from '../metrics/transport';
 import { oneOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
+import { asGridDensity } from '../solvers/kinetic';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
 import { lectureOneHypotheses, sameDimension } from './hypotheses';
 import type { Check, StatementEntry } from './types';
@@ -11,7 +18,7 @@ import { checkedStepError, makeCheck } from './verdict';
 /** dist_MK,p between two trajectories at their common times, with its certificate. */
 export interface DistanceCurve {
   readonly times: Float64Array;
-  /** Value of a feasible plan: an upper end. */
+  /** Value of a feasible plan or map: an upper end. */
   readonly distance: Float64Array;
   /** Value of feasible potentials: a lower end. */
   readonly lower: Float64Array;
@@ -25,11 +32,20 @@ export interface DistanceCurve {
 export interface DistanceOptions {
   readonly p?: number;
   readonly norm?: 'euclidean' | 'phase-space sum';
+  /** Against a density: the relative width of the interval [lower, distance]; 1e−2 by default. */
+  readonly tolerance?: number;
   readonly onProgress?: OnProgress;
 }
 
-/** dist_MK,p(μ(t), f(t)) at every snapshot of two trajectories with equal times; the distance, not its p-th power. */
-export function distanceCurve(mu: Trajectory, f: Trajectory, options: DistanceOptions = {}): DistanceCurve {
+/**
+ * dist_MK,p(μ(t), f(t)) at every snapshot of two motions with equal times; the distance, not its p-th power. Between
+ * clouds it is exact; between a cloud and a density on a grid (d = 1, Euclidean norm, p = 1 or 2) it is an interval.
+ */
+export function distanceCurve(
+  mu: Trajectory,
+  f: Trajectory | GridTrajectory,
+  options: DistanceOptions = {},
+): DistanceCurve {
   const { p = 1, norm = 'euclidean', onProgress } = options;
   if (
     mu.times.length !== f.times.length ||
@@ -39,22 +55,36 @@ export function distanceCurve(mu: Trajectory, f: Trajectory, options: DistanceOp
       `the trajectories must have equal snapshot times, got ${mu.times.length} and ${f.times.length} of them`,
     );
   }
+  const enclosed = 'states' in f ? toDensity(f, options) : toCloud(f, { p, norm });
   const results = Array.from(mu.times, (_, s) => {
-    const result = transportExact(phaseSpaceMeasure(snapshot(mu, s)), phaseSpaceMeasure(snapshot(f, s)), {
-      p,
-      norm,
-    });
+    const result = enclosed(phaseSpaceMeasure(snapshot(mu, s)), s);
     onProgress?.(s + 1, mu.times.length);
     return result;
   });
   return {
     times: mu.times.slice(),
-    distance: Float64Array.from(results, (r) => r.distance),
-    lower: Float64Array.from(results, (r) => r.lower),
+    distance: Float64Array.from(results, ({ upper }) => upper),
+    lower: Float64Array.from(results, ({ lower }) => lower),
     p,
     dimension: mu.dimension,
     norm,
   };
+}
+
+type Enclosed = (cloud: Cloud, s: number) => { readonly lower: number; readonly upper: number };
+
+function toCloud(f: Trajectory, options: TransportOptions): Enclosed {
+  return (cloud, s) => {
+    const { lower, distance } = transportExact(cloud, phaseSpaceMeasure(snapshot(f, s)), options);
+    return { lower, upper: distance };
+  };
+}
+
+function toDensity({ states }: GridTrajectory, options: DistanceOptions): Enclosed {
+  const { norm = 'euclidean', tolerance = 1e-2 } = options;
+  oneOf('norm (against a density)', norm, ['euclidean']);
+  const p = oneOf<1 | 2>('p (against a density)', (options.p ?? 1) as 1 | 2, [1, 2]);
+  return (cloud, s) => semidiscreteTransport(asGridDensity(states[s]), cloud, { p, tolerance });
 }
 
 /** The growth rates of W_p(μ(t), f(t)) that can be proved; see `dobrushinRate`. */

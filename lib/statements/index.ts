@@ -47,3 +47,9 @@ export {
   checkVlasovUniqueness,
   type KlimontovichInput,
 } from './vlasov';
+export {
+  checkGridAgainstCharacteristics,
+  checkVlasovInvariants,
+  type GridAgainstCharacteristicsInput,
+  type VlasovInvariantsInput,
+} from './vlasovGrid';

@@ -156,8 +156,8 @@ export const characteristicsEntry: StatementEntry = liveStatement({
   kind: 'identity',
   notebook: '01',
   section: "§1.3: Vlasov's equation and its characteristics",
-  checks: ['checkCharacteristics'],
-  tests: ['test/statements/vlasov.test.ts'],
+  checks: ['checkCharacteristics', 'checkVlasovInvariants', 'checkGridAgainstCharacteristics'],
+  tests: ['test/statements/vlasov.test.ts', 'test/statements/vlasovGrid.test.ts'],
   hypotheses: [],
 });
 

@@ -12,7 +12,7 @@ export interface VlasovGridOptions {
   readonly interaction: Interaction;
   /** f^in: a density with d = 1, or a function of x and ξ, of which any positive multiple will do. */
   readonly density: PhaseSpaceDensity | ((x: number, xi: number) => number);
-  /** Cells along x and ξ, or one number for both. Default 256. */
+  /** Cells along x and ξ, or one number for both. Default: 256, or as many up to 2048 as give a density 8 cells a standard deviation. */
   readonly cells?: number | readonly [nX: number, nXi: number];
   /** x on a circle or on the line; default: a circle if V has a period. */
   readonly domain?: 'circle' | 'line';
@@ -33,21 +33,36 @@ export interface VlasovGridOptions {
 /** Where a density that changes this much from cell to cell (see `roughness`) is refused: a Gaussian of 1.5 cells. */
 const roughest = 1e-2;
 const fewestCells = 16;
+const usualCells = 256;
+const mostCellsByDefault = 2048;
+const cellsPerDeviation = 8;
+
+/** Enough cells for the narrower of the two laws at the start; an even number, so that it can be halved. */
+function defaultCells(density: PhaseSpaceDensity | undefined, { x, xi }: GridBox): [number, number] {
+  const along = (axis: number, [low, high]: readonly [number, number]): number => {
+    const deviation = Math.sqrt(density?.coordinates[axis].variance ?? Infinity);
+    const wanted = 2 * Math.ceil((cellsPerDeviation * (high - low)) / deviation / 2);
+    return Math.min(mostCellsByDefault, Math.max(usualCells, wanted));
+  };
+  return [along(0, x), along(1, xi)];
+}
+
 /** Edges and sizes. */
 export function layoutOf(options: VlasovGridOptions): Omit<PhaseSpaceGrid, 'values'> {
-  const { interaction, density, cells = 256, box = {}, duration } = options;
+  const { interaction, density, cells, box = {}, duration } = options;
   const isFunction = typeof density === 'function';
   if (!isFunction && density?.dimension !== 1)
     throw new RangeError(`density must be a function or have dimension 1, got ${density?.dimension}`);
-  const [nX, nXi] = typeof cells === 'number' ? [cells, cells] : cells;
-  integerIn('cells along x', nX, fewestCells, 4096);
-  integerIn('cells along ξ', nXi, fewestCells, 4096);
   const domain = oneOf('domain', options.domain ?? (interaction.period ? 'circle' : 'line'), [
     'circle',
     'line',
   ]);
   const periodic = domain === 'circle';
-  const edges = boxFor({ density: isFunction ? undefined : density, interaction, periodic, box, duration });
+  const law = isFunction ? undefined : density;
+  const edges = boxFor({ density: law, interaction, periodic, box, duration });
+  const [nX, nXi] = typeof cells === 'number' ? [cells, cells] : (cells ?? defaultCells(law, edges));
+  integerIn('cells along x', nX, fewestCells, 4096);
+  integerIn('cells along ξ', nXi, fewestCells, 4096);
   return { ...edges, nX, nXi, periodic };
 }
 

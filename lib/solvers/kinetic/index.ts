@@ -3,7 +3,7 @@ export { type CoupledFlow, type CoupledFlowOptions, coupledFlow } from './couple
 export { type DensityAtOptions, densityAlongCharacteristics } from './density';
 export type { GridBox } from './gridBox';
 export type { VlasovGridOptions } from './gridOptions';
-export { interpolateGrid, quantiseGrid, sampleGrid } from './gridPoints';
+export { asGridDensity, interpolateGrid, quantiseGrid, sampleGrid } from './gridPoints';
 export type { VlasovGridReport } from './gridReport';
 export {
   type VlasovGridRun,

@@ -188,7 +188,7 @@ describe('linear response of the grid solver', () => {
   it('cold data belong to particles', () => {
     const density = law(uniform({ low: 0, high: 2 * Math.PI }), normal({ deviation: 1e-3 }));
     expect(() => vlasovGridSolver({ density, interaction: potentialCosine(), box: { xi: [-2, 2] } })).toThrow(
-      /cells must resolve the density along xi: among 256/,
+      /cells must resolve the density along xi: among 2048/,
     );
   });
 });

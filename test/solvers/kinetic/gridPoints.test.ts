@@ -1,4 +1,5 @@
 import {
+  asGridDensity,
   createRandom,
   densityMode,
   energy,
@@ -13,7 +14,9 @@ import {
   potentialCosine,
   potentialGaussian,
   quantiseGrid,
+  recordGrid,
   sampleGrid,
+  semidiscreteTransport,
   transportExact,
   vlasovGridSolver,
 } from '../../../lib/index';
@@ -172,5 +175,79 @@ describe('a density on a grid', () => {
       before = atoms.w1Error;
     }
     expect(() => quantiseGrid(small, [0, 3])).toThrow(/blocks\[0\] must be an integer in \[1, 24\], got 0/);
+  });
+});
+
+describe('asGridDensity', () => {
+  const V = potentialGaussian({ dimension: 1, amplitude: 0.5 });
+  const solver = vlasovGridSolver({ density: gaussian, interaction: V, duration: 1, positive: true });
+
+  it('is the density on the cells that matter', () => {
+    const state = solver.state;
+    const density = asGridDensity(state);
+    const { edges, masses, w1Error } = density;
+    expect(masses.length).toBeLessThan(state.values.length);
+    const columns = edges[1].length - 1;
+    const [i, j] = [40, 50];
+    const [x, xi] = [(edges[0][i] + edges[0][i + 1]) / 2, (edges[1][j] + edges[1][j + 1]) / 2];
+    const area = (edges[0][1] - edges[0][0]) * (edges[1][1] - edges[1][0]);
+    // To the mass outside the box, 1e−12.
+    expect(masses[i * columns + j] / area / gaussian.density(Float64Array.of(x, xi))).toBeCloseTo(1, 9);
+    expect(w1Error).toBeLessThan(1e-13);
+  });
+
+  it('has the distance of the density it stands for', () => {
+    const cloud = { points: Float64Array.of(0.3, 0.1, -0.5, 0.4, 1, -1), dimension: 2 };
+    const exact = semidiscreteTransport(gaussian, cloud, { tolerance: 1e-3 });
+    const onGrid = semidiscreteTransport(asGridDensity(solver.state), cloud, { tolerance: 1e-3 });
+    // Both intervals, and O(h²) of cells of a tenth of a deviation.
+    expect(onGrid.lower).toBeLessThan(exact.upper * 1.001);
+    expect(onGrid.upper).toBeGreaterThan(exact.lower * 0.999);
+  });
+
+  it('charges undershoots, and refuses the circle', () => {
+    const values = solver.state.values.slice();
+    const { state } = solver;
+    const most = values.indexOf(Math.max(...values));
+    values[0] = -0.01 * values[most];
+    const mass = values.reduce((sum, v) => sum + Math.max(0, v), 0);
+    const diagonal = Math.hypot(state.x[1] - state.x[0], state.xi[1] - state.xi[0]);
+    const { w1Error, w2Error } = asGridDensity({ ...state, values });
+    expect(w1Error).toBeCloseTo((0.01 * values[most] * diagonal) / mass, 10);
+    expect(w2Error ** 2).toBeCloseTo(((0.01 * values[most]) / mass) * diagonal ** 2, 10);
+    expect(() => asGridDensity({ ...state, periodic: true })).toThrow(/domain: 'line'/);
+  });
+});
+
+describe('recordGrid', () => {
+  it('keeps copies at equal times', () => {
+    const V = potentialGaussian({ dimension: 1, amplitude: 0.5 });
+    const solver = vlasovGridSolver({ density: gaussian, interaction: V, duration: 1, cells: 64 });
+    const { times, states } = recordGrid(solver, { until: 1, samples: 4 });
+    expect(Array.from(times)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(states.map(({ time }) => time)).toEqual(Array.from(times));
+    expect(states[4].values).toEqual(solver.state.values);
+    expect(states[4].values).not.toBe(solver.state.values);
+    expect(states[0].values).not.toEqual(states[1].values);
+    expect(() => recordGrid(solver, { until: 2, samples: 50_000 })).toThrow(/at most 1 GiB/);
+    expect(() => recordGrid(solver, { until: 2, samples: 0 })).toThrow(/samples must be/);
+  });
+});
+
+describe('the default grid', () => {
+  it('gives the narrower law eight cells a deviation, an even number, within limits', () => {
+    const V = potentialGaussian({ dimension: 1, amplitude: 0.5 });
+    const sizes = (deviation: number): number[] => {
+      const { state } = vlasovGridSolver({
+        density: law(normal({ deviation }), normal({ deviation: 0.5 })),
+        interaction: V,
+        box: { x: [-10, 10], xi: [-4, 4] },
+        duration: 0.1,
+      });
+      return [state.nX, state.nXi];
+    };
+    expect(sizes(1)).toEqual([256, 256]);
+    expect(sizes(0.3)).toEqual([2 * Math.ceil((8 * 20) / 0.3 / 2), 256]);
+    expect(sizes(0.02)).toEqual([2048, 256]);
   });
 });
