@@ -123,7 +123,10 @@ export interface DobrushinInput {
   readonly distances: DistanceCurve;
   /** Default `printed`. */
   readonly variant?: DobrushinVariant;
-  /** Error of time integration of both flows together at each snapshot: `meanDisplacement` with the same p. */
+  /**
+   * Error of both flows together at each snapshot: `meanDisplacement` with the same p for clouds; for a density on a grid the
+   * change of the distance when cells and steps are refined.
+   */
   readonly integrationError?: ArrayLike<number>;
 }
 
@@ -148,6 +151,9 @@ export function checkDobrushin(input: DobrushinInput): Check {
   const growth = growthFactors(rate, times);
   const gap = distance.map((upper, s) => Math.max(0, upper - lower[s]));
   const normFactor = norm === 'phase-space sum' ? Math.SQRT2 : 1;
+  // The lower end of the right side; at time 0 both sides are one number.
+  const rhs = growth.map((g, s) => (s === 0 ? distance[0] : lower[0] > 0 ? lower[0] * g : 0));
+  const own = gap.map((g, s) => (s === 0 ? 0 : g + normFactor * stepError.values[s]));
   return makeCheck({
     statement: '1.5',
     title: `${variantTitles[variant]}`,
@@ -156,14 +162,12 @@ export function checkDobrushin(input: DobrushinInput): Check {
     at: times,
     atLabel: 't',
     lhs: distance,
-    rhs: growth.map((g) => distance[0] * g),
-    // The right side may be too large by the gap at time 0, the left side by its own gap and the time step.
-    error: gap.map((g, s) =>
-      s === 0 ? 0 : g + normFactor * stepError.values[s] + (gap[0] > 0 ? gap[0] * growth[s] : 0),
-    ),
+    rhs,
+    // How far the right side may lie above its lower end matters only where the left side exceeds that.
+    error: own.map((e, s) => e + (distance[s] + e > rhs[s] && gap[0] > 0 ? gap[0] * growth[s] : 0)),
     errorHow: stepError.known
-      ? 'duality gaps of both distances, plus the displacement of the atoms when the time step is halved'
-      : 'duality gaps of both distances; the time step was not refined',
+      ? 'widths of the intervals of both distances, plus the change when the time step is halved'
+      : 'widths of the intervals of both distances; the time step was not refined',
     certain: stepError.known && interaction.lipschitzGradient.kind !== 'estimate',
   });
 }
