@@ -18,3 +18,15 @@ export function cellCentres(grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>):
     xi: Float64Array.from({ length: nX * nXi }, (_, k) => centre(grid.xi, k % nXi, nXi)),
   };
 }
+
+/**
+ * A function of (x, ξ) at the centres of the cells of a grid: a field as `phaseSpaceHeatMap` and `transportFigure` draw
+ * it.
+ */
+export function sampledOnGrid(
+  grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>,
+  value: (point: readonly [number, number]) => number,
+): DensityGrid {
+  const { x, xi } = cellCentres(grid);
+  return { ...grid, values: x.map((first, k) => value([first, xi[k]])) };
+}
