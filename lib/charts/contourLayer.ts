@@ -83,39 +83,63 @@ function painted(
   interval: number,
   bar: ColourBar,
 ): Uint8Array {
-  const band = new Int32Array(columns * rows);
-  for (let row = 0; row < rows; row++) {
-    const v = (1 - (row + 0.5) / rows) * grid.nXi - 0.5;
-    for (let column = 0; column < columns; column++) {
-      const u = ((column + 0.5) / columns) * grid.nX - 0.5;
-      band[row * columns + column] = Math.floor(interpolated(grid, u, v) / interval);
-    }
-  }
+  const band = bandNumbers(grid, columns, rows, interval);
   const rgba = new Uint8Array(4 * band.length).fill(255);
   const colours = new Map<number, Rgb>();
-  for (let p = 0; p < band.length; p++) {
+  const colourOf = (number: number): Rgb => {
+    const colour = colours.get(number) ?? bar.colour((number + 0.5) * interval);
+    colours.set(number, colour);
+    return colour;
+  };
+  let previous = Number.NaN;
+  let colour: Rgb = [0, 0, 0];
+  for (let p = 0, column = 1; p < band.length; p++, column++) {
     const here = band[p];
-    let colour = colours.get(here);
-    if (!colour) {
-      colour = bar.colour((here + 0.5) * interval);
-      colours.set(here, colour);
-    }
-    const right = (p + 1) % columns ? band[p + 1] : here;
-    const below = p + columns < band.length ? band[p + columns] : here;
-    const shade = right !== here || below !== here ? LINE_SHADE : 1;
-    for (let c = 0; c < 3; c++) rgba[4 * p + c] = Math.round(shade * colour[c]);
+    if (here !== previous) colour = colourOf(here);
+    previous = here;
+    if (column === columns) column = 0;
+    const beside = column > 0 && band[p + 1] !== here;
+    const below = p + columns < band.length && band[p + columns] !== here;
+    const shade = beside || below ? LINE_SHADE : 1;
+    rgba[4 * p] = shade * colour[0];
+    rgba[4 * p + 1] = shade * colour[1];
+    rgba[4 * p + 2] = shade * colour[2];
   }
   return rgba;
 }
 
-/** Bilinear in the cell numbers u, v; constant beyond the outermost centres. */
-function interpolated({ nX, nXi, values }: DensityGrid, u: number, v: number): number {
-  const i = Math.max(0, Math.min(nX - 2, Math.floor(u)));
-  const j = Math.max(0, Math.min(nXi - 2, Math.floor(v)));
-  const s = nX > 1 ? Math.max(0, Math.min(1, u - i)) : 0;
-  const t = nXi > 1 ? Math.max(0, Math.min(1, v - j)) : 0;
-  const at = (a: number, b: number): number => values[Math.min(nX - 1, a) * nXi + Math.min(nXi - 1, b)];
-  return (
-    (1 - s) * ((1 - t) * at(i, j) + t * at(i, j + 1)) + s * ((1 - t) * at(i + 1, j) + t * at(i + 1, j + 1))
-  );
+/** ⌊height/interval⌋ in every pixel, rows from the top: first between two rows of the grid, then along the row. */
+function bandNumbers(grid: DensityGrid, columns: number, rows: number, interval: number): Int32Array {
+  const { nX, nXi, values } = grid;
+  const { floor } = Math;
+  const along = between(nX, columns);
+  const across = between(nXi, rows);
+  const heights = new Float64Array(nX);
+  const band = new Int32Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const j = across.first[rows - 1 - row];
+    const t = across.share[rows - 1 - row];
+    const next = nXi > 1 ? 1 : 0;
+    for (let i = 0; i < nX; i++) {
+      heights[i] = ((1 - t) * values[i * nXi + j] + t * values[i * nXi + j + next]) / interval;
+    }
+    for (let column = 0; column < columns; column++) {
+      const i = along.first[column];
+      const s = along.share[column];
+      band[row * columns + column] = floor(s > 0 ? (1 - s) * heights[i] + s * heights[i + 1] : heights[i]);
+    }
+  }
+  return band;
+}
+
+/** Pixels between the centres of `cells` cells: the centre before, and the share of the next. Constant at both ends. */
+function between(cells: number, pixels: number): { first: Int32Array; share: Float64Array } {
+  const first = new Int32Array(pixels);
+  const share = new Float64Array(pixels);
+  for (let k = 0; k < pixels; k++) {
+    const place = Math.min(cells - 1, Math.max(0, ((k + 0.5) / pixels) * cells - 0.5));
+    first[k] = Math.max(0, Math.min(cells - 2, Math.floor(place)));
+    share[k] = place - first[k];
+  }
+  return { first, share };
 }
