@@ -1,9 +1,10 @@
 import type { Cloud, TransportPlan } from '../metrics/transport/types';
 import { finiteArray } from '../numerics/guards';
-import { axisFor } from './axis';
+import { type Axis, axisFor } from './axis';
 import { type CheckedCloud, cloudLayer, values } from './cloudLayer';
 import { type Contours, contourLayer, contoursFor } from './contourLayer';
 import { drawFrame, layerMark } from './frame';
+import { sampledOnGrid } from './grid';
 import { checkedGrid } from './heatLayer';
 import { strokeOf } from './palette';
 import { type LineStyle, type MassLines, planLayer, thinnedLines } from './planLayer';
@@ -15,8 +16,11 @@ export interface TransportPicture {
   readonly mu: Cloud;
   readonly nu: Cloud;
   readonly plan: TransportPlan;
-  /** φ on a grid of the plane (`sampledOnGrid`), drawn beneath the lines as a relief with contour lines. */
-  readonly potential?: DensityGrid;
+  /**
+   * φ as a function on the plane, or sampled on a grid: drawn beneath the lines as a relief with contour lines. The
+   * `value` of a `kantorovichRubinsteinPotential` fits.
+   */
+  readonly potential?: DensityGrid | ((point: readonly [number, number]) => number);
   readonly labels?: { readonly mu?: string; readonly nu?: string; readonly potential?: string };
 }
 
@@ -36,14 +40,31 @@ export function transportFigure(picture: TransportPicture, options: FigureOption
   const plan = checkedPlan(picture.plan, mu.x.length, nu.x.length);
   const all = linesOf(plan, mu, nu);
   const lines = thinnedLines(all, MOST_LINES);
-  const relief = picture.potential && checkedGrid('potential', picture.potential);
+  const { potential } = picture;
+  const given = typeof potential === 'object' ? checkedGrid('potential', potential) : undefined;
+  const padding = potential ? 0.12 : 0.05;
+  const x = axisFor(
+    'x',
+    { domain: given?.x, ...options.x },
+    values([mu, nu], 'x'),
+    padding,
+    'first coordinate',
+  );
+  const y = axisFor(
+    'y',
+    { domain: given?.xi, ...options.y },
+    values([mu, nu], 'xi'),
+    padding,
+    'second coordinate',
+  );
+  const relief = typeof potential === 'function' ? sampledBetween(x, y, potential) : given;
   const contours = relief && contoursFor(relief, picture.labels?.potential ?? 'φ');
   const budget = { marks: 600, pngBytes: 6000 };
   const overRelief = relief !== undefined;
   return drawFrame({
     options: { ...options, subtitle: subtitleFor(options, all, lines, contours) },
-    x: axisFor('x', { domain: relief?.x, ...options.x }, values([mu, nu], 'x'), 0.05, 'first coordinate'),
-    y: axisFor('y', { domain: relief?.xi, ...options.y }, values([mu, nu], 'xi'), 0.05, 'second coordinate'),
+    x,
+    y,
     equalUnits: true,
     marks: [
       ...(relief && contours ? [layerMark(contourLayer(relief, contours))] : []),
@@ -60,6 +81,20 @@ export function transportFigure(picture: TransportPicture, options: FigureOption
     alt: `${options.title ? `${options.title}: ` : ''}transport plan of ${plan.mass.length} lines from ${mu.label} (${mu.x.length} points) to ${nu.label} (${nu.x.length} points), mean length ${shortNumber(meanLength(all))}${relief ? ', over contour lines of a potential' : ''}.`,
     data: planRows(plan, all),
   });
+}
+
+const RELIEF_CELLS = 160;
+
+/** The function on some 160 square cells along the longer axis. */
+function sampledBetween(
+  { domain: x }: Axis,
+  { domain: xi }: Axis,
+  value: (point: readonly [number, number]) => number,
+): DensityGrid {
+  const cell = Math.max(x[1] - x[0], xi[1] - xi[0]) / RELIEF_CELLS;
+  const along = ([low, high]: readonly [number, number]): number =>
+    Math.max(2, Math.round((high - low) / cell));
+  return checkedGrid('potential', sampledOnGrid({ x, xi, nX: along(x), nXi: along(xi) }, value));
 }
 
 /** The subtitle asked for, and what a reader has to know of what is drawn. */

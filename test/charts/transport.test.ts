@@ -179,6 +179,20 @@ describe('the relief of a potential', () => {
     }
   });
 
+  it('samples a function itself, within its axes', () => {
+    const seen: (readonly [number, number])[] = [];
+    const potential = (point: readonly [number, number]): number => seen.push(point) && point[0];
+    const axes = { x: { domain: [-1, 2] as const }, y: { domain: [0, 1] as const }, width: 320 };
+    const svg = parseXml(transportFigure({ mu, nu, plan, potential }, axes).svg);
+    expect(seen.length).toBe(160 * 53);
+    expect(Math.min(...seen.map(([x]) => x))).toBeCloseTo(-1 + 1.5 / 160, 12);
+    expect(Math.max(...seen.map(([, xi]) => xi))).toBeCloseTo(1 - 0.5 / 53, 12);
+    expect(texts(svg)).toContain('contour lines of φ at intervals of 0.2');
+    expect(() => transportFigure({ mu, nu, plan, potential: () => Number.NaN })).toThrow(
+      'potential.values[0] must be a finite number, got NaN',
+    );
+  });
+
   it('copes with a constant', () => {
     const flat: DensityGrid = { ...plane, values: new Float64Array(3200).fill(7) };
     expect(contoursFor(flat, 'φ').bar.limits.every(Number.isFinite)).toBe(true);
