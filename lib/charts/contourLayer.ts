@@ -1,10 +1,8 @@
 import { linearTicks } from './axis';
-import { dataAddress } from './base64';
 import { type Rgb, reliefColour } from './colormap';
 import type { ColourBar } from './colourBar';
 import type { Layer } from './frame';
-import { encodePng } from './png';
-import { element } from './svg';
+import { isEdge, pictureLayer } from './pictureLayer';
 import type { DensityGrid } from './types';
 
 /** Heights between lines of equal height, and their colours. */
@@ -14,8 +12,12 @@ export interface Contours {
   readonly bar: ColourBar;
 }
 
-/** Some ten to twenty bands at round heights for the values of a grid. */
-export function contoursFor({ values }: DensityGrid, label: string): Contours {
+/** Some ten to twenty bands at round heights for the values of a grid, in colours for t from 0 (lowest) to 1. */
+export function contoursFor(
+  { values }: DensityGrid,
+  label: string,
+  shades: (t: number) => Rgb = reliefColour,
+): Contours {
   let low = Infinity;
   let high = -Infinity;
   for (let k = 0; k < values.length; k++) {
@@ -33,16 +35,12 @@ export function contoursFor({ values }: DensityGrid, label: string): Contours {
     limits: [bottom, top],
     colour: (value) => {
       const band = Math.min(bands - 1, Math.max(0, Math.floor((value - bottom) / interval)));
-      return reliefColour(bands > 1 ? band / (bands - 1) : 0.5);
+      return shades(bands > 1 ? band / (bands - 1) : 0.5);
     },
   };
   return { interval, bar };
 }
 
-/** Pixels of the picture along a pixel of the page, unless it becomes too large. */
-const FINENESS = 2;
-/** In base64 a third of the size of a figure. */
-const PNG_BYTES = 16000;
 /** What is left of a colour under a line of equal height. */
 const LINE_SHADE = 0.72;
 
@@ -50,41 +48,22 @@ const LINE_SHADE = 0.72;
  * Bands of colour with darker lines between them, as a picture. Heights are interpolated between the centres of the cells
  * of the grid.
  */
-export function contourLayer(grid: DensityGrid, { interval, bar }: Contours): Layer {
-  return (canvas) => {
-    const left = canvas.x(grid.x[0]);
-    const top = canvas.y(grid.xi[1]);
-    const width = canvas.x(grid.x[1]) - left;
-    const height = canvas.y(grid.xi[0]) - top;
-    const picture = (fineness: number): Uint8Array => {
-      const columns = Math.max(1, Math.round(fineness * width));
-      const rows = Math.max(1, Math.round(fineness * height));
-      return encodePng(columns, rows, painted(grid, columns, rows, interval, bar));
-    };
-    let png = picture(FINENESS);
-    for (let fineness = FINENESS; png.length > PNG_BYTES && fineness > 0.02; png = picture(fineness)) {
-      fineness *= Math.min(0.8, Math.sqrt(PNG_BYTES / png.length));
-    }
-    return element(canvas.document, 'image', {
-      x: left,
-      y: top,
-      width,
-      height,
-      preserveAspectRatio: 'none',
-      href: dataAddress('image/png', png),
-    });
-  };
+export function contourLayer(grid: DensityGrid, contours: Contours): Layer {
+  return pictureLayer(grid, (columns, rows) => {
+    const bands = bandNumbers(grid, columns, rows, contours.interval);
+    return paintedBands(bands, contours, columns, bands, LINE_SHADE);
+  });
 }
 
-function painted(
-  grid: DensityGrid,
+/** The bands in their colours; where `lines` changes from pixel to pixel, in darker ones. */
+export function paintedBands(
+  bands: Int32Array,
+  { interval, bar }: Contours,
   columns: number,
-  rows: number,
-  interval: number,
-  bar: ColourBar,
+  lines: Int32Array,
+  lineShade: number,
 ): Uint8Array {
-  const band = bandNumbers(grid, columns, rows, interval);
-  const rgba = new Uint8Array(4 * band.length).fill(255);
+  const rgba = new Uint8Array(4 * bands.length).fill(255);
   const colours = new Map<number, Rgb>();
   const colourOf = (number: number): Rgb => {
     const colour = colours.get(number) ?? bar.colour((number + 0.5) * interval);
@@ -93,14 +72,10 @@ function painted(
   };
   let previous = Number.NaN;
   let colour: Rgb = [0, 0, 0];
-  for (let p = 0, column = 1; p < band.length; p++, column++) {
-    const here = band[p];
-    if (here !== previous) colour = colourOf(here);
-    previous = here;
-    if (column === columns) column = 0;
-    const beside = column > 0 && band[p + 1] !== here;
-    const below = p + columns < band.length && band[p + columns] !== here;
-    const shade = beside || below ? LINE_SHADE : 1;
+  for (let p = 0; p < bands.length; p++) {
+    if (bands[p] !== previous) colour = colourOf(bands[p]);
+    previous = bands[p];
+    const shade = isEdge(lines, p, columns) ? lineShade : 1;
     rgba[4 * p] = shade * colour[0];
     rgba[4 * p + 1] = shade * colour[1];
     rgba[4 * p + 2] = shade * colour[2];
@@ -109,7 +84,7 @@ function painted(
 }
 
 /** ⌊height/interval⌋ in every pixel, rows from the top: first between two rows of the grid, then along the row. */
-function bandNumbers(grid: DensityGrid, columns: number, rows: number, interval: number): Int32Array {
+export function bandNumbers(grid: DensityGrid, columns: number, rows: number, interval: number): Int32Array {
   const { nX, nXi, values } = grid;
   const { floor } = Math;
   const along = between(nX, columns);

@@ -1,4 +1,6 @@
 import { integerIn } from '../numerics/guards';
+import type { Axis } from './axis';
+import { checkedGrid } from './heatLayer';
 import type { DensityGrid } from './types';
 
 /**
@@ -29,4 +31,19 @@ export function sampledOnGrid(
 ): DensityGrid {
   const { x, xi } = cellCentres(grid);
   return { ...grid, values: x.map((first, k) => value([first, xi[k]])) };
+}
+
+const CELLS = 160;
+
+/** The function on some 160 square cells along the longer axis; messages call it `name`. */
+export function sampledBetween(
+  name: string,
+  { domain: x }: Axis,
+  { domain: xi }: Axis,
+  value: (point: readonly [number, number]) => number,
+): DensityGrid {
+  const cell = Math.max(x[1] - x[0], xi[1] - xi[0]) / CELLS;
+  const along = ([low, high]: readonly [number, number]): number =>
+    Math.max(2, Math.round((high - low) / cell));
+  return checkedGrid(name, sampledOnGrid({ x, xi, nX: along(x), nXi: along(xi) }, value));
 }

@@ -1,4 +1,5 @@
 export { type BoundChartOptions, boundChart } from './boundChart';
+export { type CellsPicture, cellsFigure } from './cellsFigure';
 export { type CsvTable, figureToCsv, figureToJson, parseCsv, rowsToCsv } from './csv';
 export { type DisplacementFilmOptions, displacementFilm, type MovingCloud } from './displacementFilm';
 export { type FilmFrame, type FilmOptions, film } from './film';

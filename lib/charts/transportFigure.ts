@@ -1,10 +1,10 @@
 import type { Cloud, TransportPlan } from '../metrics/transport/types';
 import { finiteArray } from '../numerics/guards';
-import { type Axis, axisFor } from './axis';
+import { axisFor } from './axis';
 import { type CheckedCloud, cloudLayer, values } from './cloudLayer';
 import { type Contours, contourLayer, contoursFor } from './contourLayer';
 import { drawFrame, layerMark } from './frame';
-import { sampledOnGrid } from './grid';
+import { sampledBetween } from './grid';
 import { checkedGrid } from './heatLayer';
 import { strokeOf } from './palette';
 import { type LineStyle, type MassLines, planLayer, thinnedLines } from './planLayer';
@@ -57,7 +57,7 @@ export function transportFigure(picture: TransportPicture, options: FigureOption
     padding,
     'second coordinate',
   );
-  const relief = typeof potential === 'function' ? sampledBetween(x, y, potential) : given;
+  const relief = typeof potential === 'function' ? sampledBetween('potential', x, y, potential) : given;
   const contours = relief && contoursFor(relief, picture.labels?.potential ?? 'φ');
   const budget = { marks: 600, pngBytes: 6000 };
   const overRelief = relief !== undefined;
@@ -81,20 +81,6 @@ export function transportFigure(picture: TransportPicture, options: FigureOption
     alt: `${options.title ? `${options.title}: ` : ''}transport plan of ${plan.mass.length} lines from ${mu.label} (${mu.x.length} points) to ${nu.label} (${nu.x.length} points), mean length ${shortNumber(meanLength(all))}${relief ? ', over contour lines of a potential' : ''}.`,
     data: planRows(plan, all),
   });
-}
-
-const RELIEF_CELLS = 160;
-
-/** The function on some 160 square cells along the longer axis. */
-function sampledBetween(
-  { domain: x }: Axis,
-  { domain: xi }: Axis,
-  value: (point: readonly [number, number]) => number,
-): DensityGrid {
-  const cell = Math.max(x[1] - x[0], xi[1] - xi[0]) / RELIEF_CELLS;
-  const along = ([low, high]: readonly [number, number]): number =>
-    Math.max(2, Math.round((high - low) / cell));
-  return checkedGrid('potential', sampledOnGrid({ x, xi, nX: along(x), nXi: along(xi) }, value));
 }
 
 /** The subtitle asked for, and what a reader has to know of what is drawn. */

@@ -1,3 +1,4 @@
+import { cellsFigure } from '../../lib/charts/cellsFigure';
 import { contoursFor } from '../../lib/charts/contourLayer';
 import { displacementFilm } from '../../lib/charts/displacementFilm';
 import { sampledOnGrid } from '../../lib/charts/grid';
@@ -255,6 +256,82 @@ describe('displacementFilm', () => {
     );
     expect(() => displacementFilm({ at: (s) => (s < 0.5 ? a : checkedCloud([0, 0], 2)) })).toThrow(
       'moving must keep its 2 atoms, got 1 at s = 0.5',
+    );
+  });
+});
+
+describe('cellsFigure', () => {
+  const sites = checkedCloud([-0.5, 0, 0.5, 0, 0.2, 0.7], 2);
+  const square = { x: { domain: [-1, 1] as const }, y: { domain: [-1, 1] as const }, width: 320 };
+  const destination = ([x, y]: readonly [number, number]): number => (y > 0.5 ? 2 : x < 0 ? 0 : 1);
+
+  it('draws a border where the destination changes, and nowhere else', () => {
+    const { width, height, rgba } = image(parseXml(cellsFigure({ cloud: sites, destination }, square).svg));
+    const dark = (x: number, y: number): boolean => {
+      const [column, row] = [Math.round(((x + 1) / 2) * width), Math.round(((1 - y) / 2) * height)];
+      let darkest = 255;
+      for (let a = -3; a <= 3; a++)
+        for (let b = -3; b <= 3; b++) {
+          const [c, r] = [column + a, row + b];
+          if (c >= 0 && r >= 0 && c < width && r < height)
+            darkest = Math.min(darkest, rgba[4 * (r * width + c)]);
+        }
+      return darkest < 128;
+    };
+    for (const [x, y] of [
+      [0, -0.9],
+      [0, 0.3],
+      [-0.7, 0.5],
+      [0.9, 0.5],
+    ])
+      expect(dark(x, y)).toBe(true);
+    for (const [x, y] of [
+      [0, 0.7],
+      [0.3, -0.9],
+      [-0.5, 0],
+      [0.9, 0.9],
+      [0.5, 0.3],
+    ])
+      expect(dark(x, y)).toBe(false);
+  });
+
+  it('ties each point to the centre of mass of its cell', () => {
+    const figure = cellsFigure({ cloud: sites, destination, density: ([x]) => 1 + x }, square);
+    const svg = parseXml(figure.svg);
+    const { x, y, width, height } = frameOf(svg);
+    const path = all(svg, 'path').find(({ attributes }) =>
+      /^(M[\d.,]+L[\d.,]+){3}$/.test(attributes.d ?? ''),
+    )!;
+    const ends = path.attributes.d.match(/[\d.]+/g)!.map(Number);
+    const place = (k: number): [number, number] => [
+      (2 * (ends[k] - x - 0.5)) / width - 1,
+      1 - (2 * (ends[k + 1] - y - 0.5)) / height,
+    ];
+    // With the density 1 + x: ∫₀¹ x(1+x)/∫₀¹ (1+x) = 5/9 for x > 0, −1/3 for x < 0, 1/3 for all x.
+    const expected = [
+      [-1 / 3, -0.25, -0.5, 0],
+      [5 / 9, -0.25, 0.5, 0],
+      [1 / 3, 0.75, 0.2, 0.7],
+    ];
+    expected.forEach((line, k) => {
+      // Pixels in tenths, and 160 cells a side: half a percent of the side.
+      [...place(4 * k), ...place(4 * k + 2)].forEach((value, i) => {
+        expect(Math.abs(value - line[i])).toBeLessThan(0.01);
+      });
+    });
+    expect(figure.svg.length).toBeLessThan(FIGURE_BYTES);
+    expect(texts(svg)).toEqual(expect.arrayContaining(['ν', 'f', 'from the middle of its cell']));
+  });
+
+  it('refuses bad input', () => {
+    expect(() => cellsFigure({ cloud: checkedCloud([0], 1), destination })).toThrow(
+      'cloud.dimension must be 2, got 1',
+    );
+    expect(() => cellsFigure({ cloud: sites, destination: () => 3 })).toThrow(
+      'destination(z) must be an integer in [0, 2], got 3',
+    );
+    expect(() => cellsFigure({ cloud: sites, destination, density: () => Number.NaN })).toThrow(
+      'density.values[0] must be a finite number, got NaN',
     );
   });
 });
