@@ -61,6 +61,7 @@ export function displacementFilm(moving: MovingCloud, options: DisplacementFilmO
   return filmOver(still, frames, {
     timeLabel: 's',
     rate: 10,
+    alt: `${options.title ? `${options.title}: ` : ''}film of ${last + 1} frames in which ${clouds[0].x.length} points of ${ends[0].label} move along straight lines to ${ends[1].label}.`,
     ...options,
     x: { label: 'first coordinate', ...options.x },
     y: { label: 'second coordinate', ...options.y },

@@ -214,6 +214,7 @@ describe('displacementFilm', () => {
   it('moves every atom evenly from μ to ν', () => {
     const movie = displacementFilm(geodesic, { frameCount: 5, labels: { mu: 'start', nu: 'end' } });
     expect(movie.frameCount).toBe(5);
+    expect(movie.alt).toBe('film of 5 frames in which 2 points of start move along straight lines to end.');
     expect(movie.data.filter(({ xi }) => xi === 2).map(({ time, x }) => [time, x])).toEqual(
       [0, 0.25, 0.5, 0.75, 1].map((s) => [s, 4 * s]),
     );

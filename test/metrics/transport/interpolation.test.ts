@@ -328,6 +328,18 @@ describe('Wasserstein barycentre', () => {
     }
   });
 
+  test('agrees with POT', () => {
+    const random = createRandom(1);
+    const clouds = [0, 1, 2].map((k) =>
+      cloud(
+        Array.from({ length: 120 }, (_, i) => k * (i % 2 ? 1 : -2) + (1 + k / 2) * random.normal()),
+        2,
+      ),
+    );
+    // ot.lp.free_support_barycenter of POT 0.9 from the first cloud with stopThr=1e-20, then Σ emd2/3.
+    expect(wassersteinBarycentre(clouds, { start: clouds[0] }).functional).toBeCloseTo(3.466797944559493, 13);
+  });
+
   test('is unmoved by turning and shifting, and scales', () => {
     const random = seeded(16);
     const clouds = [20, 20, 20].map(() => randomCloud(random, 20, 2));
