@@ -35,3 +35,9 @@ export function divergingColour(t: number): Rgb {
   const size = Math.abs(u);
   return oklch(1 - 0.55 * size, 0.16 * Math.sqrt(size) * (1 - 0.25 * size), u < 0 ? 255 : 45);
 }
+
+/** Heights, t in [0, 1]: from a light green-blue valley to a light sand hill; lines and dots of any colour stay readable. */
+export function reliefColour(t: number): Rgb {
+  const u = Math.min(1, Math.max(0, t));
+  return oklch(0.74 + 0.25 * u, 0.07 - 0.05 * u, 215 - 120 * u);
+}

@@ -5,6 +5,7 @@ import { type CheckedCloud, checkedClouds, cloudLayer, cloudRows, values } from 
 import type { ColourBar } from './colourBar';
 import { controlsScript, drawControls, PAGE_SCRIPT } from './filmControls';
 import { drawFrame, type Layer, layerMark } from './frame';
+import type { LegendItem } from './header';
 import { checkedGrid, coarsened, coloursFor, heatLayer, heatPng } from './heatLayer';
 import { element } from './svg';
 import { escapeMarkup, shortNumber } from './text';
@@ -33,11 +34,19 @@ interface CheckedFrame {
 }
 
 const MOST_FRAMES = 60;
-/** More dots than this a frame are drawn as pixels. */
+/** More dots than this a frame are drawn as pixels; films of clouds alone may have as many dots as 60 such frames. */
 const MARKS = 300;
 /** All PNG layers together: base64 within base64 makes 16/9 of it, below the 500 KB of a film. */
 const PNG_BYTES = 240000;
 const FOOTER = 34;
+
+/** What stands still in a film, beneath what moves. */
+export interface Still {
+  readonly layers: readonly Layer[];
+  readonly legend: readonly LegendItem[];
+  /** One unit of x as long as one of y. */
+  readonly equalUnits?: boolean;
+}
 
 /**
  * A film of phase space: one SVG in which exactly one frame is visible at a time, on a timeline that plays by itself.
@@ -46,6 +55,11 @@ const FOOTER = 34;
  * @throws RangeError for no or more than 60 frames, times that do not increase, or frames of different make-up
  */
 export function film(frames: readonly FilmFrame[], options: FilmOptions = {}): Film {
+  return filmOver({ layers: [], legend: [] }, frames, options);
+}
+
+/** The film with something beneath it. */
+export function filmOver(still: Still, frames: readonly FilmFrame[], options: FilmOptions): Film {
   const checked = checkedFrames(frames);
   const rate = numberIn('rate', options.rate ?? 8, 0.1, 60);
   const clouds = checked.flatMap((frame) => frame.clouds);
@@ -57,12 +71,17 @@ export function film(frames: readonly FilmFrame[], options: FilmOptions = {}): F
     x: axisFor('x', { domain: domains?.x, ...options.x }, values(clouds, 'x'), 0.03, 'x'),
     y: axisFor('y', { domain: domains?.y, ...options.y }, values(clouds, 'xi'), 0.04, 'ξ'),
     plotHeight: 280,
+    equalUnits: still.equalUnits,
     footer: FOOTER,
     marks: [
+      ...still.layers.map(layerMark),
       layerMark(timeline(checked, frameLayers(checked, grids, bar), rate, options.timeLabel ?? 't')),
       layerMark((canvas) => drawControls(canvas)),
     ],
-    legend: checked[0].clouds.map(({ label, stroke }) => ({ label, ...stroke, mark: 'dot' })),
+    legend: [
+      ...checked[0].clouds.map(({ label, stroke }): LegendItem => ({ label, ...stroke, mark: 'dot' })),
+      ...still.legend,
+    ],
     colourBar: bar,
     alt: sentence(checked, options),
     data: [],
@@ -118,11 +137,12 @@ function frameLayers(
   grids: readonly DensityGrid[],
   bar: ColourBar | undefined,
 ): Layer[][] {
+  const most = bar ? MARKS : Math.max(MARKS, Math.floor((MARKS * MOST_FRAMES) / frames.length));
   const pictures = bar ? heatPictures(grids, bar, frames[0].clouds.length ? PNG_BYTES / 2 : PNG_BYTES) : [];
   return frames.map(({ clouds }, k) => {
     const dots = clouds.reduce((sum, { x }) => sum + x.length, 0);
     const share = (bar ? PNG_BYTES / 2 : PNG_BYTES) / (frames.length * Math.max(1, clouds.length));
-    const budget = { marks: dots > MARKS ? MARKS / clouds.length / 2 : MARKS, pngBytes: share };
+    const budget = { marks: dots > most ? MARKS / clouds.length / 2 : most, pngBytes: share };
     return [
       ...(pictures[k] ? [pictures[k]] : []),
       ...clouds.map((cloud) => cloudLayer(cloud, budget, pictures.length > 0)),

@@ -1,4 +1,6 @@
 import { integerIn } from '../numerics/guards';
+import type { Axis } from './axis';
+import { checkedGrid } from './heatLayer';
 import type { DensityGrid } from './types';
 
 /**
@@ -17,4 +19,31 @@ export function cellCentres(grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>):
     x: Float64Array.from({ length: nX * nXi }, (_, k) => centre(grid.x, Math.floor(k / nXi), nX)),
     xi: Float64Array.from({ length: nX * nXi }, (_, k) => centre(grid.xi, k % nXi, nXi)),
   };
+}
+
+/**
+ * A function of (x, ξ) at the centres of the cells of a grid: a field as `phaseSpaceHeatMap` and `transportFigure` draw
+ * it.
+ */
+export function sampledOnGrid(
+  grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>,
+  value: (point: readonly [number, number]) => number,
+): DensityGrid {
+  const { x, xi } = cellCentres(grid);
+  return { ...grid, values: x.map((first, k) => value([first, xi[k]])) };
+}
+
+const CELLS = 160;
+
+/** The function on some 160 square cells along the longer axis; messages call it `name`. */
+export function sampledBetween(
+  name: string,
+  { domain: x }: Axis,
+  { domain: xi }: Axis,
+  value: (point: readonly [number, number]) => number,
+): DensityGrid {
+  const cell = Math.max(x[1] - x[0], xi[1] - xi[0]) / CELLS;
+  const along = ([low, high]: readonly [number, number]): number =>
+    Math.max(2, Math.round((high - low) / cell));
+  return checkedGrid(name, sampledOnGrid({ x, xi, nX: along(x), nXi: along(xi) }, value));
 }

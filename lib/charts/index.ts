@@ -1,8 +1,10 @@
 export { type BoundChartOptions, boundChart } from './boundChart';
+export { type CellsPicture, cellsFigure } from './cellsFigure';
 export { type CsvTable, figureToCsv, figureToJson, parseCsv, rowsToCsv } from './csv';
+export { type DisplacementFilmOptions, displacementFilm, type MovingCloud } from './displacementFilm';
 export { type FilmFrame, type FilmOptions, film } from './film';
 export { type Arrow, type Corner, type FourCornersOptions, fourCornersDiagram } from './fourCorners';
-export { cellCentres } from './grid';
+export { cellCentres, sampledOnGrid } from './grid';
 export { type LineChartOptions, lineChart, type ReferenceSlope } from './lineChart';
 export { COLOURS } from './palette';
 export { type HeatMapOptions, phaseSpaceHeatMap } from './phaseSpaceHeatMap';

@@ -2,76 +2,110 @@ import type { Cloud, TransportPlan } from '../metrics/transport/types';
 import { finiteArray } from '../numerics/guards';
 import { axisFor } from './axis';
 import { type CheckedCloud, cloudLayer, values } from './cloudLayer';
-import { divergingColour } from './colormap';
-import type { ColourBar } from './colourBar';
-import { drawFrame, type Layer, layerMark } from './frame';
+import { type Contours, contourLayer, contoursFor } from './contourLayer';
+import { drawFrame, layerMark } from './frame';
+import { sampledBetween } from './grid';
+import { checkedGrid } from './heatLayer';
 import { strokeOf } from './palette';
-import { coordinate, element } from './svg';
+import { type LineStyle, type MassLines, planLayer, thinnedLines } from './planLayer';
 import { shortNumber } from './text';
-import type { DataRow, Figure, FigureOptions } from './types';
+import type { DataRow, DensityGrid, Figure, FigureOptions } from './types';
 
-/** Two clouds in the plane, a coupling of them, and perhaps a Kantorovich potential on the points of the first. */
+/** Two clouds in the plane, a coupling of them, and perhaps a Kantorovich potential. */
 export interface TransportPicture {
   readonly mu: Cloud;
   readonly nu: Cloud;
   readonly plan: TransportPlan;
-  /** φ at the points of μ, shown as the colour of rings around them. */
-  readonly potential?: ArrayLike<number>;
-  readonly labels?: { readonly mu?: string; readonly nu?: string };
+  /**
+   * φ as a function on the plane, or sampled on a grid: drawn beneath the lines as a relief with contour lines. The
+   * `value` of a `kantorovichRubinsteinPotential` fits.
+   */
+  readonly potential?: DensityGrid | ((point: readonly [number, number]) => number);
+  readonly labels?: { readonly mu?: string; readonly nu?: string; readonly potential?: string };
 }
 
-const WIDTH_CLASSES = 6;
-const WIDEST = 3.5;
-/** More lines than this would hide one another: the lightest are left out, and the subtitle says so. */
-const MOST_LINES = 900;
-/** As many coloured points fit into the size of a figure. */
-const MOST_POTENTIALS = 800;
+/** More lines than this would hide one another. */
+const MOST_LINES = 300;
 
 /**
  * A coupling drawn as lines between two planar clouds, line width proportional to the mass carried, dot area to the
- * weight, one unit of either coordinate equally long.
+ * weight, one unit of either coordinate equally long. Of a plan with more than 300 lines as many are drawn, each for
+ * the same share of the mass. With an optimal potential for p = 1 beneath, lines run down its steepest slope: they
+ * cross the contour lines at right angles, one in each interval of length.
  * @throws RangeError for clouds that are not planar, plans that point outside the clouds, or unequal lengths
  */
 export function transportFigure(picture: TransportPicture, options: FigureOptions = {}): Figure {
   const mu = planar('mu', picture.mu, 0, picture.labels?.mu ?? 'μ');
   const nu = planar('nu', picture.nu, 1, picture.labels?.nu ?? 'ν');
   const plan = checkedPlan(picture.plan, mu.x.length, nu.x.length);
-  const lines = heaviest(plan);
-  const hidden = plan.mass.length - lines.length;
-  const note = hidden ? `the ${hidden} lightest of ${plan.mass.length} lines are not drawn` : '';
-  const potential = picture.potential && finiteArray('potential', picture.potential, mu.x.length);
-  if (potential && potential.length > MOST_POTENTIALS) {
-    throw new RangeError(
-      `potential must have length at most ${MOST_POTENTIALS}, got length ${potential.length}`,
-    );
-  }
-  const bar = potential && potentialColours(potential);
-  const budget = { marks: 600, pngBytes: 8000 };
+  const all = linesOf(plan, mu, nu);
+  const lines = thinnedLines(all, MOST_LINES);
+  const { potential } = picture;
+  const given = typeof potential === 'object' ? checkedGrid('potential', potential) : undefined;
+  const padding = potential ? 0.12 : 0.05;
+  const x = axisFor(
+    'x',
+    { domain: given?.x, ...options.x },
+    values([mu, nu], 'x'),
+    padding,
+    'first coordinate',
+  );
+  const y = axisFor(
+    'y',
+    { domain: given?.xi, ...options.y },
+    values([mu, nu], 'xi'),
+    padding,
+    'second coordinate',
+  );
+  const relief = typeof potential === 'function' ? sampledBetween('potential', x, y, potential) : given;
+  const contours = relief && contoursFor(relief, picture.labels?.potential ?? 'φ');
+  const budget = { marks: 600, pngBytes: 6000 };
+  const overRelief = relief !== undefined;
   return drawFrame({
-    options: { ...options, subtitle: [options.subtitle, note].filter(Boolean).join(' · ') },
-    x: axisFor('x', options.x ?? {}, values([mu, nu], 'x'), 0.05, 'first coordinate'),
-    y: axisFor('y', options.y ?? {}, values([mu, nu], 'xi'), 0.05, 'second coordinate'),
+    options: { ...options, subtitle: subtitleFor(options, all, lines, contours) },
+    x,
+    y,
     equalUnits: true,
     marks: [
-      layerMark(planLayer(plan, lines, mu, nu)),
-      layerMark(cloudLayer(nu, budget)),
-      layerMark(bar ? potentialLayer(mu, potential!, bar) : cloudLayer(mu, budget)),
+      ...(relief && contours ? [layerMark(contourLayer(relief, contours))] : []),
+      layerMark(planLayer(lines, lineStyle(lines.mass.length, overRelief))),
+      layerMark(cloudLayer(nu, budget, overRelief)),
+      layerMark(cloudLayer(mu, budget, overRelief)),
     ],
     legend: [
       { label: mu.label, ...mu.stroke, mark: 'dot' },
       { label: nu.label, ...nu.stroke, mark: 'dot' },
-      { label: 'mass carried', colour: PLAN_COLOUR, mark: 'line' },
+      { label: 'mass carried', colour: lineStyle(0, overRelief).colour, mark: 'line' },
     ],
-    colourBar: bar,
-    alt: `${options.title ? `${options.title}: ` : ''}transport plan of ${plan.mass.length} lines from ${mu.label} (${mu.x.length} points) to ${nu.label} (${nu.x.length} points), mean length ${shortNumber(meanLength(plan, mu, nu))}.`,
-    data: planRows(plan, mu, nu),
+    colourBar: contours?.bar,
+    alt: `${options.title ? `${options.title}: ` : ''}transport plan of ${plan.mass.length} lines from ${mu.label} (${mu.x.length} points) to ${nu.label} (${nu.x.length} points), mean length ${shortNumber(meanLength(all))}${relief ? ', over contour lines of a potential' : ''}.`,
+    data: planRows(plan, all),
   });
 }
 
-const PLAN_COLOUR = '#707070';
-const POTENTIAL_SHADES = 24;
+/** The subtitle asked for, and what a reader has to know of what is drawn. */
+function subtitleFor(options: FigureOptions, all: MassLines, lines: MassLines, contours?: Contours): string {
+  const thinned = lines.mass.length < all.mass.length;
+  return [
+    options.subtitle,
+    thinned ? `${lines.mass.length} of ${all.mass.length} lines, each for 1/${MOST_LINES} of the mass` : '',
+    contours
+      ? `contour lines of ${contours.bar.label} at intervals of ${shortNumber(contours.interval)}`
+      : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
 
-function planar(name: string, cloud: Cloud, index: number, label: string): CheckedCloud {
+function lineStyle(lines: number, overRelief: boolean): LineStyle {
+  const widest = lines > 120 ? 1.1 : lines > 40 ? 1.8 : 3;
+  return overRelief
+    ? { colour: '#202020', opacity: 0.9, widest: widest * 0.7, casing: lines > 120 ? 0.5 : 0.9 }
+    : { colour: '#707070', opacity: 0.6, widest };
+}
+
+/** A cloud in the plane, checked, in the index-th colour. */
+export function planar(name: string, cloud: Cloud, index: number, label: string): CheckedCloud {
   if (cloud.dimension !== 2) throw new RangeError(`${name}.dimension must be 2, got ${cloud.dimension}`);
   const points = finiteArray(`${name}.points`, cloud.points);
   if (points.length === 0 || points.length % 2) {
@@ -102,76 +136,25 @@ function checkedPlan(plan: TransportPlan, sources: number, targets: number): Tra
   return { source: plan.source, target: plan.target, mass };
 }
 
-function heaviest({ mass }: TransportPlan): number[] {
-  const order = Array.from(mass, (_, k) => k).filter((k) => mass[k] > 0);
-  return order.sort((a, b) => mass[b] - mass[a] || a - b).slice(0, MOST_LINES);
+function linesOf({ source, target, mass }: TransportPlan, mu: CheckedCloud, nu: CheckedCloud): MassLines {
+  const ends = new Float64Array(4 * mass.length);
+  for (let k = 0; k < mass.length; k++) {
+    const [i, j] = [source[k], target[k]];
+    ends.set([mu.x[i], mu.xi[i], nu.x[j], nu.xi[j]], 4 * k);
+  }
+  return { ends, mass };
 }
 
-/** The lines, those of like mass in one path. */
-function planLayer(plan: TransportPlan, lines: readonly number[], mu: CheckedCloud, nu: CheckedCloud): Layer {
-  return ({ document, x, y }) => {
-    const largest = lines.length ? plan.mass[lines[0]] : 1;
-    const classes = new Map<number, string>();
-    for (const k of lines) {
-      const [i, j] = [plan.source[k], plan.target[k]];
-      const width = Math.ceil((WIDTH_CLASSES * plan.mass[k]) / largest);
-      const ends = [x(mu.x[i]), y(mu.xi[i]), x(nu.x[j]), y(nu.xi[j])].map((p) => Math.round(10 * p) / 10);
-      classes.set(width, `${classes.get(width) ?? ''}M${ends[0]},${ends[1]}L${ends[2]},${ends[3]}`);
-    }
-    const paths = [...classes].map(([width, d]) =>
-      element(document, 'path', { d, 'stroke-width': (widest(lines.length) * width) / WIDTH_CLASSES }),
-    );
-    return element(document, 'g', { stroke: PLAN_COLOUR, 'stroke-opacity': 0.6, fill: 'none' }, paths);
-  };
+function meanLength({ ends, mass }: MassLines): number {
+  return mass.reduce(
+    (sum, m, k) => sum + m * Math.hypot(ends[4 * k + 2] - ends[4 * k], ends[4 * k + 3] - ends[4 * k + 1]),
+    0,
+  );
 }
 
-function widest(lines: number): number {
-  return lines > 150 ? WIDEST / 3 : WIDEST;
-}
-
-function potentialColours(potential: Float64Array): ColourBar {
-  const low = potential.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = potential.reduce((a, b) => Math.max(a, b), -Infinity);
-  const limits: readonly [number, number] = low < high ? [low, high] : [low - 1, low + 1];
-  // A potential is known up to a constant only: its middle, not its zero, is the white of the colours.
-  const middle = (limits[0] + limits[1]) / 2;
-  const half = (limits[1] - limits[0]) / 2;
-  return { label: 'φ', limits, colour: (value) => divergingColour((value - middle) / half) };
-}
-
-/** Every point of μ as a disc in the colour of its potential with a rim in the colour of μ: a path for each colour. */
-function potentialLayer(mu: CheckedCloud, potential: Float64Array, bar: ColourBar): Layer {
-  return ({ document, x, y }) => {
-    const shades = new Map<string, string>();
-    let all = '';
-    potential.forEach((value, j) => {
-      const step = (bar.limits[1] - bar.limits[0]) / POTENTIAL_SHADES;
-      const level = bar.limits[0] + Math.round((value - bar.limits[0]) / step) * step;
-      const colour = `rgb(${bar.colour(level).join(',')})`;
-      const dot = `M${coordinate(x(mu.x[j]))},${coordinate(y(mu.xi[j]))}h0`;
-      shades.set(colour, `${shades.get(colour) ?? ''}${dot}`);
-      all += dot;
-    });
-    return element(document, 'g', { 'stroke-linecap': 'round', 'stroke-width': 9, fill: 'none' }, [
-      element(document, 'path', { d: all, stroke: mu.stroke.colour, 'stroke-width': 11.5 }),
-      ...[...shades].map(([stroke, d]) => element(document, 'path', { d, stroke })),
-    ]);
-  };
-}
-
-function lengthOf(plan: TransportPlan, k: number, mu: CheckedCloud, nu: CheckedCloud): number {
-  const [i, j] = [plan.source[k], plan.target[k]];
-  return Math.hypot(mu.x[i] - nu.x[j], mu.xi[i] - nu.xi[j]);
-}
-
-function meanLength(plan: TransportPlan, mu: CheckedCloud, nu: CheckedCloud): number {
-  return plan.mass.reduce((sum, mass, k) => sum + mass * lengthOf(plan, k, mu, nu), 0);
-}
-
-function planRows(plan: TransportPlan, mu: CheckedCloud, nu: CheckedCloud): DataRow[] {
-  return [...plan.mass].map((mass, k) => {
-    const [source, target] = [plan.source[k], plan.target[k]];
-    const from = { fromX: mu.x[source], fromY: mu.xi[source] };
-    return { source, target, mass, ...from, toX: nu.x[target], toY: nu.xi[target] };
+function planRows({ source, target }: TransportPlan, { ends, mass }: MassLines): DataRow[] {
+  return Array.from(mass, (m, k) => {
+    const [fromX, fromY, toX, toY] = ends.subarray(4 * k, 4 * k + 4);
+    return { source: source[k], target: target[k], mass: m, fromX, fromY, toX, toY };
   });
 }

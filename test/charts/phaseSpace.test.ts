@@ -1,11 +1,10 @@
 import { coarsened, histogram } from '../../lib/charts/heatLayer';
 import { phaseSpaceHeatMap } from '../../lib/charts/phaseSpaceHeatMap';
 import { phaseSpaceScatter } from '../../lib/charts/phaseSpaceScatter';
-import { transportFigure } from '../../lib/charts/transportFigure';
 import type { DensityGrid } from '../../lib/charts/types';
 import { cloud, uniform } from './data';
 import { decodePng } from './png';
-import { all, parseXml, texts, type XmlNode } from './xml';
+import { all, frameOf, parseXml, texts, type XmlNode } from './xml';
 
 const FIGURE_BYTES = 60 * 1024;
 
@@ -17,11 +16,6 @@ function dots(svg: XmlNode): number[][] {
       Number(match[2]),
     ]),
   );
-}
-
-function frameOf(svg: XmlNode): Record<'x' | 'y' | 'width' | 'height', number> {
-  const { attributes } = all(svg, 'rect').find((rect) => rect.attributes['aria-label'] === 'frame')!;
-  return { x: +attributes.x, y: +attributes.y, width: +attributes.width, height: +attributes.height };
 }
 
 describe('phaseSpaceScatter', () => {
@@ -177,70 +171,6 @@ describe('phaseSpaceHeatMap', () => {
     );
     expect(() => phaseSpaceHeatMap({ x: [], xi: [] })).toThrow(
       'density.x must hold at least one point, got none',
-    );
-  });
-});
-
-describe('transportFigure', () => {
-  const mu = { points: Float64Array.of(0, 0, 0, 1), dimension: 2 };
-  const nu = { points: Float64Array.of(1, 0, 1, 1), dimension: 2 };
-  const plan = {
-    source: Int32Array.of(0, 1),
-    target: Int32Array.of(1, 0),
-    mass: Float64Array.of(0.75, 0.25),
-  };
-
-  it('joins the points of the plan by lines as wide as their mass', () => {
-    const svg = parseXml(
-      transportFigure({ mu, nu, plan }, { x: { domain: [0, 1] }, y: { domain: [0, 1] } }).svg,
-    );
-    const lines = all(svg, 'path').filter(
-      ({ attributes }) => /^M[\d.,]+L[\d.,]+$/.test(attributes.d ?? '') && attributes['stroke-width'],
-    );
-    const widths = lines.map(({ attributes }) => Number(attributes['stroke-width']));
-    // Widths are written with two decimals: 3.5/1.17.
-    expect(Math.abs(widths[0] / widths[1] - 3)).toBeLessThan(0.02);
-    const { x, y, width, height } = frameOf(svg);
-    const ends = lines[0].attributes.d.match(/[\d.]+/g)!.map(Number);
-    // Source (0, 0) is the lower left corner, target (1, 1) the upper right one; tenths of a pixel.
-    [x, y + height, x + width, y].forEach((pixel, k) => {
-      expect(Math.abs(ends[k] - pixel - 0.5)).toBeLessThan(0.06);
-    });
-    expect(Math.abs(height - width)).toBeLessThanOrEqual(1);
-  });
-
-  it('says the mean length, shows the potential, and stays small for large plans', () => {
-    const figure = transportFigure({ mu, nu, plan, potential: [0, 1] });
-    expect(figure.alt).toContain('mean length 1.41');
-    expect(texts(parseXml(figure.svg))).toEqual(expect.arrayContaining(['μ', 'ν', 'φ']));
-    const next = uniform(2);
-    const many = (): typeof mu => ({ points: Float64Array.from({ length: 1600 }, next), dimension: 2 });
-    const ends = Int32Array.from({ length: 2000 }, (_, k) => k % 800);
-    const large = {
-      source: ends,
-      target: ends.map((k) => (7 * k) % 800),
-      mass: new Float64Array(2000).fill(1 / 2000),
-    };
-    const big = transportFigure({
-      mu: many(),
-      nu: many(),
-      plan: large,
-      potential: new Float64Array(800).map(next),
-    });
-    expect(big.svg.length).toBeLessThan(FIGURE_BYTES);
-    expect(texts(parseXml(big.svg))).toContain('the 1100 lightest of 2000 lines are not drawn');
-  });
-
-  it('refuses what it cannot draw', () => {
-    expect(() => transportFigure({ mu: { ...mu, dimension: 1 }, nu, plan })).toThrow(
-      'mu.dimension must be 2, got 1',
-    );
-    const astray = { ...plan, target: Int32Array.of(0, 2) };
-    expect(() => transportFigure({ mu, nu, plan: astray })).toThrow(
-      'plan.target[1] must be an integer in [0, 1], got 2',
-    );
-    expect(() => transportFigure({ mu, nu, plan, potential: [1] })).toThrow(
-      'potential must have length 2, got length 1',
     );
   });
 });

@@ -64,3 +64,9 @@ export function textOf(node: XmlNode): string {
 export function texts(node: XmlNode): string[] {
   return all(node, 'text').map(textOf);
 }
+
+/** The plotted rectangle. */
+export function frameOf(svg: XmlNode): Record<'x' | 'y' | 'width' | 'height', number> {
+  const { attributes } = all(svg, 'rect').find((rect) => rect.attributes['aria-label'] === 'frame')!;
+  return { x: +attributes.x, y: +attributes.y, width: +attributes.width, height: +attributes.height };
+}

@@ -1,3 +1,4 @@
+export { type BarycentreOptions, type WassersteinBarycentre, wassersteinBarycentre } from './barycentre';
 export { cloud } from './cloud';
 export {
   couplingCost,
@@ -11,6 +12,12 @@ export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinP
 export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
 export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './gaussian';
 export { type GridTransportOptions, type GridTransportResult, gridTransport } from './gridTransport';
+export {
+  barycentricProjection,
+  type DisplacementGeodesic,
+  displacementGeodesic,
+  displacementInterpolation,
+} from './interpolation';
 export { type Transport1DOptions, transport1D } from './line';
 export { distanceToLaw } from './lineLaw';
 export {
