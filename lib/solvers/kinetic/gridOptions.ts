@@ -81,7 +81,9 @@ export function checkResolution(grid: PhaseSpaceGrid): void {
 
 export function defaultStep(interaction: Interaction, grid: PhaseSpaceGrid): number {
   const frequency = Math.sqrt(2 * interaction.lipschitzGradient.value);
-  const turning = grid.periodic ? (2 * Math.PI * deviationOfMomentum(grid)) / (grid.x[1] - grid.x[0]) : 0;
+  // Free flight on the line is exact in steps of any size.
+  const turns = grid.periodic || frequency === 0;
+  const turning = turns ? (2 * Math.PI * deviationOfMomentum(grid)) / (grid.x[1] - grid.x[0]) : 0;
   const fastest = Math.max(frequency, turning);
   if (!(fastest > 0 && fastest < Infinity))
     throw new RangeError(
