@@ -28,11 +28,12 @@ function softMinimum(h: Float64Array, w: Float64Array, cost: (k: number) => numb
 /** Sinkhorn's method as it is written down, in the logarithmic domain. */
 function naive(mu: Cloud, nu: Cloud, cost: Cost, epsilon: number, sweeps: number) {
   const [a, b] = [weights(mu), weights(nu)];
+  const table = Array.from(a, (_, i) => Float64Array.from(b, (_, j) => cost(i, j)));
   let f: Float64Array = new Float64Array(a.length);
   let g: Float64Array = new Float64Array(b.length);
   for (let k = 0; k < sweeps; k++) {
-    f = f.map((_, i) => softMinimum(g, b, (j) => cost(i, j), epsilon));
-    g = g.map((_, j) => softMinimum(f, a, (i) => cost(i, j), epsilon));
+    f = f.map((_, i) => softMinimum(g, b, (j) => table[i][j], epsilon));
+    g = g.map((_, j) => softMinimum(f, a, (i) => table[i][j], epsilon));
   }
   return { f, g, value: inner(a, f) + inner(b, g) };
 }
