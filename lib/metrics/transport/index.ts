@@ -9,6 +9,12 @@ export {
   type UniformSource,
 } from './couplings';
 export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinPotential } from './duality';
+export {
+  type EntropicOptions,
+  type EntropicTransportOptions,
+  type EntropicTransportResult,
+  transportEntropic,
+} from './entropic';
 export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
 export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './gaussian';
 export { type GridTransportOptions, type GridTransportResult, gridTransport } from './gridTransport';
@@ -32,5 +38,6 @@ export {
   type ProjectionOptions,
 } from './lowerBounds';
 export { type SemidiscreteOptions, type SemidiscreteResult, semidiscreteTransport } from './semidiscrete';
+export { type SinkhornDivergence, sinkhornDivergence } from './sinkhornDivergence';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';
