@@ -106,13 +106,16 @@ export function certified(
   };
 }
 
+/** Feasible potentials and the problem they belong to: part of what `transportExact` and `transportEntropic` return. */
+export type TransportPotentials = Pick<TransportResult, 'p' | 'ground' | 'period' | 'phi' | 'psi'>;
+
 /**
  * The largest violation max(0, φ_i + ψ_j − c_ij) over all pairs: 0, or rounding, for a true certificate.
  * The cost is rebuilt from the points and `result.ground`; a result of a user cost needs it again as `cost`.
  * Work O(n·m).
  */
 export function dualDefect(
-  result: TransportResult,
+  result: TransportPotentials,
   mu: Cloud,
   nu: Cloud,
   cost?: (i: number, j: number) => number,
@@ -129,7 +132,7 @@ export function dualDefect(
   return defect;
 }
 
-function checkSizes({ phi, psi }: TransportResult, mu: WeightedCloud, nu: WeightedCloud): void {
+function checkSizes({ phi, psi }: TransportPotentials, mu: WeightedCloud, nu: WeightedCloud): void {
   if (phi.length !== mu.count || psi.length !== nu.count) {
     throw new RangeError(
       `result must belong to clouds of ${phi.length} and ${psi.length} points, got ${mu.count} and ${nu.count}`,
@@ -151,7 +154,7 @@ export interface KantorovichRubinsteinPotential {
  * @throws RangeError unless result.p = 1 and the ground is a distance.
  */
 export function kantorovichRubinsteinPotential(
-  result: TransportResult,
+  result: TransportPotentials,
   mu: Cloud,
   nu: Cloud,
 ): KantorovichRubinsteinPotential {

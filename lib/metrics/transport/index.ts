@@ -8,7 +8,12 @@ export {
   randomCoupling,
   type UniformSource,
 } from './couplings';
-export { dualDefect, type KantorovichRubinsteinPotential, kantorovichRubinsteinPotential } from './duality';
+export {
+  dualDefect,
+  type KantorovichRubinsteinPotential,
+  kantorovichRubinsteinPotential,
+  type TransportPotentials,
+} from './duality';
 export {
   type EntropicOptions,
   type EntropicTransportOptions,

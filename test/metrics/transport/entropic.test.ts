@@ -2,8 +2,10 @@ import {
   type Cloud,
   cloud,
   couplingCost,
+  dualDefect,
   type EntropicTransportOptions,
   type EntropicTransportResult,
+  kantorovichRubinsteinPotential,
   marginalDefect,
   sinkhornDivergence,
   type TransportNorm,
@@ -436,4 +438,16 @@ describe('limits, progress and bad input', () => {
     expect(() => transportEntropic(large, large, { epsilon: 1, maxPairs: 1e9 })).toThrow(/2 GiB/);
     expect(() => sinkhornDivergence(mu, nu, { epsilon: -1 })).toThrow(/epsilon/);
   });
+});
+
+it('its potentials are certificates like those of the exact solver', () => {
+  const random = seeded(77);
+  const [mu, nu] = [randomCloud(random, 30, 2), randomCloud(random, 25, 2)];
+  const result = transportEntropic(mu, nu, { epsilon: 0.05 });
+  expect(dualDefect(result, mu, nu)).toBeLessThan(1e-12);
+  const { attained } = kantorovichRubinsteinPotential(result, mu, nu);
+  const { distance } = transportExact(mu, nu);
+  // A 1-Lipschitz function never earns more than the distance, and this one at least what φ and ψ do.
+  expect(attained).toBeLessThan(distance + 1e-12);
+  expect(attained).toBeGreaterThan(result.lower - 1e-12);
 });
