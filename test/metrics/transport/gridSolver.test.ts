@@ -19,6 +19,7 @@ const powers = [1, 2] as const;
 
 /** Masses are rounded to 2⁻⁵², and sums of a few hundred terms in different orders differ by some of it. */
 const ROUNDING = 1e-13;
+const MARGINALS = 1e-14;
 
 function density(
   cells: readonly number[],
@@ -62,7 +63,7 @@ function expectCertified({ centres }: GridTransportResult, mu: GridDensity, nu: 
   const [first, second] = [cloudOf(mu), cloudOf(nu)];
   const scale = Math.max(...centres.phi.map(Math.abs), ...centres.psi.map(Math.abs), centres.primal);
   expect(centres.status).toBe('optimal');
-  expect(marginalDefect(centres.plan, first, second)).toBeLessThanOrEqual(1e-15);
+  expect(marginalDefect(centres.plan, first, second)).toBeLessThanOrEqual(MARGINALS);
   expect(dualDefect(centres, first, second)).toBeLessThanOrEqual(ROUNDING * scale);
   expect(Math.abs(centres.gap)).toBeLessThanOrEqual(Math.max(1e-9 * centres.primal, ROUNDING * scale));
 }
@@ -84,7 +85,7 @@ function randomDensity(random: Random, dimension: number, most: number, real: bo
 
 test('random grids against successive shortest paths: ties, empty cells, other boxes, one axis to three', () => {
   const random = seeded(7);
-  const rounds = process.env.LONG ? 600 : 60;
+  const rounds = process.env.LONG ? 600 : 40;
   for (let round = 0; round < rounds; round++) {
     const dimension = 1 + (round % 3);
     // Up to 16² and 6³ cells: beyond 8192 pairs coarser grids come first.
@@ -115,7 +116,7 @@ test('smooth densities: near, far apart, with tails below all rounding; symmetri
     ],
   ];
   for (const [f, g] of shapes) {
-    const [mu, nu] = [density([24, 24], f), density([24, 24], g)];
+    const [mu, nu] = [density([16, 18], f), density([16, 18], g)];
     const [w1, w2] = powers.map((p) => {
       const result = gridTransport(mu, nu, { p });
       expectCertified(result, mu, nu);
@@ -210,7 +211,7 @@ test('transforms along the axes and over pairs are the c-transform', () => {
 });
 
 test('from a start the optimum is the same, and near it there is less to do', () => {
-  const [mu, nu] = [density([30, 30], gaussian(0.4, 0.5, 0.1)), density([30, 30], gaussian(0.6, 0.4, 0.15))];
+  const [mu, nu] = [density([20, 21], gaussian(0.4, 0.5, 0.1)), density([20, 21], gaussian(0.6, 0.4, 0.15))];
   for (const p of powers) {
     const cold = gridTransport(mu, nu, { p }).centres;
     const again = gridTransport(mu, nu, { p, start: cold });
@@ -219,7 +220,7 @@ test('from a start the optimum is the same, and near it there is less to do', ()
     expect(again.centres.iterations).toBeLessThan(cold.iterations);
     const wrong = { ...cold, phi: cold.phi.slice(1) };
     expect(() => gridTransport(mu, nu, { p, start: wrong })).toThrow(
-      /start must be a result for clouds of 900/,
+      /start must be a result for clouds of 420/,
     );
   }
 });
@@ -231,7 +232,7 @@ test('stopped early: a status, a coupling and a lower bound all the same', () =>
     for (const maxIterations of [0, 600]) {
       const { centres } = gridTransport(mu, nu, { p, maxIterations });
       expect(centres.status).toBe('iteration limit');
-      expect(marginalDefect(centres.plan, cloudOf(mu), cloudOf(nu))).toBeLessThanOrEqual(1e-15);
+      expect(marginalDefect(centres.plan, cloudOf(mu), cloudOf(nu))).toBeLessThanOrEqual(MARGINALS);
       expect(dualDefect(centres, cloudOf(mu), cloudOf(nu))).toBeLessThanOrEqual(ROUNDING);
       expect(centres.lower).toBeLessThan(distance);
       expect(centres.distance).toBeGreaterThan(distance * (1 - 1e-12));
