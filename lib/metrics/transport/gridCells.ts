@@ -22,6 +22,16 @@ export function coordinatesOf({ axes, cells }: GridCells): Float64Array[] {
   );
 }
 
+/** The same, point after point. */
+export function particleMajor(grid: GridCells): Float64Array {
+  const dimension = grid.axes.length;
+  const points = new Float64Array(grid.cells.length * dimension);
+  coordinatesOf(grid).forEach((values, axis) => {
+    for (let k = 0; k < values.length; k++) points[k * dimension + axis] = values[k];
+  });
+  return points;
+}
+
 /** |x_i − y_j|ᵖ between the centres of two lists of cells. */
 export function centreCost(mu: GridCells, nu: GridCells, p: 1 | 2): (i: number, j: number) => number {
   const [x, y] = [coordinatesOf(mu), coordinatesOf(nu)];

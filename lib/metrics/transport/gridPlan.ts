@@ -1,7 +1,7 @@
 import type { OnProgress } from '../../numerics/progress';
 import type { WeightedCloud } from './cloud';
 import { certified } from './duality';
-import { centreCost, coordinatesOf, type GridCells } from './gridCells';
+import { centreCost, type GridCells, particleMajor } from './gridCells';
 import { solveGrids } from './gridSolver';
 import { gridTransform } from './gridTransforms';
 import { type IntegerMasses, integerMasses } from './masses';
@@ -160,12 +160,10 @@ function potentials(
 }
 
 function weightedCloud(grid: GridCells): WeightedCloud {
-  const coordinates = coordinatesOf(grid);
-  const dimension = coordinates.length;
-  const count = grid.cells.length;
-  const points = new Float64Array(count * dimension);
-  coordinates.forEach((values, axis) => {
-    for (let k = 0; k < count; k++) points[k * dimension + axis] = values[k];
-  });
-  return { points, dimension, count, weights: grid.masses };
+  return {
+    points: particleMajor(grid),
+    dimension: grid.axes.length,
+    count: grid.cells.length,
+    weights: grid.masses,
+  };
 }

@@ -1,5 +1,4 @@
-import type { GridCells } from './gridCells';
-import { transformOfPairs } from './pairTransform';
+import { coordinatesOf, type GridCells } from './gridCells';
 
 /** The c-transform of a function on the cells of one grid, on those of another. */
 export interface GridTransform {
@@ -11,7 +10,7 @@ export interface GridTransform {
 
 /**
  * The c-transform for the cost |x−y|ᵖ between the centres of cells. For p = 2 on full grids the minimum is taken along
- * one axis after the other, (cells)·(sum of the sides) operations; otherwise over pairs of cells with mass.
+ * one axis after the other, (cells)·(sum of the sides) operations; otherwise over all pairs of cells with mass.
  */
 export function gridTransform(from: GridCells, f: Float64Array, to: GridCells, p: 1 | 2): GridTransform {
   return p === 2 && alongAxes(from, to) <= from.cells.length * to.cells.length
@@ -76,4 +75,68 @@ function transformAxis(table: GridTransform, x: Float64Array, y: Float64Array, o
     }
   }
   return { value, minimiser };
+}
+
+/** All pairs. Cells in one row share all coordinates but the last, and so partial sums of squares. */
+function transformOfPairs(from: GridCells, f: Float64Array, to: GridCells, p: 1 | 2): GridTransform {
+  const last = from.axes.length - 1;
+  const [x, y] = [coordinatesOf(from), coordinatesOf(to)];
+  const partial = new Float64Array(from.cells.length);
+  const value = new Float64Array(to.cells.length);
+  const minimiser = new Int32Array(to.cells.length);
+  const search = p === 1 ? nearest : nearestInSquares;
+  const length = to.axes[last].length;
+  for (let j = 0, row = -1; j < value.length; j++) {
+    const here = Math.floor(to.cells[j] / length);
+    if (here !== row) {
+      row = here;
+      partial.fill(0);
+      for (let axis = 0; axis < last; axis++) addSquares(partial, x[axis], y[axis][j]);
+    }
+    const best = search(partial, x[last], y[last][j], f);
+    const step = x[last][best] - y[last][j];
+    const square = partial[best] + step * step;
+    minimiser[j] = best;
+    value[j] = (p === 1 ? Math.sqrt(square) : square) - f[best];
+  }
+  return { value, minimiser };
+}
+
+function addSquares(sums: Float64Array, x: Float64Array, y: number): void {
+  for (let i = 0; i < sums.length; i++) {
+    const step = x[i] - y;
+    sums[i] += step * step;
+  }
+}
+
+/** The i for which √(partial_i + (x_i − y)²) − f_i is least; roots are drawn of few candidates. */
+function nearest(partial: Float64Array, x: Float64Array, y: number, f: Float64Array): number {
+  const { abs, sqrt } = Math;
+  let least = sqrt(partial[0] + (x[0] - y) * (x[0] - y)) - f[0];
+  let best = 0;
+  for (let i = 1; i < partial.length; i++) {
+    const reach = least + f[i];
+    const step = x[i] - y;
+    const square = partial[i] + step * step;
+    if (square < reach * abs(reach)) {
+      least = sqrt(square) - f[i];
+      best = i;
+    }
+  }
+  return best;
+}
+
+/** The i for which partial_i + (x_i − y)² − f_i is least. */
+function nearestInSquares(partial: Float64Array, x: Float64Array, y: number, f: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  let best = 0;
+  for (let i = 0; i < partial.length; i++) {
+    const step = x[i] - y;
+    const bound = partial[i] + step * step - f[i];
+    if (bound < least) {
+      least = bound;
+      best = i;
+    }
+  }
+  return best;
 }

@@ -6,9 +6,14 @@ import { transportCells } from './gridPlan';
 import { emptyPolygon, integralOfDistance, setRectangle } from './polygon';
 import type { TransportResult } from './types';
 
-export interface GridTransportOptions extends Omit<TransportOptions, 'p' | 'norm'> {
+export interface GridTransportOptions
+  extends Omit<TransportOptions, 'p' | 'norm' | 'maxIterations' | 'maxPairs'> {
   /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
   readonly p?: 1 | 2;
+  /** Pivots, counted every 512 on each grid, after which the status is 'iteration limit'; 1000(n+m) by default, 4(n+m) are usual. */
+  readonly maxIterations?: number;
+  /** Problems with more than this many pairs of cells with mass are refused before the start; 3e8 by default. */
+  readonly maxPairs?: number;
 }
 
 /** The distance between two densities on grids. */

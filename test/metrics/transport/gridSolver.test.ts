@@ -159,6 +159,20 @@ test('a single cell: everything goes there', () => {
   }
 });
 
+test('a translation of the grid costs its length for every p, shared cells or not', () => {
+  const random = seeded(8);
+  const masses = Array.from({ length: 120 }, () => Math.floor(3 * random.uniform()));
+  let k = 0;
+  let l = 0;
+  const mu = density([10, 12], () => masses[k++]);
+  const nu = density([10, 12], () => masses[l++], [0.33, -0.44], [1.33, 0.56]);
+  for (const p of powers) {
+    const result = gridTransport(mu, nu, { p });
+    expectCertified(result, mu, nu);
+    expect(Math.abs(result.centres.distance - 0.55)).toBeLessThanOrEqual(ROUNDING);
+  }
+});
+
 test('for products W₂² is the sum over the axes', () => {
   const random = seeded(5);
   const factors = [25, 14, 20, 11].map((n) => Array.from({ length: n }, () => random.uniform() ** 3));
@@ -222,6 +236,17 @@ test('from a start the optimum is the same, and near it there is less to do', ()
     expect(() => gridTransport(mu, nu, { p, start: wrong })).toThrow(
       /start must be a result for clouds of 420/,
     );
+  }
+});
+
+test('a start that knows nothing', () => {
+  const [mu, nu] = [density([12, 12], gaussian(0.2, 0.2, 0.1)), density([12, 12], gaussian(0.8, 0.9, 0.2))];
+  for (const p of powers) {
+    const { centres } = gridTransport(mu, nu, { p });
+    const start = { ...centres, psi: centres.psi.map((_, j) => j % 2) };
+    const again = gridTransport(mu, nu, { p, start });
+    expectCertified(again, mu, nu);
+    expect(Math.abs(again.centres.primal - centres.primal)).toBeLessThanOrEqual(ROUNDING);
   }
 });
 
