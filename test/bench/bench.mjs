@@ -10,7 +10,18 @@ import { duration, exitCode, summarise, summaryText } from './harness/report.mjs
 import { runGroups } from './harness/run.mjs';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const allGroups = ['fft', 'dense', 'sparse', 'random', 'ode', 'conic', 'transport', 'vlasov', 'forces'];
+const allGroups = [
+  'fft',
+  'dense',
+  'sparse',
+  'random',
+  'ode',
+  'conic',
+  'transport',
+  'gridTransport',
+  'vlasov',
+  'forces',
+];
 
 function nodeWorker(name, library) {
   const worker = path.join(folder, 'harness/worker.mjs');

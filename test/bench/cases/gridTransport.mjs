@@ -7,23 +7,21 @@ export const title = 'Transport on grids';
 const tolerance = 1e-11;
 
 export const cases = [
-  ...[
-    [32, 1],
-    [32, 2],
-    [64, 1],
-    [64, 2],
-  ].map(([cells, p]) => ({
-    name: `${cells}² against ${cells}² cells, p = ${p}`,
-    operation: 'grids',
-    input: { cells, p },
-    tolerance,
-    peers: { POT: { target: cells === 64 ? 0.1 : 0.5 } },
-    seconds: cells === 64 ? 12 : 3,
-  })),
+  ...[32, 48, 64].flatMap((cells) =>
+    [1, 2].map((p) => ({
+      name: `${cells}² against ${cells}² cells, p = ${p}`,
+      operation: 'grids',
+      input: { cells, p },
+      tolerance,
+      // At 64² POT needs 13 s and 38 s a run, too long to be repeated here.
+      peers: cells === 64 ? {} : { POT: { target: cells === 48 ? 0.3 : 0.5 } },
+      seconds: cells === 48 ? 12 : 3,
+    })),
+  ),
   ...[1, 2].map((p) => ({
-    name: `cloud of 500 and 64² cells, p = ${p}`,
+    name: `cloud of 200 and 64² cells, p = ${p}`,
     operation: 'cloud',
-    input: { count: 500, cells: 64, p },
+    input: { count: 200, cells: 64, p },
     // Our interval is as narrow as that; the peer knows the cells by their centres only.
     tolerance: 0.05,
     peers: { 'POT, centres': {} },
