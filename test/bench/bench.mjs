@@ -19,6 +19,7 @@ const allGroups = [
   'conic',
   'transport',
   'entropic',
+  'gridTransport',
   'vlasov',
   'forces',
 ];

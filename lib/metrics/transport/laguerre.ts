@@ -1,14 +1,6 @@
 import type { GridDensity } from '../../densities/gridDensity';
+import { Candidates, type Sites } from './laguerreCandidates';
 import { clip, emptyPolygon, type Polygon, setRectangle } from './polygon';
-
-/** Points of the plane with the sites they belong to: several when the first axis closes to a circle. */
-export interface Sites {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly owner: Int32Array;
-  /** Number of sites. */
-  readonly count: number;
-}
 
 /**
  * What a walk through the cells of a diagram finds. `k` is always an index of a point, `owner[k]` its site.
@@ -54,15 +46,9 @@ export class LaguerreDiagram {
   private readonly ny: number;
   private readonly rivals: Rivals;
   private readonly polygons: [Polygon, Polygon] = [emptyPolygon(), emptyPolygon()];
-  private psi: Float64Array = new Float64Array(0);
+  private readonly candidates: Candidates;
   private bend = 0;
   private readonly finest: number;
-  /** Candidates of nested blocks, one list behind the other, with value and gradient at the centre of their block. */
-  private stack: Int32Array;
-  private value: Float64Array;
-  private gx: Float64Array;
-  private gy: Float64Array;
-
   constructor(
     readonly density: GridDensity,
     readonly sites: Sites,
@@ -72,11 +58,7 @@ export class LaguerreDiagram {
     this.nx = ex.length - 1;
     this.ny = ey.length - 1;
     this.cumulated = cumulatedMasses(density.masses, this.nx, this.ny);
-    const room = 64 * sites.x.length + 64;
-    this.stack = new Int32Array(room);
-    this.value = new Float64Array(room);
-    this.gx = new Float64Array(room);
-    this.gy = new Float64Array(room);
+    this.candidates = new Candidates(sites, p);
     this.rivals = {
       point: new Int32Array(MOST_RIVALS),
       value: new Float64Array(MOST_RIVALS),
@@ -88,10 +70,8 @@ export class LaguerreDiagram {
 
   /** Walks through all cells; `psi` holds one potential for each site. */
   walk(psi: Float64Array, bend: number, visitor: LaguerreVisitor): void {
-    this.psi = psi;
     this.bend = bend;
-    const points = this.sites.x.length;
-    for (let k = 0; k < points; k++) this.stack[k] = k;
+    const points = this.candidates.begin(psi);
     this.block(0, this.nx, 0, this.ny, 0, points, visitor);
   }
 
@@ -119,8 +99,8 @@ export class LaguerreDiagram {
     const cx = ex[i0] + hx;
     const cy = ey[j0] + hy;
     const single = i1 - i0 === 1 && j1 - j0 === 1;
-    const end = this.prune(cx, cy, hx, hy, from, to);
-    if (end - to === 1) visitor.block(i0, i1, j0, j1, mass, this.stack[to]);
+    const end = this.candidates.prune(cx, cy, hx, hy, from, to);
+    if (end - to === 1) visitor.block(i0, i1, j0, j1, mass, this.candidates.stack[to]);
     else if (single) this.split(cx, cy, hx, hy, mass / (4 * hx * hy), to, end, visitor);
     else if (j1 - j0 === 1 || (i1 - i0 > 1 && hx >= hy)) {
       const middle = (i0 + i1) >> 1;
@@ -145,7 +125,7 @@ export class LaguerreDiagram {
     visitor: LaguerreVisitor,
   ): void {
     if (to - from === 1) {
-      visitor.rectangle(cx, cy, hx, hy, density, this.stack[from]);
+      visitor.rectangle(cx, cy, hx, hy, density, this.candidates.stack[from]);
       return;
     }
     if (this.isLeaf(cx, cy, hx, hy, from, to)) {
@@ -158,77 +138,9 @@ export class LaguerreDiagram {
     for (const side of [-1, 1]) {
       const x = cx + side * sx;
       const y = cy + side * sy;
-      const end = this.prune(x, y, nx, ny, from, to);
+      const end = this.candidates.prune(x, y, nx, ny, from, to);
       this.split(x, y, nx, ny, density, to, end, visitor);
     }
-  }
-
-  /**
-   * Copies those of the candidates stack[from … to) that can be least in the rectangle to stack[to …) and returns the
-   * end of that list. A candidate goes when it is above the best one at the centre, b, in the whole rectangle: it lies
-   * above its tangent, and |z − y_b| ≤ r + u·δ + min(δ²/2r, |δ| − u·δ).
-   */
-  private prune(cx: number, cy: number, hx: number, hy: number, from: number, to: number): number {
-    const { sqrt, abs } = Math;
-    const { psi, p } = this;
-    const { x, y, owner } = this.sites;
-    this.reserve(2 * to - from);
-    const { stack, value, gx, gy } = this;
-    let best = Number.POSITIVE_INFINITY;
-    let b = from;
-    for (let s = from; s < to; s++) {
-      const k = stack[s];
-      const dx = cx - x[k];
-      const dy = cy - y[k];
-      const r2 = dx * dx + dy * dy;
-      // The list of the parent is read again by its second child: values go to the slots of the new list.
-      const slot = to + s - from;
-      if (p === 2) {
-        value[slot] = r2 - psi[owner[k]];
-        gx[slot] = 2 * dx;
-        gy[slot] = 2 * dy;
-      } else {
-        const r = sqrt(r2);
-        value[slot] = r - psi[owner[k]];
-        gx[slot] = r > 0 ? dx / r : 0;
-        gy[slot] = r > 0 ? dy / r : 0;
-      }
-      if (value[slot] < best) {
-        best = value[slot];
-        b = slot;
-      }
-    }
-    const bx = gx[b];
-    const by = gy[b];
-    const rho = sqrt(hx * hx + hy * hy);
-    const distance = p === 1 ? best + psi[owner[stack[b - to + from]]] : 0;
-    const bulge = p === 2 ? 0 : distance > rho ? (rho * rho) / (2 * distance) : Number.POSITIVE_INFINITY;
-    let end = to;
-    for (let slot = to; slot < 2 * to - from; slot++) {
-      const above = value[slot] - best;
-      const drift = abs(gx[slot] - bx) * hx + abs(gy[slot] - by) * hy;
-      const whole = abs(gx[slot]) * hx + abs(gy[slot]) * hy + rho;
-      const reach = p === 2 || drift + bulge < whole ? drift + bulge : whole;
-      if (above > reach && slot !== b) continue;
-      stack[end] = stack[slot - to + from];
-      value[end] = value[slot];
-      gx[end] = gx[slot];
-      gy[end++] = gy[slot];
-    }
-    return end;
-  }
-
-  private reserve(size: number): void {
-    if (size <= this.stack.length) return;
-    const grown = <T extends Int32Array | Float64Array>(old: T, made: T): T => {
-      made.set(old);
-      return made;
-    };
-    const room = 2 * size;
-    this.stack = grown(this.stack, new Int32Array(room));
-    this.value = grown(this.value, new Float64Array(room));
-    this.gx = grown(this.gx, new Float64Array(room));
-    this.gy = grown(this.gy, new Float64Array(room));
   }
 
   private isLeaf(cx: number, cy: number, hx: number, hy: number, from: number, to: number): boolean {
@@ -238,7 +150,7 @@ export class LaguerreDiagram {
     if (this.p === 2) return true;
     const { x, y } = this.sites;
     for (let s = from; s < to; s++) {
-      const k = this.stack[s];
+      const k = this.candidates.stack[s];
       const dx = cx - x[k];
       const dy = cy - y[k];
       const twice = 2 * Math.sqrt(dx * dx + dy * dy);
@@ -258,12 +170,13 @@ export class LaguerreDiagram {
     visitor: LaguerreVisitor,
   ): void {
     const { rivals } = this;
+    const { stack, value, gx, gy } = this.candidates;
     const count = Math.min(to - from, MOST_RIVALS);
     for (let a = 0; a < count; a++) {
-      rivals.point[a] = this.stack[from + a];
-      rivals.value[a] = this.value[from + a];
-      rivals.gx[a] = this.gx[from + a];
-      rivals.gy[a] = this.gy[from + a];
+      rivals.point[a] = stack[from + a];
+      rivals.value[a] = value[from + a];
+      rivals.gx[a] = gx[from + a];
+      rivals.gy[a] = gy[from + a];
     }
     for (let a = 0; a < count; a++) {
       let [piece, spare] = this.polygons;

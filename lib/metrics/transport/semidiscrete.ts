@@ -1,12 +1,14 @@
 import type { GridDensity } from '../../densities/gridDensity';
 import { discretise } from '../../densities/gridDensity';
 import type { PhaseSpaceDensity } from '../../densities/types';
-import { finiteArray, integerIn, numberIn, oneOf, positive } from '../../numerics/guards';
+import { finiteArray, integerIn, numberIn, oneOf } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
-import { checkedCloud, type WeightedCloud } from './cloud';
-import { LaguerreDiagram, type Sites } from './laguerre';
+import { checkedCloud } from './cloud';
+import { LaguerreDiagram } from './laguerre';
+import type { Sites } from './laguerreCandidates';
 import { type Certificate, certify } from './semidiscreteCertificate';
 import { newtonPotentials } from './semidiscreteNewton';
+import { images, type MergedSites, mergedSites } from './semidiscreteSites';
 import { spacing, startingPotentials } from './semidiscreteStart';
 import type { Cloud } from './types';
 
@@ -93,70 +95,6 @@ export function semidiscreteTransport(
 
 function errorOf(grid: GridDensity, p: 1 | 2): number {
   return p === 1 ? grid.w1Error : grid.w2Error;
-}
-
-/** Sites that are all different and have mass, with the points of the cloud that each stands for. */
-interface MergedSites {
-  readonly cloud: WeightedCloud;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly weights: Float64Array;
-  /** The site of each point of the cloud; −1 for a point without mass. */
-  readonly siteOf: Int32Array;
-}
-
-function mergedSites(cloud: WeightedCloud): MergedSites {
-  const seen = new Map<string, number>();
-  const siteOf = new Int32Array(cloud.count).fill(-1);
-  const x: number[] = [];
-  const y: number[] = [];
-  const weights: number[] = [];
-  for (let i = 0; i < cloud.count; i++) {
-    if (cloud.weights[i] === 0) continue;
-    const [a, b] = [cloud.points[2 * i], cloud.points[2 * i + 1]];
-    const key = `${a} ${b}`;
-    const known = seen.get(key);
-    siteOf[i] = known ?? x.length;
-    if (known !== undefined) {
-      weights[known] += cloud.weights[i];
-      continue;
-    }
-    seen.set(key, x.length);
-    x.push(a);
-    y.push(b);
-    weights.push(cloud.weights[i]);
-  }
-  return {
-    cloud,
-    x: Float64Array.from(x),
-    y: Float64Array.from(y),
-    weights: Float64Array.from(weights),
-    siteOf,
-  };
-}
-
-/** The points with their images left and right of the box when the first axis is a circle. */
-function images({ x, y }: MergedSites, density: GridDensity, period?: number): Sites {
-  const count = x.length;
-  if (period === undefined) return { x, y, owner: Int32Array.from(x, (_, i) => i), count };
-  positive('period', period);
-  const edges = density.edges[0];
-  const low = edges[0];
-  const width = edges[edges.length - 1] - low;
-  if (Math.abs(width - period) > 1e-9 * period)
-    throw new RangeError(
-      `period must be the length ${width} of the first axis of the density, got ${period}`,
-    );
-  const at = (i: number): number => x[i] - period * Math.floor((x[i] - low) / period);
-  return {
-    x: Float64Array.from(
-      { length: 3 * count },
-      (_, k) => at(k % count) + (Math.floor(k / count) - 1) * period,
-    ),
-    y: Float64Array.from({ length: 3 * count }, (_, k) => y[k % count]),
-    owner: Int32Array.from({ length: 3 * count }, (_, k) => k % count),
-    count,
-  };
 }
 
 interface Solution {
