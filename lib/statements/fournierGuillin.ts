@@ -35,7 +35,7 @@ export function momentLength(density: PhaseSpaceDensity, q: number): number {
 export interface ConstantsDemanded {
   /** Lower bound of the C in E W₁ ≤ C·M_q^{1/q}·(N^{−1/q} + N^{−(1−1/q)}) that this N needs. */
   readonly demanded: number;
-  /** For every larger N the bound with the constant asked about is false; ∞ when the exponents do not exclude it. */
+  /** For every larger N the bound with the constant asked about is false; ∞ when the exponents do not exclude it, or beyond all doubles. */
   readonly failsBeyond: number;
 }
 

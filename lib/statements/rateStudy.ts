@@ -96,6 +96,7 @@ export function rateStudy(settings: RateStudySettings, options: RateStudyOptions
     throw new RangeError('previous must belong to the same settings: start anew without it');
   const rates = [...(previous?.rates ?? [])];
   const limit = [...(previous?.limit ?? [])];
+  const known = (): RateStudy => ({ settings, rates: [...rates], limit: [...limit] });
   const [position, momentum] = settings.limit.deviations.map((deviation) => normal({ deviation }));
   limitPoints({
     ...settings.limit,
@@ -106,7 +107,7 @@ export function rateStudy(settings: RateStudySettings, options: RateStudyOptions
     previous: previous?.limit,
     onPoints: (found) => {
       limit.push(...found);
-      onPoint?.({ settings, rates, limit });
+      onPoint?.(known());
     },
   });
   const random = createRandom(settings.seed);
@@ -124,10 +125,10 @@ export function rateStudy(settings: RateStudySettings, options: RateStudyOptions
         ...(enclosures > 0 && { toLaw: { repetitions: enclosures } }),
       });
       rates.push({ family, dimension, ...point });
-      onPoint?.({ settings, rates, limit });
+      onPoint?.(known());
     });
   });
-  return { settings, rates, limit };
+  return known();
 }
 
 /** The points of one law, by ascending N. */
