@@ -277,8 +277,9 @@ export function checkMeanDobrushin(input: {
 }
 
 export interface ReproducedInput {
-  readonly statement?: string;
+  /** For the title: `two clouds`. */
   readonly what: string;
+  /** N. */
   readonly at: ArrayLike<number>;
   readonly stored: readonly Estimate[];
   /** Of independent random numbers: another seed. */
@@ -291,8 +292,10 @@ export interface ReproducedInput {
  */
 export function checkReproduced(input: ReproducedInput): Check {
   const { stored, live } = input;
+  if (stored.length !== live.length)
+    throw new RangeError(`live must have length ${stored.length}, got length ${live.length}`);
   return makeCheck({
-    statement: input.statement ?? '1.8',
+    statement: '1.8',
     title: `${input.what}: computed now against stored`,
     kind: 'identity',
     at: input.at,

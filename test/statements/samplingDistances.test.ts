@@ -1,5 +1,6 @@
 import {
   createRandom,
+  estimateOf,
   localSlopes,
   logLogFit,
   normal,
@@ -176,6 +177,41 @@ describe('samplingPoint in phase space', () => {
     expect(ask({ size: 0 })).toThrow(/size must be an integer in \[1, 10000\], got 0/);
     expect(ask({ repetitions: 1 })).toThrow(/repetitions must be an integer in \[2, 1000000\], got 1/);
     expect(ask({ toLaw: { repetitions: 2 } })).toThrow(/toLaw needs a law in dimension 1 or 2, got 4/);
+  });
+});
+
+describe('samplingBracket', () => {
+  const exactly = (mean: number, standardError: number) => ({ mean, standardError });
+  const point = (change: Partial<SamplingPoint>): SamplingPoint => ({
+    size: 10,
+    repetitions: 2,
+    twoSample: exactly(1, 0.1),
+    nearest: exactly(0.3, 0.02),
+    density: 0.2,
+    ...change,
+  });
+  it('takes the largest of the lower ends, with its error', () => {
+    const points = [
+      point({}),
+      point({ nearest: exactly(0.6, 0.02) }),
+      point({ density: 0.7 }),
+      point({ toLaw: { repetitions: 2, lower: exactly(0.8, 0.03), upper: exactly(0.9, 0.04) } }),
+    ];
+    const { lower, lowerError, upper, upperError } = samplingBracket(points);
+    expect(Array.from(lower)).toEqual([0.5, 0.6, 0.7, 0.8]);
+    expect(Array.from(lowerError)).toEqual([0.05, 0.02, 0, 0.03]);
+    expect(Array.from(upper)).toEqual([1, 1, 1, 0.9]);
+    expect(Array.from(upperError)).toEqual([0.1, 0.1, 0.1, 0.04]);
+  });
+});
+
+describe('estimateOf', () => {
+  it('is mean and standard error: variance 5/3 of 1 … 4, over 4', () => {
+    expect(estimateOf([1, 2, 3, 4])).toEqual({
+      mean: 2.5,
+      standardError: expect.closeTo(Math.sqrt(5 / 12), 14),
+    });
+    expect(() => estimateOf([1])).toThrow(/values must have length >= 2, got length 1/);
   });
 });
 
