@@ -23,6 +23,7 @@ export {
   distanceCurve,
   dobrushinRate,
 } from './dobrushin';
+export { upperBoundForCube } from './dyadicBound';
 export {
   type ConstantsDemanded,
   checkFournierGuillin,

