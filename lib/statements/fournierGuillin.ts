@@ -130,14 +130,15 @@ export function checkFournierGuillin(input: FournierGuillinInput): Check {
   const { density, points, q, exponent = 'right' } = input;
   return unnamedConstantCheck({
     statement: '1.8',
-    title: `sampling rate in d = ${density.dimension}, ${exponentText(exponent)}`,
+    title: `sampling rate in d = ${density.dimension}, ${exponentText(exponent, density.dimension)}`,
     hypotheses: fournierGuillinHypotheses(density, q, exponent),
     ...constantTrend(input, samplingBracket(points), 1),
   });
 }
 
-function exponentText(exponent: RateExponent): string {
-  return exponent === 'printed' ? 'exponent 1/q as printed (erratum B1)' : 'exponent 1/(2d)';
+function exponentText(exponent: RateExponent, d: number): string {
+  if (exponent === 'printed') return 'exponent 1/q as printed (erratum B1)';
+  return d === 1 ? 'rate N^{−1/2} log(1+N)' : 'exponent 1/(2d)';
 }
 
 function fournierGuillinHypotheses(
@@ -214,7 +215,7 @@ export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
   const growth = Number.isFinite(rate) ? Math.exp(rate * until) : 1;
   return unnamedConstantCheck({
     statement: '1.9',
-    title: `mean-field limit at t = ${short(until)}, d = ${density.dimension}, ${exponentText(exponent)}`,
+    title: `mean-field limit at t = ${short(until)}, d = ${density.dimension}, ${exponentText(exponent, density.dimension)}`,
     hypotheses: [...lectureOneHypotheses(interaction), ...fournierGuillinHypotheses(density, q, exponent)],
     ...constantTrend(input, upperEndsAt(until, growth, points, measured), growth),
   });

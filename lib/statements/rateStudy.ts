@@ -26,6 +26,8 @@ export interface RateStudyLaw {
   readonly family: RateFamily;
   /** D. */
   readonly dimension: number;
+  /** Multiplies the repetitions: in the plane W₁ scatters most. */
+  readonly factor: number;
   /** D ≤ 2, and no heavy tail: it would take too fine a grid. */
   readonly enclosed: boolean;
 }
@@ -63,6 +65,7 @@ export const rateStudySettings: RateStudySettings = {
     (Object.keys(families) as RateFamily[]).map((family) => ({
       family,
       dimension,
+      factor: dimension === 2 && family !== 'heavy tail' ? 4 : 1,
       enclosed: dimension === 2 && family !== 'heavy tail',
     })),
   ),
@@ -113,14 +116,14 @@ export function rateStudy(settings: RateStudySettings, options: RateStudyOptions
   const random = createRandom(settings.seed);
   const streams = settings.laws.map(() => random.split());
   settings.sizes.forEach((size, k) => {
-    settings.laws.forEach(({ family, dimension, enclosed }, l) => {
+    settings.laws.forEach(({ family, dimension, factor, enclosed }, l) => {
       const stream = streams[l].split();
       if (rates.some((p) => p.family === family && p.dimension === dimension && p.size === size)) return;
       const enclosures = enclosed ? settings.enclosures[k] : 0;
       const point = samplingPoint({
         density: rateLaw(family, dimension),
         size,
-        repetitions: settings.repetitions[k],
+        repetitions: factor * settings.repetitions[k],
         random: stream,
         ...(enclosures > 0 && { toLaw: { repetitions: enclosures } }),
       });

@@ -158,7 +158,9 @@ export function unnamedConstantCheck(
   const trendVerdict: Verdict =
     slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
   const verdict = withHypotheses(trendVerdict, hypotheses, true);
-  const note = `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
+  const note = exact
+    ? `no constant serves: the last entry needs ${short(largest)}, and what is needed grows like the power ${short(slope)}`
+    : `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
   return { ...base, verdict, note: input.note ? `${input.note}; ${note}` : note };
 }
 

@@ -26,8 +26,8 @@ const stored = JSON.parse(readFileSync(join(__dirname, '../../data/rates.json'),
 const tiny: RateStudySettings = {
   seed: 5,
   laws: [
-    { family: 'cube', dimension: 2, enclosed: true },
-    { family: 'Gaussian', dimension: 6, enclosed: false },
+    { family: 'cube', dimension: 2, factor: 2, enclosed: true },
+    { family: 'Gaussian', dimension: 6, factor: 1, enclosed: false },
   ],
   sizes: [8, 16],
   repetitions: [4, 3],
@@ -43,6 +43,7 @@ describe('rateStudy', () => {
     expect(states.map(({ rates, limit }) => rates.length + limit.length)).toEqual([2, 4, 5, 6, 7, 8]);
     expect(JSON.parse(JSON.stringify(whole))).toEqual(whole);
     expect(ratePoints(whole, 'cube', 2).map(({ size }) => size)).toEqual([8, 16]);
+    expect(whole.rates.map(({ repetitions }) => repetitions)).toEqual([8, 4, 6, 3]);
     expect(whole.rates.map(({ toLaw }) => toLaw !== undefined)).toEqual([true, false, false, false]);
   });
 
