@@ -38,6 +38,7 @@ export function uniform(parameters: { readonly low: number; readonly high: numbe
     partialMean: (a, b) => between(a, b, (x) => (x * x) / 2),
     partialSecondMoment: (a, b) => between(a, b, (x) => x ** 3 / 3),
     absMoment: (p) => between(low, high, (x) => absPower(x, positive('p', p))),
+    densityBound: 1 / length,
     slopeBound: () => 0,
     cell: withDeviation(moments, support),
     sample: (random) => low + length * random.uniform(),
@@ -104,6 +105,7 @@ export function cosinePerturbed(parameters: CosineParameters): Distribution1D {
         );
       }),
     absMoment: (p) => powerIntegral(pdf, positive('p', p), period, 8 * Math.round(waves)),
+    densityBound: (1 + Math.abs(amplitude)) / period,
     slopeBound: () => (Math.abs(amplitude) * k) / period,
     cell: withDeviation(moments, support),
     sample: (random) => quantile(random.uniform()),
@@ -146,6 +148,7 @@ export function pointMass(parameters: { readonly at: number }): Distribution1D {
     partialMean: (a, b) => at * mass(a, b),
     partialSecondMoment: (a, b) => at * at * mass(a, b),
     absMoment: (p) => Math.abs(at) ** positive('p', p),
+    densityBound: Infinity,
     slopeBound: (a, b) => (mass(a, b) > 0 ? Infinity : 0),
     cell: (a, b) => ({ mass: mass(a, b), mean: at, variance: 0, deviation: 0 }),
     sample: () => at,

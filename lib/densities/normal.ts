@@ -89,6 +89,7 @@ export function normal(parameters: NormalParameters = {}): Distribution1D {
       );
     },
     absMoment: (p) => normalAbsMoment(positive('p', p), mean, deviation),
+    densityBound: normalPdf(0) / deviation,
     slopeBound: (a, b) => largestSlope(standard(a), standard(b)) / deviation ** 2,
     cell: withDeviation(moments, support),
     sample: (random) => mean + deviation * random.normal(),
@@ -140,6 +141,7 @@ export function normalMixture(components: readonly NormalComponent[]): Distribut
     partialMean: (a, b) => sum((law) => law.partialMean(a, b)),
     partialSecondMoment: (a, b) => sum((law) => law.partialSecondMoment(a, b)),
     absMoment: (p) => sum((law) => law.absMoment(p)),
+    densityBound: sum((law) => law.densityBound),
     slopeBound: (a, b) => sum((law) => law.slopeBound(a, b)),
     cell: withDeviation(moments, support),
     sample: (random) => laws[chooseIndex(weights, random)].sample(random),

@@ -86,6 +86,7 @@ export function symmetricPareto(parameters: ParetoParameters): Distribution1D {
       return (scale ** 2 / 2) * (halfMoment(2, q, rightLow, rightHigh) + halfMoment(2, q, leftLow, leftHigh));
     },
     absMoment: (p) => absMoment(positive('p', p)),
+    densityBound: q / (2 * scale),
     slopeBound: (a, b) => {
       const nearest = Math.max(0, a, -b) / scale;
       return ((q / 2) * (1 + q) * (1 + nearest) ** (-2 - q)) / scale ** 2;

@@ -40,6 +40,7 @@ export function phaseSpaceDensity(parameters: PhaseSpaceDensityParameters): Phas
     coordinates,
     mean: Float64Array.from(coordinates, (law) => law.mean),
     variances: Float64Array.from(coordinates, (law) => law.variance),
+    densityBound: coordinates.reduce((product, law) => product * law.densityBound, 1),
     density: (z) => {
       const values = finiteArray('z', z, 2 * d).map((coordinate, i) => coordinates[i].pdf(coordinate));
       // 0·∞ is 0 here: off the support in one coordinate, the law has no mass whatever the others are.

@@ -33,6 +33,8 @@ export interface Distribution1D {
   partialSecondMoment(a: number, b: number): number;
   /** E|X|ᵖ, p > 0; ∞ when it is. */
   absMoment(p: number): number;
+  /** The supremum of the density, or an upper bound of it; ∞ when there is an atom. */
+  readonly densityBound: number;
   /** An upper bound of |f′| inside both [a, b] and the support; ∞ on an atom. */
   slopeBound(a: number, b: number): number;
   /** The interval [a, b], computed without cancellation however narrow it is. */
@@ -55,6 +57,8 @@ export interface PhaseSpaceDensity {
   /** Means and variances of the 2d coordinates. */
   readonly mean: Float64Array;
   readonly variances: Float64Array;
+  /** An upper bound of f, the product of those of the coordinates; ∞ for cold data. */
+  readonly densityBound: number;
   /** f at z = (x₁ … x_d, ξ₁ … ξ_d): ∞ on an atom (cold data), 0 off it. */
   density(z: ArrayLike<number>): number;
   /** n independent draws. */

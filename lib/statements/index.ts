@@ -23,19 +23,47 @@ export {
   distanceCurve,
   dobrushinRate,
 } from './dobrushin';
+export { upperBoundForCube } from './dyadicBound';
 export {
+  type ConstantsDemanded,
   checkFournierGuillin,
+  checkMeanDobrushin,
   checkMeanFieldLimit,
+  checkReproduced,
   type FournierGuillinInput,
   fournierGuillinRate,
   type MeanFieldLimitInput,
-  type SamplingDistances,
-  type SamplingOptions,
-  samplingDistances,
+  momentLength,
+  printedBoundAgainstDensity,
+  type RateExponent,
+  type ReproducedInput,
 } from './fournierGuillin';
+export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
+export {
+  type RateFamily,
+  type RatePoint,
+  type RateStudy,
+  type RateStudyOptions,
+  type RateStudySettings,
+  rateLaw,
+  ratePoints,
+  rateStudy,
+  rateStudySettings,
+} from './rateStudy';
 export { statementRegistry } from './registry';
+export {
+  type ProductLaw,
+  type SamplingBracket,
+  type SamplingOptions,
+  type SamplingPoint,
+  type SamplingPointOptions,
+  type SharpOptions,
+  samplingBracket,
+  samplingDistances,
+  samplingPoint,
+} from './samplingDistances';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
 export type { Check, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
 export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';

@@ -136,12 +136,14 @@ export interface ConstantTrend {
   readonly slope: number;
   /** Half-width of its 95 % confidence interval. */
   readonly uncertainty: number;
+  /** The constants are an exact power law: any growth is a growth without bound. */
+  readonly exact?: boolean;
 }
 
 /**
  * A statement `lhs ≤ C·bound` with C unnamed: the entries are the smallest constants seen, C_i = lhs_i/bound_i, against
  * the largest of them. It *holds* as far as numbers can say if C does not grow (the trend's upper end is at most 0.02 per
- * unit of log N), is *violated* if it grows beyond doubt (lower end above 0.02), else *undecided*.
+ * unit of log N), is *violated* if it grows beyond doubt (lower end above 0.02, or 0 for an exact law), else *undecided*.
  */
 export function unnamedConstantCheck(
   input: Omit<CheckInput, 'kind' | 'rhs' | 'certain'> & { readonly trend: ConstantTrend },
@@ -150,13 +152,15 @@ export function unnamedConstantCheck(
   const base = makeCheck({ ...input, kind: 'unnamed constant', rhs: Array.from(input.lhs, () => largest) });
   if (base.verdict === 'not applicable') return base;
   const hypotheses = input.hypotheses ?? [];
-  const { slope, uncertainty } = input.trend;
+  const { slope, uncertainty, exact = false } = input.trend;
   // N^0.02 grows by 15 % over three decades: less than such a trend cannot be told from none on data of this size.
-  const threshold = 0.02;
+  const threshold = exact ? 0 : 0.02;
   const trendVerdict: Verdict =
     slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
   const verdict = withHypotheses(trendVerdict, hypotheses, true);
-  const note = `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
+  const note = exact
+    ? `no constant serves: the last entry needs ${short(largest)}, and what is needed grows like the power ${short(slope)}`
+    : `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
   return { ...base, verdict, note: input.note ? `${input.note}; ${note}` : note };
 }
 
