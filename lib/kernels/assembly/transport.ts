@@ -380,6 +380,27 @@ function unlink(e: i32): void {
   spare = e;
 }
 
+/** Takes back what is sent beyond the masses of the round: excesses and deficits below zero. */
+export function retract(): void {
+  for (let i = 0; i < rows; i++) {
+    for (let e = n(HEADROW, i); f(EXCESS, i) < 0; e = n(HEADROW, i)) reduce(e, -f(EXCESS, i));
+  }
+  for (let j = 0; j < columns; j++) {
+    for (let e = n(HEADCOLUMN, j); f(DEFICIT, j) < 0; e = n(HEADCOLUMN, j)) reduce(e, -f(DEFICIT, j));
+  }
+}
+
+function reduce(e: i32, amount: f64): void {
+  const i = n(ARCROW, e);
+  const j = n(ARCCOLUMN, e);
+  const flow = f(FLOW, e);
+  amount = min(amount, flow);
+  setF(EXCESS, i, f(EXCESS, i) + amount);
+  setF(DEFICIT, j, f(DEFICIT, j) + amount);
+  setF(FLOW, e, flow - amount);
+  if (amount == flow) unlink(e);
+}
+
 // ---- heap of columns and ends of lists, least KEY on top ------------------------------------------------------------
 
 function rise(place: i32, node: i32): void {

@@ -42,6 +42,7 @@ interface Kernels {
   transform(): void;
   buildLists(): void;
   link(i: number, j: number, flow: number): void;
+  retract(): void;
   begin(total: number): void;
   run(effort: number, limit: number): number;
   skip(): void;
@@ -242,7 +243,11 @@ function commonDivisor(families: Float64Array[]): number {
   return divisor;
 }
 
-/** Hands out masses rounded down to `unit`, beyond what was handed out before; returns the sum of the deficits. */
+/**
+ * Hands out multiples of `unit`, in place of those of the unit before, by rounding the sums of the masses: thus any stretch of
+ * the order, a region of space, has its mass to within a unit, and what a new round must send goes to
+ * neighbours. Returns the sum of the deficits.
+ */
 function release(
   arena: Arena<Kernels>,
   supply: Float64Array,
@@ -250,14 +255,22 @@ function release(
   unit: number,
   before: number | undefined,
 ): number {
-  const rounded = (mass: number, u: number | undefined): number => (u === undefined ? 0 : mass - (mass % u));
   const hand = (block: string, masses: Float64Array): Float64Array => {
     const left = arena.doubles(block);
-    for (let k = 0; k < masses.length; k++) left[k] += rounded(masses[k], unit) - rounded(masses[k], before);
+    const rounded = (mass: number, u: number | undefined): number =>
+      u === undefined ? 0 : Math.round(mass / u) * u;
+    let passed = 0;
+    for (let k = 0; k < masses.length; k++) {
+      left[k] -= rounded(passed, unit) - rounded(passed, before);
+      passed += masses[k];
+      left[k] += rounded(passed, unit) - rounded(passed, before);
+    }
     return left;
   };
   hand('excess', supply);
-  return hand('deficit', demand).reduce((sum, mass) => sum + mass, 0);
+  const deficit = hand('deficit', demand);
+  arena.kernels.retract();
+  return deficit.reduce((sum, mass) => sum + mass, 0);
 }
 
 /** Each column takes what it can from the row that gives its potential; returns the sum of the deficits left. */
