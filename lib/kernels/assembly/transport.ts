@@ -42,7 +42,6 @@ let FINAL: usize = 0; // distance of columns reached
 let FROM: usize = 0; // row from which a column is reached
 let BY: usize = 0; // arc of that step when it carries flow, else -1
 let REACHED: usize = 0; // columns reached, in order
-let DONE: usize = 0;
 let TOUCHED: usize = 0;
 let ROWDISTANCE: usize = 0;
 let ROWBY: usize = 0; // arc through which a row is reached
@@ -136,16 +135,15 @@ export function bind(
   FROM = n(table, 25);
   BY = n(table, 26);
   REACHED = n(table, 27);
-  DONE = n(table, 28);
-  TOUCHED = n(table, 29);
-  ROWDISTANCE = n(table, 30);
-  ROWBY = n(table, 31);
-  ROWREACHED = n(table, 32);
-  ROWDONE = n(table, 33);
-  MARK = n(table, 34);
-  LOW = n(table, 35);
-  HIGH = n(table, 36);
-  TOP = n(table, 37);
+  TOUCHED = n(table, 28);
+  ROWDISTANCE = n(table, 29);
+  ROWBY = n(table, 30);
+  ROWREACHED = n(table, 31);
+  ROWDONE = n(table, 32);
+  MARK = n(table, 33);
+  LOW = n(table, 34);
+  HIGH = n(table, 35);
+  TOP = n(table, 36);
   for (let i = 0; i < rows; i++) {
     setN(HEADROW, i, -1);
     setN(PLACE, stride + i, -1);
@@ -403,49 +401,64 @@ function reduce(e: i32, amount: f64): void {
 
 // ---- heap of columns and ends of lists, least KEY on top ------------------------------------------------------------
 
-function rise(place: i32, node: i32): void {
-  const key = f(KEY, node);
-  while (place > 0) {
-    const above = (place - 1) >> 1;
-    const other = n(HEAP, above);
-    if (f(KEY, other) <= key) break;
-    setN(HEAP, place, other);
-    setN(PLACE, other, place);
-    place = above;
-  }
-  setN(HEAP, place, node);
+// @ts-ignore: decorator
+@inline
+function heapKey(place: i32): f64 {
+  return load<f64>(HEAP + (<usize>place << 4));
+}
+// @ts-ignore: decorator
+@inline
+function heapNode(place: i32): i32 {
+  return load<i32>(HEAP + (<usize>place << 4), 8);
+}
+// @ts-ignore: decorator
+@inline
+function put(place: i32, key: f64, node: i32): void {
+  const at = HEAP + (<usize>place << 4);
+  store<f64>(at, key);
+  store<i32>(at, node, 8);
   setN(PLACE, node, place);
 }
 
 /** Adds the node, or moves it up when its key has fallen. */
-// @ts-ignore: decorator
-@inline
-function offer(node: i32): void {
-  const place = n(PLACE, node);
-  rise(place >= 0 ? place : heapSize++, node);
+function offer(node: i32, key: f64): void {
+  let place = n(PLACE, node);
+  if (place < 0) place = heapSize++;
+  while (place > 0) {
+    const above = (place - 1) >> 1;
+    const other = heapKey(above);
+    if (other <= key) break;
+    put(place, other, heapNode(above));
+    place = above;
+  }
+  put(place, key, node);
 }
 
 function removeTop(): void {
-  setN(PLACE, n(HEAP, 0), -1);
-  const last = n(HEAP, --heapSize);
-  if (heapSize == 0) return;
-  const key = f(KEY, last);
+  setN(PLACE, heapNode(0), -1);
+  if (--heapSize == 0) return;
+  const key = heapKey(heapSize);
+  const node = heapNode(heapSize);
   let place = 0;
   for (;;) {
     let below = 2 * place + 1;
     if (below >= heapSize) break;
-    if (below + 1 < heapSize && f(KEY, n(HEAP, below + 1)) < f(KEY, n(HEAP, below))) below++;
-    const other = n(HEAP, below);
-    if (f(KEY, other) >= key) break;
-    setN(HEAP, place, other);
-    setN(PLACE, other, place);
+    if (below + 1 < heapSize && heapKey(below + 1) < heapKey(below)) below++;
+    const other = heapKey(below);
+    if (other >= key) break;
+    put(place, other, heapNode(below));
     place = below;
   }
-  setN(HEAP, place, last);
-  setN(PLACE, last, place);
+  put(place, key, node);
 }
 
 // ---- search ---------------------------------------------------------------------------------------------------------
+
+// @ts-ignore: decorator
+@inline
+function done(j: i32): bool {
+  return f(KEY, j) == -Infinity;
+}
 
 /** Column j can be reached from row i at `distance`. */
 // @ts-ignore: decorator
@@ -460,7 +473,7 @@ function improve(i: i32, j: i32, distance: f64): void {
   if (f(DEFICIT, j) > 0) {
     end = distance;
     endColumn = j;
-  } else offer(j);
+  } else offer(j, distance);
 }
 
 function scanList(i: i32): void {
@@ -472,14 +485,13 @@ function scanList(i: i32): void {
   for (let k = first; k < first + count; k++) {
     if (base + f(LISTKEY, k) >= end) return;
     const j = n(LIST, k);
-    if (n(DONE, j)) continue;
+    if (done(j)) continue;
     const to = max(distance, base + f(LISTCOST, k) - f(V, j));
     if (to < end) improve(i, j, to);
   }
   const rest = max(distance, base + f(BOUND, i));
   if (rest < end) {
-    setF(KEY, stride + i, rest);
-    offer(stride + i);
+    offer(stride + i, rest);
   }
 }
 
@@ -534,7 +546,7 @@ function scanBlock(i: i32, row: usize, base: f64, b: i32, worst: f64): f64 {
 function meet(i: i32, j: i32, cost: f64, base: f64, worst: f64): f64 {
   const key = cost - f(V, j);
   const distance = max(f(ROWDISTANCE, i), base + key);
-  if (distance < end && !n(DONE, j)) improve(i, j, distance);
+  if (distance < end && !done(j)) improve(i, j, distance);
   if (key >= worst || n(MARK, j) == mark) return worst;
   insert(i, width, j, cost, key);
   return f(LISTKEY, i * width + width - 1);
@@ -562,9 +574,9 @@ function reachRowsOf(j: i32, distance: f64): void {
 // @ts-ignore: decorator
 @inline
 function reachColumn(j: i32, distance: f64): void {
-  setN(DONE, j, 1);
   setF(FINAL, j, distance);
   setN(REACHED, columnCount++, j);
+  setF(KEY, j, -Infinity);
 }
 
 /**
@@ -577,7 +589,7 @@ function spread(first: i32, distance: f64): void {
     const i = n(ROWREACHED, k);
     for (let e = n(HEADROW, i); e >= 0; e = n(NEXTROW, e)) {
       const j = n(ARCCOLUMN, e);
-      if (n(DONE, j)) continue;
+      if (done(j)) continue;
       reachColumn(j, distance);
       setN(FROM, j, i);
       setN(BY, j, e);
@@ -598,12 +610,12 @@ function search(from: i32): bool {
   reachRow(from, -1, 0);
   spread(0, 0);
   while (heapSize > 0) {
-    const node = n(HEAP, 0);
-    const distance = f(KEY, node);
+    const node = heapNode(0);
+    const distance = heapKey(0);
     if (distance >= end) break;
     removeTop();
     if (node >= stride) scanRow(node - stride);
-    else if (!n(DONE, node)) {
+    else if (!done(node)) {
       reachColumn(node, distance);
       const first = rowCount;
       reachRowsOf(node, distance);
@@ -626,9 +638,9 @@ function updatePotentials(): void {
 
 function clearSearch(): void {
   for (let k = 0; k < rowCount; k++) setN(ROWDONE, n(ROWREACHED, k), 0);
-  for (let k = 0; k < columnCount; k++) setN(DONE, n(REACHED, k), 0);
+  for (let k = 0; k < columnCount; k++) setF(KEY, n(REACHED, k), Infinity);
   for (let k = 0; k < touchedCount; k++) setF(KEY, n(TOUCHED, k), Infinity);
-  for (let k = 0; k < heapSize; k++) setN(PLACE, n(HEAP, k), -1);
+  for (let k = 0; k < heapSize; k++) setN(PLACE, heapNode(k), -1);
 }
 
 /** Sends as much as the path found can take. */
