@@ -59,8 +59,8 @@ function instances() {
     seed: 10 * (k + 1),
   }));
   const large = [true, false].map((weighted) => ({ count: 5000, dimension: 2, weighted, seed: 300 }));
-  return [...small, ...large].map((input) => ({
-    name: `n = ${input.count}, d = ${input.dimension}${input.weighted ? ', weights' : ''}`,
+  return [...small, ...large].map((input, k) => ({
+    name: `${k + 1}: n = ${input.count}, d = ${input.dimension}${input.weighted ? ', weights' : ''}`,
     family: 'random clouds',
     operation: 'clouds',
     input,
