@@ -8,7 +8,8 @@ import { checkedExponent, checkedNorm, costFunction, distanceBound } from './gro
 import { startingPotentials } from './levels';
 import { integerMasses } from './masses';
 import { gathered, scattered } from './orders';
-import { BLOCK, type PathOutcome, pathBytes, solvePaths } from './paths';
+import { BLOCK, pathBytes } from './pathArena';
+import { type PathOutcome, solvePaths } from './paths';
 import { planOfArcs } from './plan';
 import { spatialOrder } from './spatial';
 import type { Cloud, TransportNorm, TransportResult } from './types';

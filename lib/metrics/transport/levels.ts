@@ -1,5 +1,6 @@
 import { type Costs, selected, transposed } from './costs';
-import { columnPotentials, solvePaths } from './paths';
+import { columnPotentials } from './pathArena';
+import { solvePaths } from './paths';
 
 /** Problems with no more rows or columns than this start from nothing. */
 const SMALLEST = 64;

@@ -1,4 +1,5 @@
 /** Figures as text: a table for each group and a summary at the end. */
+import { median, quantile } from './statistics.mjs';
 
 const units = [
   [1, 's'],
@@ -59,6 +60,22 @@ export function table(title, cases) {
       .trimEnd(),
   );
   return `\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+/** Lines on the families among the cases, which differ by their inputs only: how the ratios to each peer are distributed. */
+export function distributions(cases) {
+  const families = new Map();
+  for (const { family, measured } of cases)
+    for (const { name, ratio } of (family && measured.peers) || []) {
+      if (ratio === undefined) continue;
+      const key = `${family}, ours : ${name}`;
+      families.set(key, [...(families.get(key) ?? []), ratio]);
+    }
+  return [...families].map(
+    ([key, ratios]) =>
+      `  ${key} over ${ratios.length} instances: median ${ratioText(median(ratios))},` +
+      ` 90th percentile ${ratioText(quantile(ratios, 0.9))}`,
+  );
 }
 
 /** What became of the targets, what was missing, and what went wrong, over all cases. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { difference } from './agreement.mjs';
 import { measureCase } from './measure.mjs';
-import { table } from './report.mjs';
+import { distributions, table } from './report.mjs';
 
 const usualSeconds = 3;
 const slowSeconds = 6;
@@ -89,20 +89,16 @@ export async function runGroups(groups, { startWorkers, options, print, onProgre
           entry,
           contendersOf(contenders[operation], entry.peers, workers),
           { group, operation, input, batch: options.batch },
-          options,
+          { ...options, rounds: Math.min(options.rounds, entry.rounds ?? options.rounds) },
         );
-        results.push({ group, name, measured });
+        results.push({ group, name, family: entry.family, measured });
       }
     } finally {
       for (const worker of Object.values(workers)) worker.stop();
       rmSync(folder, { recursive: true });
     }
-    print(
-      table(
-        title,
-        results.filter((result) => result.group === group),
-      ),
-    );
+    const ofGroup = results.filter((result) => result.group === group);
+    print([table(title, ofGroup), ...distributions(ofGroup)].join('\n'));
   }
   return { results, versions };
 }

@@ -9,14 +9,30 @@ def clouds(count):
     return signed(1, 2 * count).reshape(-1, 2), signed(2, 2 * count).reshape(-1, 2) * [1.5, 0.5] + 0.3
 
 
-def plane_pot(count, weighted=False):
+def solve_pot(mu, nu, a, b):
     import ot
     from scipy.spatial.distance import cdist
 
-    mu, nu = clouds(count)
-    weights = [uniforms(seed, count) if weighted else np.ones(count) for seed in (3, 4)]
-    a, b = (masses / masses.sum() for masses in weights)
-    return lambda: ot.emd2(a, b, cdist(mu, nu), numItermax=10**7), lambda cost: [cost]
+    return lambda: ot.emd2(a, b, cdist(mu, nu), numItermax=10**8), lambda cost: [cost]
+
+
+def masses(seed, count, weighted):
+    raw = uniforms(seed, count) if weighted else np.ones(count)
+    return raw / raw.sum()
+
+
+def clouds_pot(count, dimension, weighted, seed):
+    mu, nu = (signed(s, dimension * count).reshape(-1, dimension) for s in (seed, seed + 2))
+    return solve_pot(mu, nu + 0.3, masses(seed + 1, count, weighted), masses(seed + 3, count, weighted))
+
+
+def later_pot(count, weighted=False):
+    mu, nu = (z + 0.01 * signed(seed, 2 * count).reshape(-1, 2) for z, seed in zip(clouds(count), (5, 6)))
+    return solve_pot(mu, nu, masses(3, count, weighted), masses(4, count, weighted))
+
+
+def plane_pot(count, weighted=False):
+    return solve_pot(*clouds(count), masses(3, count, weighted), masses(4, count, weighted))
 
 
 def plane_assignment(count):
@@ -41,5 +57,7 @@ def line_scipy(count):
 
 contenders = {
     "plane": {"POT": plane_pot, "SciPy assignment": plane_assignment},
+    "clouds": {"POT": clouds_pot},
+    "later": {"POT": later_pot},
     "line": {"SciPy": line_scipy},
 }

@@ -159,12 +159,13 @@ describe('forbidden pairs', () => {
   });
 
   test('rows wait for what later rounds release', () => {
-    // Row i may only serve columns 2i and 2i+1, whose weights add up to its own; rounded down they often do not. Weights k/2¹⁷ are exact.
-    const cost = (i: number, j: number): number => (j >> 1 === i ? 1 : Number.POSITIVE_INFINITY);
+    // Row i may only serve columns i and i+30, whose weights add up to its own; rounded they often do not. Weights k/2¹⁷ are exact.
+    const cost = (i: number, j: number): number =>
+      (j === 60 ? i === 30 : j % 30 === i) ? 1 : Number.POSITIVE_INFINITY;
     const dyadic = (k: number): number => (1001 + ((7919 * k) % 1009)) / 2 ** 17;
     const b = Array.from({ length: 60 }, (_, j) => dyadic(j));
     b.push(1 - b.reduce((sum, w) => sum + w, 0));
-    const a = Array.from({ length: 30 }, (_, i) => b[2 * i] + b[2 * i + 1]).concat(b[60]);
+    const a = Array.from({ length: 30 }, (_, i) => b[i] + b[i + 30]).concat(b[60]);
     const exactly = transportExact(
       { points: new Float64Array(31), dimension: 1, weights: Float64Array.from(a) },
       { points: new Float64Array(61), dimension: 1, weights: Float64Array.from(b) },
