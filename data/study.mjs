@@ -66,7 +66,7 @@ function main() {
     const seconds = Math.round(before + (performance.now() - start) / 1000);
     const record = {
       title: study.title,
-      command: `npm run study -- ${positionals[0]}`,
+      command: `npm run study -- ${positionals[0]} --fresh`,
       library: `${name} ${version}`,
       node: Number(process.versions.node.split('.')[0]),
       seed: study.settings.seed,

@@ -58,7 +58,7 @@ export interface RateStudy {
   readonly limit: readonly LimitPoint[];
 }
 
-/** 16 … 8192 particles in D = 2, 4, 6: about twenty minutes. */
+/** 16 … 8192 particles in D = 2, 4, 6: about half an hour. */
 export const rateStudySettings: RateStudySettings = {
   seed: 1809,
   laws: ([2, 4, 6] as const).flatMap((dimension) =>
