@@ -12,7 +12,6 @@ import type { TransportResult } from './types';
 export interface CellsOptions {
   /** Pivots of the simplex on all grids. */
   readonly maxIterations: number;
-  readonly start?: TransportResult;
   readonly onProgress?: OnProgress;
 }
 
@@ -85,7 +84,7 @@ function solveMoving(
   rows: MovingCells,
   columns: MovingCells,
   p: 1 | 2,
-  { maxIterations, start, onProgress }: CellsOptions,
+  { maxIterations, onProgress }: CellsOptions,
 ): PathOutcome {
   const nothing = new Float64Array(0);
   const none = new Int32Array(0);
@@ -99,7 +98,6 @@ function solveMoving(
     mu: rows,
     nu: columns,
     p,
-    start: start && chosen(start.psi, columns.position),
     onPivots: (pivots) => {
       onProgress?.(Math.min(pivots, expected - 1), expected);
       return pivots < maxIterations;

@@ -8,8 +8,6 @@ export interface GridProblem {
   readonly mu: GridCells;
   readonly nu: GridCells;
   readonly p: 1 | 2;
-  /** Potentials of ν near the optimal ones; without them coarser grids are solved first. */
-  readonly start?: Float64Array;
   /** Told the pivots so far, of all grids; the solver stops when it answers false. */
   readonly onPivots: OnPivots;
 }
@@ -50,15 +48,15 @@ interface Beginning {
 }
 
 /** Adds the first arcs and finds the first potentials. */
-function begin({ mu, nu, p, start, onPivots }: GridProblem, simplex: TreeSimplex): Beginning {
+function begin({ mu, nu, p, onPivots }: GridProblem, simplex: TreeSimplex): Beginning {
   const cost = centreCost(mu, nu, p);
   const all = mu.cells.length * nu.cells.length <= FEW_PAIRS;
-  let near = start ?? new Float64Array(nu.cells.length);
+  let near: Float64Array = new Float64Array(nu.cells.length);
   let coarse: PathOutcome | undefined;
   if (all) {
     for (let i = 0; i < mu.cells.length; i++)
       for (let j = 0; j < nu.cells.length; j++) simplex.addArc(i, j, cost(i, j));
-  } else if (!start) {
+  } else {
     const [first, second] = [coarsened(mu), coarsened(nu)];
     coarse = solveGrids({ mu: first, nu: second, p, onPivots });
     near = gridTransform(first, coarse.u, nu, p).value;

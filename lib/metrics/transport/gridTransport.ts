@@ -7,7 +7,7 @@ import { emptyPolygon, integralOfDistance, setRectangle } from './polygon';
 import type { TransportResult } from './types';
 
 export interface GridTransportOptions
-  extends Omit<TransportOptions, 'p' | 'norm' | 'maxIterations' | 'maxPairs'> {
+  extends Omit<TransportOptions, 'p' | 'norm' | 'start' | 'maxIterations' | 'maxPairs'> {
   /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
   readonly p?: 1 | 2;
   /** Pivots, counted every 512 on each grid, after which the status is 'iteration limit'; 1000(n+m) by default, 4(n+m) are usual. */
@@ -37,7 +37,7 @@ export interface GridTransportResult {
  *
  * Grids are solved from coarse to fine (gridSolver.ts) and potentials are feasible for all pairs of cells; the relative
  * gap is of the order of rounding. For p = 1 on one grid the mass that both densities share stays where it is.
- * 64² against 64² cells take about a second. Cells without mass cost nothing. `start.psi` replaces coarser grids.
+ * 64² against 64² cells take about a second. Cells without mass cost nothing.
  * @throws RangeError for densities in different dimensions and for more pairs of cells than `maxPairs`, 3e8 by default.
  */
 export function gridTransport(
@@ -49,9 +49,9 @@ export function gridTransport(
   if (mu.dimension !== nu.dimension)
     throw new RangeError(`nu.dimension must equal mu.dimension = ${mu.dimension}, got ${nu.dimension}`);
   const [first, second] = [occupied(mu), occupied(nu)];
-  const controls = checkedControls(options, first.cells.length, second.cells.length);
+  const { maxIterations } = checkedControls(options, first.cells.length, second.cells.length);
   refuseAbove(options.maxPairs ?? 3e8, first.cells.length, second.cells.length);
-  const centres = transportCells(first, second, p, { ...controls, onProgress: options.onProgress });
+  const centres = transportCells(first, second, p, { maxIterations, onProgress: options.onProgress });
   const gathered = gatheringCost(mu, first.cells, p) + gatheringCost(nu, second.cells, p);
   const error = p === 1 ? mu.w1Error + nu.w1Error : mu.w2Error + nu.w2Error;
   return {

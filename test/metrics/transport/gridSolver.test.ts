@@ -224,32 +224,6 @@ test('transforms along the axes and over pairs are the c-transform', () => {
   }
 });
 
-test('from a start the optimum is the same, and near it there is less to do', () => {
-  const [mu, nu] = [density([20, 21], gaussian(0.4, 0.5, 0.1)), density([20, 21], gaussian(0.6, 0.4, 0.15))];
-  for (const p of powers) {
-    const cold = gridTransport(mu, nu, { p }).centres;
-    const again = gridTransport(mu, nu, { p, start: cold });
-    expectCertified(again, mu, nu);
-    expect(Math.abs(again.centres.primal - cold.primal)).toBeLessThanOrEqual(ROUNDING);
-    expect(again.centres.iterations).toBeLessThan(cold.iterations);
-    const wrong = { ...cold, phi: cold.phi.slice(1) };
-    expect(() => gridTransport(mu, nu, { p, start: wrong })).toThrow(
-      /start must be a result for clouds of 420/,
-    );
-  }
-});
-
-test('a start that knows nothing', () => {
-  const [mu, nu] = [density([12, 12], gaussian(0.2, 0.2, 0.1)), density([12, 12], gaussian(0.8, 0.9, 0.2))];
-  for (const p of powers) {
-    const { centres } = gridTransport(mu, nu, { p });
-    const start = { ...centres, psi: centres.psi.map((_, j) => j % 2) };
-    const again = gridTransport(mu, nu, { p, start });
-    expectCertified(again, mu, nu);
-    expect(Math.abs(again.centres.primal - centres.primal)).toBeLessThanOrEqual(ROUNDING);
-  }
-});
-
 test('stopped early: a status, a coupling and a lower bound all the same', () => {
   const [mu, nu] = [density([20, 20], gaussian(0.4, 0.5, 0.1)), density([20, 20], gaussian(0.6, 0.4, 0.2))];
   for (const p of powers) {
