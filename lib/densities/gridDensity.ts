@@ -1,4 +1,4 @@
-import { finiteArray, integerIn, probabilityWeights } from '../numerics/guards';
+import { finiteArray, integerIn, probabilityWeights, shown } from '../numerics/guards';
 import { companderEdges } from './axisCells';
 import type { Distribution1D, PhaseSpaceDensity } from './types';
 
@@ -37,6 +37,18 @@ export function gridDensity(parameters: GridDensityParameters): GridDensity {
   if (edges.length === 0) throw new RangeError('edges must have at least one axis, got none');
   const masses = probabilityWeights('masses', finiteArray('masses', parameters.masses, count), count);
   return { dimension: edges.length, edges, masses, w1Error: 0, w2Error: 0 };
+}
+
+/** A density on a grid as it comes from outside: complete, with edges that ascend and masses that are a probability. */
+export function checkedGridDensity(name: string, density: GridDensity): GridDensity {
+  if (density == null || !Array.isArray(density.edges))
+    throw new RangeError(
+      `${name} must be a density on a grid (gridDensity, discretise, asGridDensity), got ${shown(density)}`,
+    );
+  const { w1Error = 0, w2Error = 0 } = density;
+  for (const [error, value] of Object.entries({ w1Error, w2Error }))
+    if (!(value >= 0)) throw new RangeError(`${name}.${error} must be a number >= 0, got ${shown(value)}`);
+  return { ...gridDensity(density), w1Error, w2Error };
 }
 
 function checkedEdges(given: ArrayLike<number>, axis: number): Float64Array {

@@ -1,5 +1,6 @@
 import { integerIn } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
+import type { VlasovGridReport } from '../solvers/kinetic/gridReport';
 import type { VlasovGridSolver } from '../solvers/kinetic/gridSolver';
 import type { VlasovGridState } from '../solvers/kinetic/gridState';
 
@@ -7,6 +8,8 @@ import type { VlasovGridState } from '../solvers/kinetic/gridState';
 export interface GridTrajectory {
   readonly times: Float64Array;
   readonly states: readonly VlasovGridState[];
+  /** What the solver reports at the end: whether box and cells sufficed. */
+  readonly status: VlasovGridReport['status'];
 }
 
 export interface RecordGridOptions {
@@ -33,5 +36,5 @@ export function recordGrid(solver: VlasovGridSolver, options: RecordGridOptions)
     samples,
     observe: (time, state) => states.push({ ...state, time, values: state.values.slice() }),
   });
-  return { times: Float64Array.from(states, ({ time }) => time), states };
+  return { times: Float64Array.from(states, ({ time }) => time), states, status: solver.report.status };
 }

@@ -70,7 +70,7 @@ describe('§1.3: checkVlasovInvariants', () => {
   });
 
   it('refuses motions with other times', () => {
-    const short = { times: coarse.times.slice(1), states: coarse.states.slice(1) };
+    const short = { ...coarse, times: coarse.times.slice(1), states: coarse.states.slice(1) };
     expect(() => checkVlasovInvariants({ interaction, fine, coarse: short })).toThrow(/equal snapshot times/);
   });
 });
@@ -156,7 +156,7 @@ describe('distanceCurve between particles and a density on a grid', () => {
       /p \(against a density\) must be one of 1, 2/,
     );
     expect(() =>
-      distanceCurve(particles, { times: fine.times.slice(1), states: fine.states.slice(1) }),
+      distanceCurve(particles, { ...fine, times: fine.times.slice(1), states: fine.states.slice(1) }),
     ).toThrow(/equal snapshot times/);
   });
 });

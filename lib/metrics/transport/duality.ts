@@ -86,15 +86,17 @@ export function certified(
     if (Number.isNaN(phi[i])) phi[i] = cTransform((j) => cost(i, j), psi, 1)[0];
   }
   balance(mu, nu, phi, psi);
-  const primal = outcome.primal ?? planCost(plan, cost);
-  const dual = dualValue(mu, nu, phi, psi);
+  // Without a coupling of finite cost potentials may earn as much as they like.
+  const impossible = status === 'infeasible';
+  const primal = impossible ? Number.POSITIVE_INFINITY : (outcome.primal ?? planCost(plan, cost));
+  const dual = impossible ? Number.POSITIVE_INFINITY : dualValue(mu, nu, phi, psi);
   const closed = Math.abs(primal - dual) <= 1e-9 * Math.abs(primal) + roundingOf(mu, nu, phi, psi);
   return {
     distance: primal ** (1 / p),
     lower: Math.max(0, dual) ** (1 / p),
     primal,
     dual,
-    gap: primal - dual,
+    gap: impossible ? 0 : primal - dual,
     p,
     ground,
     ...(period === undefined ? {} : { period }),

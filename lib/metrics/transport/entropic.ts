@@ -4,7 +4,7 @@ import { checkedPair, type WeightedCloud } from './cloud';
 import { certify } from './entropicCertificate';
 import { type EntropicProblem, entropicBytes, entropicBytesLimit } from './entropicKernel';
 import { entropicPlan } from './entropicPlan';
-import { checkedExponent, checkedNorm, costFunction, distanceBound } from './ground';
+import { checkedExponent, checkedNorm, costFunction, largestCostBound } from './ground';
 import { gathered, scattered } from './orders';
 import { type SinkhornControls, type SinkhornOutcome, sinkhorn } from './sinkhorn';
 import { spatialOrder } from './spatial';
@@ -65,7 +65,7 @@ export interface EntropicTransportResult extends Pick<TransportResult, 'p' | 'gr
  * Entropic optimal transport between finite clouds, by Sinkhorn's method (see sinkhorn.ts) in work O(n·m) a sweep.
  * dist_MK,p lies between `lower` and `upper`; both ends tend to it as ε → 0, and 0 ≤ upperᵖ − dist_MK,pᵖ ≤ ε log min(n, m)
  * for equal weights when converged. A small ε needs more sweeps.
- * @throws RangeError for bad input, ε below 1e−10 of the largest cost (where exponents lose their digits), costs that
+ * @throws RangeError for bad input, ε below 1e−10 or above 1e6 of the largest cost (where exponents lose their digits), costs that
  * overflow, more than `maxPairs` pairs or 2 GiB.
  */
 export function transportEntropic(
@@ -84,7 +84,8 @@ export function transportEntropic(
   const f = scattered(entropic.f, rows);
   const g = scattered(entropic.g, columns);
   const cost = given ?? costFunction(first, second, p, norm);
-  const plan = { f, g, a: first.weights, b: second.weights, epsilon: controls.epsilon, cost };
+  const { weights: a } = first;
+  const plan = { f, g, a, b: second.weights, epsilon: controls.epsilon, cost, rows, columns };
   return {
     ...entropic,
     lower: Math.max(0, entropic.dual) ** (1 / p),
@@ -167,11 +168,11 @@ function refuseAbove(
   );
 }
 
-/** ε against the largest cost, an upper bound of which is known. */
+/** ε against the largest cost, an upper bound of which is known; beyond these limits exponents lose their digits. */
 export function checkEpsilon(epsilon: number, largest: number): void {
-  if (epsilon >= 1e-10 * largest) return;
+  if (largest === 0 || (epsilon >= 1e-10 * largest && epsilon <= 1e6 * largest)) return;
   throw new RangeError(
-    `epsilon must be at least 1e-10 of the largest cost ${largest.toPrecision(3)}, got ${epsilon}`,
+    `epsilon must be between 1e-10 and 1e6 of the largest cost ${largest.toPrecision(3)}, got ${epsilon}`,
   );
 }
 
@@ -182,9 +183,7 @@ export function pointProblem(
   p: number,
   norm: TransportNorm,
 ): EntropicProblem {
-  const largest = distanceBound(mu, nu, norm) ** p;
-  if (!Number.isFinite(largest))
-    throw new RangeError(`p = ${p} makes the costs |x-y|^p overflow: rescale the points or lower p`);
+  const largest = largestCostBound(mu, nu, p, norm);
   const { dimension } = mu;
   const split = norm === 'euclidean' ? dimension : dimension / 2;
   const costs =

@@ -1,4 +1,5 @@
 import { coupleRest, missing, reductions } from './entropicCertificate';
+import { gathered } from './orders';
 import type { TransportPlan } from './types';
 
 /** 16 bytes each. */
@@ -13,19 +14,30 @@ export interface EntropicPlanData {
   readonly b: Float64Array;
   readonly epsilon: number;
   readonly cost: (i: number, j: number) => number;
+  /** The order in which the certificate was made: what is missing is coupled in it. */
+  readonly rows: Int32Array;
+  readonly columns: Int32Array;
 }
 
 /** The plan exp((f_i + g_j − c_ij)/ε)·a_i·b_j, rounded to a coupling as in `certify`. */
 export function entropicPlan(data: EntropicPlanData): TransportPlan {
-  const { a, b } = data;
+  const { a, b, rows: first, columns: second } = data;
   const { source, target, mass } = entries(data);
   scaleDown(a, source, mass);
   scaleDown(b, target, mass);
   const [rows, columns] = [sums(a.length, source, mass), sums(b.length, target, mass)];
-  const rest = coupleRest(missing(a, rows), missing(b, columns));
+  const rest = coupleRest(gathered(missing(a, rows), first), gathered(missing(b, columns), second));
   return {
-    source: joined(Int32Array, source, rest.source),
-    target: joined(Int32Array, target, rest.target),
+    source: joined(
+      Int32Array,
+      source,
+      rest.source.map((i) => first[i]),
+    ),
+    target: joined(
+      Int32Array,
+      target,
+      rest.target.map((j) => second[j]),
+    ),
     mass: joined(Float64Array, mass, rest.mass),
   };
 }

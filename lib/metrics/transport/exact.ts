@@ -4,7 +4,7 @@ import type { OnProgress } from '../../numerics/progress';
 import { checkedPair } from './cloud';
 import { type Costs, pointCosts, selected, transposed } from './costs';
 import { certified } from './duality';
-import { checkedExponent, checkedNorm, costFunction, distanceBound } from './ground';
+import { checkedExponent, checkedNorm, costFunction, largestCostBound } from './ground';
 import { startingPotentials } from './levels';
 import { integerMasses } from './masses';
 import { gathered, scattered } from './orders';
@@ -61,9 +61,7 @@ export function transportExact(mu: Cloud, nu: Cloud, options: ExactTransportOpti
   const norm = checkedNorm(options.norm ?? 'euclidean', first.dimension);
   const { cost: given } = options;
   const { start, maxIterations } = checkedControls(options, n, m);
-  if (!given && !Number.isFinite(distanceBound(first, second, norm) ** p)) {
-    throw new RangeError(`p = ${p} makes the costs |x-y|^p overflow: rescale the points or lower p`);
-  }
+  if (!given) largestCostBound(first, second, p, norm);
   const entry = given ? checkedCost(given) : costFunction(first, second, p, norm);
   const native = !given && norm === 'euclidean' && (p === 1 || p === 2);
   const costs: Costs = native

@@ -18,8 +18,8 @@ export interface GaussianTransport {
   /** C = E (x − E x)(y − E y)ᵀ of an optimal coupling, which is normal on R²ⁿ. */
   readonly crossCovariance: DenseMatrix;
   /**
-   * The symmetric matrix T of the optimal map x ↦ m₂ + T(x − m₁), T Σ₁ T = Σ₂; absent when no map is optimal, which
-   * needs a singular Σ₁. On the kernel of Σ₁ it is 0.
+   * The matrix T of the optimal map x ↦ m₂ + T(x − m₁), T Σ₁ Tᵀ = Σ₂; absent when no map is optimal, which needs a
+   * singular Σ₁. On the kernel of Σ₁ it is 0; it is symmetric when Σ₁ is regular.
    */
   readonly map?: DenseMatrix;
   /** The law of (1−t)x + ty at time t in [0, 1]: displacement interpolation, the geodesic of dist_MK,2. */
@@ -93,8 +93,5 @@ function optimalMap(a: CheckedLaw, b: CheckedLaw, rotated: DenseMatrix): DenseMa
   let defect = 0;
   for (let k = 0; k < n * n; k++) defect = Math.max(defect, Math.abs(image.data[k] - rotated.data[k]));
   if (defect > TOLERANCE * largest(b.root)) return undefined;
-  const symmetric = realMatrix(n, n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) symmetric.data[i * n + j] = (t.data[i * n + j] + t.data[j * n + i]) / 2;
-  return symmetric;
+  return t;
 }

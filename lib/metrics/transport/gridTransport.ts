@@ -1,4 +1,4 @@
-import type { GridDensity } from '../../densities/gridDensity';
+import { checkedGridDensity, type GridDensity } from '../../densities/gridDensity';
 import { oneOf } from '../../numerics/guards';
 import { checkedControls, type TransportOptions } from './exact';
 import type { GridCells } from './gridCells';
@@ -46,6 +46,8 @@ export function gridTransport(
   options: GridTransportOptions = {},
 ): GridTransportResult {
   const p = oneOf('p', options.p ?? 1, [1, 2]);
+  checkedGridDensity('mu', mu);
+  checkedGridDensity('nu', nu);
   if (mu.dimension !== nu.dimension)
     throw new RangeError(`nu.dimension must equal mu.dimension = ${mu.dimension}, got ${nu.dimension}`);
   const [first, second] = [occupied(mu), occupied(nu)];

@@ -99,6 +99,20 @@ export function distanceBound(mu: WeightedCloud, nu: WeightedCloud, norm: Transp
   return pointDistance(norm, d)(widest, 0, new Float64Array(d), 0);
 }
 
+/** An upper bound of the costs |x−y|ᵖ. @throws RangeError when it overflows or underflows. */
+export function largestCostBound(
+  mu: WeightedCloud,
+  nu: WeightedCloud,
+  p: number,
+  norm: TransportNorm = 'euclidean',
+): number {
+  const farthest = distanceBound(mu, nu, norm);
+  const largest = farthest ** p;
+  if (largest < Number.POSITIVE_INFINITY && (largest > 1e-290 || farthest === 0)) return largest;
+  const fault = largest > 1 ? 'overflow' : 'underflow';
+  throw new RangeError(`p = ${p} makes the costs |x-y|^p ${fault}: rescale the points or lower p`);
+}
+
 function range(points: Float64Array, coordinate: number, dimension: number): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

@@ -24,8 +24,7 @@ export function startingPotentials(costs: Costs, supply: Float64Array, demand: F
     start: startingPotentials(few, first.counts, second.counts),
     maxIterations: Number.POSITIVE_INFINITY,
   });
-  const u = columnPotentials(selected(transposed(costs), second.indices), v);
-  return u.map((value) => (value < Number.POSITIVE_INFINITY ? value : 0)); // a row forbidden to all columns drawn
+  return columnPotentials(selected(transposed(costs), second.indices), v);
 }
 
 /** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in the order given. */

@@ -2,9 +2,9 @@ import { positive } from '../../numerics/guards';
 import { sortedOrder } from '../../numerics/sorting';
 import { checkedPair, type WeightedCloud } from './cloud';
 import { certified } from './duality';
-import { checkedExponent, costFunction, powerFunction } from './ground';
+import { checkedExponent, costFunction, largestCostBound, powerFunction } from './ground';
 import { integerMasses } from './masses';
-import { gathered, scattered } from './orders';
+import { gathered } from './orders';
 import {
   PairList,
   type Slope,
@@ -29,28 +29,33 @@ export interface Transport1DOptions {
  * coupling is monotone on the unrolled circle: the minimum over θ of ∫₀¹|F⁻¹(t) − G⁻¹(t+θ)|ᵖ dt, convex and piecewise
  * linear in θ (Delon, Salomon & Sobolevskii, SIAM J. Appl. Math. 70, 2010). θ is found exactly by bisection on the
  * integers; for p = 1 it is a weighted median of F − G. `iterations` counts the walks through the points.
- * @throws RangeError unless both clouds have dimension 1.
+ * @throws RangeError unless both clouds have dimension 1, and when costs overflow.
  */
 export function transport1D(mu: Cloud, nu: Cloud, options: Transport1DOptions = {}): TransportResult {
   const [first, second] = checkedPair(mu, nu);
   if (first.dimension !== 1) throw new RangeError(`mu.dimension must be 1, got ${first.dimension}`);
   const p = checkedExponent(options.p ?? 1);
   const period = options.period === undefined ? undefined : positive('period', options.period);
+  if (period === undefined) largestCostBound(first, second, p);
   const masses = integerMasses(first.weights, second.weights);
   const x = sorted(first, masses.first, period);
   const y = sorted(second, masses.second, period);
   const solution = period === undefined ? onLine(x, y, p) : onCircle(x, y, p, period);
   const plan = solution.pairs.plan(x.order, y.order, masses.total);
   const ground = period === undefined ? 'euclidean' : 'circle';
-  return certified(first, second, costFunction(first, second, p, ground, period), {
+  const cost = costFunction(first, second, p, ground, period);
+  const phi = placed(solution.phi, x.order, first.count);
+  const psi = placed(solution.psi, y.order, second.count);
+  completePotentials(phi, psi, cost);
+  return certified(first, second, cost, {
     p,
     ground,
     period,
     plan,
     // On a circle the cost is summed up again, from the geodesic distances.
     primal: period === undefined ? solution.cost / masses.total : undefined,
-    phi: scattered(solution.phi, x.order),
-    psi: scattered(solution.psi, y.order),
+    phi,
+    psi,
     status: 'optimal',
     iterations: solution.walks,
   });
@@ -71,12 +76,47 @@ interface SortedSolution {
   readonly walks: number;
 }
 
+/** On a circle only atoms with mass take part: the others have no place on a walk that closes. */
 function sorted(cloud: WeightedCloud, masses: Float64Array, period?: number): SortedAtoms {
   const place =
     period === undefined ? cloud.points : cloud.points.map((t) => t - period * Math.floor(t / period));
-  const order = sortedOrder(place);
+  const all = sortedOrder(place);
+  const order =
+    period === undefined || masses.every((mass) => mass > 0) ? all : all.filter((k) => masses[k] > 0);
   const equal = masses.every((mass) => mass === masses[0]);
   return { order, points: gathered(place, order), masses: equal ? masses : gathered(masses, order) };
+}
+
+/** Potentials in the order given, NaN where an atom took no part. */
+function placed(values: Float64Array, order: Int32Array, count: number): Float64Array {
+  const out = new Float64Array(count).fill(Number.NaN);
+  order.forEach((k, i) => {
+    out[k] = values[i];
+  });
+  return out;
+}
+
+/** The potentials of atoms without mass: as large as those of the others allow. */
+function completePotentials(
+  phi: Float64Array,
+  psi: Float64Array,
+  cost: (i: number, j: number) => number,
+): void {
+  const complete = (
+    values: Float64Array,
+    others: Float64Array,
+    c: (k: number, l: number) => number,
+  ): void => {
+    for (let k = 0; k < values.length; k++) {
+      if (!Number.isNaN(values[k])) continue;
+      let least = Number.POSITIVE_INFINITY;
+      for (let l = 0; l < others.length; l++)
+        if (!Number.isNaN(others[l])) least = Math.min(least, c(k, l) - others[l]);
+      values[k] = least;
+    }
+  };
+  complete(phi, psi, cost);
+  complete(psi, phi, (j, i) => cost(i, j));
 }
 
 function onLine(x: SortedAtoms, y: SortedAtoms, p: number): SortedSolution {

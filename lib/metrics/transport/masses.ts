@@ -37,6 +37,9 @@ function rounded(weights: Float64Array, total: number): Float64Array {
     masses[i] = round(weights[i] * total);
     missing -= masses[i];
   }
+  // Rounding misses half a unit each; more would be weights that are no probability.
+  if (!(Math.abs(missing) <= 1e-8 * total))
+    throw new RangeError(`weights must sum to 1, got a sum that is off by ${-missing / total}`);
   const unit = Math.sign(missing);
   while (missing !== 0) {
     for (let i = 0; i < masses.length && missing !== 0; i++) {

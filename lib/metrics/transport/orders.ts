@@ -1,6 +1,6 @@
 /** values[order[0]], values[order[1]], … */
 export function gathered(values: Float64Array, order: Int32Array): Float64Array {
-  const out = new Float64Array(values.length);
+  const out = new Float64Array(order.length);
   for (let k = 0; k < out.length; k++) out[k] = values[order[k]];
   return out;
 }

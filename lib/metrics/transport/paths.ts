@@ -49,7 +49,8 @@ export function solvePaths(problem: PathProblem): PathOutcome {
   const arena = openPathArena(costs);
   const { kernels } = arena;
   const limit = Math.min(maxIterations, 2 ** 31 - 1); // a 32-bit integer there
-  arena.doubles('u').set(problem.start);
+  // A start may know nothing of some rows: those that no row or column before had to do with.
+  arena.doubles('u').set(problem.start.map((u) => (Number.isFinite(u) ? u : 0)));
   kernels.transform();
   if (!everyColumnOpen(arena.doubles('v'), demand)) {
     release(arena, supply, demand, 1, 0);
@@ -124,7 +125,11 @@ function outcome(arena: Arena<PathKernels>, status: PathOutcome['status']): Path
   }
   return {
     u,
-    v: arena.doubles('v').slice(0, m),
+    // Without finite cost and without demand a column has v = ∞; any other value is as feasible.
+    v: arena
+      .doubles('v')
+      .slice(0, m)
+      .map((v) => (Number.isFinite(v) ? v : 0)),
     row: row.slice(0, size),
     column: column.slice(0, size),
     flow: flow.slice(0, size),

@@ -122,8 +122,8 @@ function kept(sums: Float64Array): [from: number, to: number] {
 
 /**
  * f as a density that is constant on the cells, for the transport metrics: `semidiscreteTransport` (against particles) and
- * `gridTransport`. Margins without mass are left out and undershoots count as 0: a mass that is moved thus is moved by the
- * diagonal of the box at most, which the error bounds of the result allow for. (`positive: true` keeps a solver free of
+ * `gridTransport`. Margins without mass are left out, undershoots count as 0, and the rest is scaled to mass 1: a mass
+ * that is moved thus is moved by the diagonal of the box at most, which the error bounds of the result allow for. (`positive: true` keeps a solver free of
  * undershoots.)
  * @throws RangeError for x on a circle: the metrics live on the plane.
  */
@@ -143,7 +143,9 @@ export function asGridDensity(grid: PhaseSpaceGrid): GridDensity {
   for (let i = a; i < b; i++) masses.set(values.subarray(i * nXi + c, i * nXi + d), (i - a) * (d - c));
   const sum = masses.reduce((total, value) => total + value, 0);
   const undershot = grid.values.reduce((total, value) => total + Math.max(0, -value), 0) / sum;
-  const moved = Math.min(1, undershot + 4 * margin);
+  // Mass that has left the box is missing here, and is spread over what remains.
+  const left = Math.max(0, Math.abs(1 - sum * dx * dxi) - 1e-12);
+  const moved = Math.min(1, undershot + left + 4 * margin);
   const diagonal = Math.hypot(grid.x[1] - grid.x[0], grid.xi[1] - grid.xi[0]);
   return {
     ...gridDensity({

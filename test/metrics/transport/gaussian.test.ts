@@ -3,6 +3,7 @@ import {
   type DenseMatrix,
   denseMatrix,
   discretise,
+  type GaussianLaw,
   gaussianTransport,
   multiplyMatrices,
   normal,
@@ -134,6 +135,16 @@ describe('structure', () => {
     expect(nearby.distance).toBeCloseTo(d(0, 1), 4); // moves by √(n·1e−10) at most
     expect(gaussianTransport(laws[1], laws[2]).map).toBeUndefined(); // no map raises the rank
     expect(gaussianTransport(laws[2], laws[1]).map).toBeDefined();
+    // A map from a line: N(0, diag(1, 0)) to N(0, all ones), at the price of 1.
+    const flat = (data: number[]): GaussianLaw => ({
+      mean: [0, 0],
+      covariance: { ...realMatrix(2, 2), data: Float64Array.from(data) },
+    });
+    const tilt = gaussianTransport(flat([1, 0, 0, 0]), flat([1, 1, 1, 1]));
+    expect(tilt.distance).toBeCloseTo(1, 7);
+    expect(Array.from((tilt.map as { data: Float64Array }).data, (v) => Number(v.toFixed(6)) + 0)).toEqual([
+      1, 0, 1, 0,
+    ]);
   });
 
   test('interpolation is a geodesic: distances are proportional to time', () => {

@@ -262,3 +262,31 @@ test('bad input is named', () => {
   expect(() => transport1D(mu, mu, { p: 0 })).toThrow('p must be a finite number >= 1, got 0');
   expect(() => transport1D(mu, mu, { period: 0 })).toThrow('period must be a finite number > 0, got 0');
 });
+
+it('on the circle atoms without mass do not spoil the certificate', () => {
+  const random = seeded(303);
+  // One atom without mass among them.
+  const some = (): Cloud => {
+    const count = 2 + Math.floor(5 * random.uniform());
+    const empty = Math.floor(count * random.uniform());
+    const masses = Array.from({ length: count }, (_, k) => (k === empty ? 0 : 0.01 + random.uniform()));
+    const total = masses.reduce((sum, mass) => sum + mass, 0);
+    return cloud(
+      masses.map(() => random.uniform()),
+      1,
+      masses.map((mass) => mass / total),
+    );
+  };
+  for (let k = 0; k < 200; k++) {
+    const [mu, nu] = [some(), some()];
+    const p = [1, 1.5, 2, 3][k % 4];
+    const result = transport1D(mu, nu, { p, period: 1 });
+    expect(dualDefect(result, mu, nu)).toBeLessThan(1e-14);
+    expect(Math.abs(result.gap)).toBeLessThan(1e-14);
+    expect(result.status).toBe('optimal');
+  }
+});
+
+it('refuses costs that overflow', () => {
+  expect(() => transport1D(cloud([1e300], 1), cloud([-1e300], 1), { p: 2 })).toThrow(/overflow/);
+});

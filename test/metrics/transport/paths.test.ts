@@ -191,7 +191,8 @@ describe('forbidden pairs', () => {
     // With random weights the rows wait for later rounds before it is certain.
     const [mu, nu] = [randomCloud(seeded(44), 40, 1, true), randomCloud(seeded(45), 30, 1, true)];
     const cost = (i: number, j: number): number => (i < 20 && j >= 2 ? forbidden : 1);
-    expect(transportExact(mu, nu, { cost }).status).toBe('infeasible');
+    const { status, distance, lower, gap } = transportExact(mu, nu, { cost });
+    expect([status, distance, lower, gap]).toEqual(['infeasible', Infinity, Infinity, 0]);
     // Rows that are forbidden to most of the others, at a size where fewer atoms are solved first.
     const band = (i: number, j: number): number => (Math.abs(i - j) <= 1 ? Math.abs(i - j) : forbidden);
     const line = randomCloud(seeded(48), 200, 1);
@@ -260,4 +261,32 @@ test('the spatial order halves the box again and again', () => {
       }
     }
   }
+});
+
+it.each([64, 100, 200])('columns that only one row of %i may reach', (n) => {
+  const points = cloud(
+    Array.from({ length: n }, (_, i) => i),
+    1,
+  );
+  for (const allowed of [1, 3]) {
+    const cost = (i: number, j: number): number => (j === 0 && i !== allowed ? Number.POSITIVE_INFINITY : 1);
+    const { status, distance, lower } = transportExact(points, points, { cost });
+    expect(status).toBe('optimal');
+    // Sums of up to 200 masses.
+    expect(distance).toBeCloseTo(1, 13);
+    expect(lower).toBeCloseTo(1, 13);
+  }
+});
+
+it('a forbidden point without mass leaves the certificate alone', () => {
+  const [mu, nu] = [cloud([0, 1], 1), cloud([0, 1, 5], 1, [0.5, 0.5, 0])];
+  const cost = (i: number, j: number): number => (j === 2 ? Number.POSITIVE_INFINITY : Math.abs(i - j));
+  const { status, distance, lower, gap } = transportExact(mu, nu, { cost });
+  expect([status, distance, lower, gap]).toEqual(['optimal', 0, 0, 0]);
+});
+
+it('refuses powers that overflow or underflow', () => {
+  const [a, b] = [cloud([0, 0], 2), cloud([0.01, 0], 2)];
+  expect(() => transportExact(a, b, { p: 200 })).toThrow(/underflow/);
+  expect(() => transportExact(a, cloud([1e3, 0], 2), { p: 200 })).toThrow(/overflow/);
 });

@@ -5,6 +5,7 @@ import {
   discretise,
   type GridDensity,
   gridDensity,
+  gridTransport,
   normal,
   normalMixture,
   phaseSpaceDensity,
@@ -403,4 +404,69 @@ describe('bad input', () => {
     expect(call).toThrow(message);
     expect(call).toThrow(RangeError);
   });
+});
+
+test('points at one place share the mass of their cell', () => {
+  const square = gridDensity({
+    low: [0, 0],
+    high: [1, 1],
+    cells: [4, 4],
+    masses: new Float64Array(16).fill(1 / 16),
+  });
+  const { masses } = semidiscreteTransport(square, cloud([0.2, 0.2, 0.2, 0.2, 0.8, 0.8], 2));
+  expect(masses.reduce((sum, mass) => sum + mass, 0)).toBeCloseTo(1, 9);
+  expect(masses[0]).toBe(masses[1]);
+});
+
+test('refuses what it cannot certify', () => {
+  const law = phaseSpaceDensity({ dimension: 1, position: normal(), momentum: normal() });
+  expect(() => semidiscreteTransport(law, cloud([1e9, 0, 0, 0], 2))).toThrow(
+    /cloud must lie within 1e5 times/,
+  );
+  const tiny = gridDensity({ low: [0, 0], high: [1e-100, 1e-100], cells: [1, 1], masses: [1] });
+  expect(() => semidiscreteTransport(tiny, cloud([0, 0], 2))).toThrow(/between 1e-60 and 1e60/);
+  expect(() =>
+    semidiscreteTransport(
+      law,
+      cloud(
+        new Array(100).fill(0).map((_, k) => k / 50),
+        2,
+      ),
+      { maxPoints: 40 },
+    ),
+  ).toThrow(/at most maxPoints = 40 points, got 50/);
+  const bad = {
+    dimension: 2,
+    edges: [Float64Array.of(0, 1), Float64Array.of(0, 1)],
+    masses: [NaN],
+    w1Error: 0,
+    w2Error: 0,
+  };
+  expect(() => semidiscreteTransport(bad as never, cloud([0, 0], 2))).toThrow(RangeError);
+  expect(() => gridTransport(bad as never, tiny)).toThrow(RangeError);
+  expect(() => gridTransport(cloud([0, 0], 2) as never, tiny)).toThrow(/mu must be a density on a grid/);
+});
+
+test('asking for more never gives less', () => {
+  const random = seeded(58);
+  const masses = Array.from({ length: 64 }, () => random.uniform());
+  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  const density = gridDensity({
+    low: [0, 0],
+    high: [1, 1],
+    cells: [8, 8],
+    masses: masses.map((m) => m / total),
+  });
+  for (let k = 0; k < 6; k++) {
+    const sites = cloud(
+      Array.from({ length: 20 }, () => random.uniform()),
+      2,
+    );
+    const [rough, fine] = [1e-3, 1e-4].map((tolerance) =>
+      semidiscreteTransport(density, sites, { tolerance }),
+    );
+    expect(fine.upper - fine.lower).toBeLessThanOrEqual(
+      Math.max(rough.upper - rough.lower, 1e-4 * fine.upper),
+    );
+  }
 });
