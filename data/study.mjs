@@ -19,7 +19,7 @@ const studies = {
   },
 };
 
-/** Eight digits: more than any estimate has, and the same on every machine. */
+/** Eight digits: more than any estimate has. */
 function rounded(_key, value) {
   return typeof value === 'number' ? Number(value.toPrecision(8)) : value;
 }
