@@ -8,8 +8,8 @@ import { drawFrame, layerMark } from './frame';
 import { cellCentres, sampledBetween } from './grid';
 import { COLOURS } from './palette';
 import { pictureLayer } from './pictureLayer';
+import { planar } from './planarCloud';
 import { type LineStyle, type MassLines, planLayer } from './planLayer';
-import { planar } from './transportFigure';
 import type { DensityGrid, Figure, FigureOptions } from './types';
 
 /** The transport of a density to a cloud in the plane: to each point of the cloud goes the mass of one cell. */

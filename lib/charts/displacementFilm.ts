@@ -1,12 +1,13 @@
 import type { Cloud } from '../metrics/transport/types';
 import { integerIn } from '../numerics/guards';
 import { type CheckedCloud, cloudLayer } from './cloudLayer';
-import { type FilmFrame, type FilmOptions, filmOver } from './film';
+import type { FilmFrame, FilmOptions } from './film';
+import { filmOver } from './filmOver';
 import type { Layer } from './frame';
 import { COLOURS } from './palette';
+import { planar } from './planarCloud';
 import { planLayer, thinnedLines } from './planLayer';
 import { element } from './svg';
-import { planar } from './transportFigure';
 import type { Film } from './types';
 
 /** A cloud for each s in [0, 1] in which the k-th atom is always the same: `displacementGeodesic` makes one. */

@@ -6,7 +6,7 @@ import { type Contours, contourLayer, contoursFor } from './contourLayer';
 import { drawFrame, layerMark } from './frame';
 import { sampledBetween } from './grid';
 import { checkedGrid } from './heatLayer';
-import { strokeOf } from './palette';
+import { planar } from './planarCloud';
 import { type LineStyle, type MassLines, planLayer, thinnedLines } from './planLayer';
 import { shortNumber } from './text';
 import type { DataRow, DensityGrid, Figure, FigureOptions } from './types';
@@ -102,24 +102,6 @@ function lineStyle(lines: number, overRelief: boolean): LineStyle {
   return overRelief
     ? { colour: '#202020', opacity: 0.9, widest: widest * 0.7, casing: lines > 120 ? 0.5 : 0.9 }
     : { colour: '#707070', opacity: 0.6, widest };
-}
-
-/** A cloud in the plane, checked, in the index-th colour. */
-export function planar(name: string, cloud: Cloud, index: number, label: string): CheckedCloud {
-  if (cloud.dimension !== 2) throw new RangeError(`${name}.dimension must be 2, got ${cloud.dimension}`);
-  const points = finiteArray(`${name}.points`, cloud.points);
-  if (points.length === 0 || points.length % 2) {
-    throw new RangeError(`${name}.points must have an even length > 0, got length ${points.length}`);
-  }
-  const weights = cloud.weights && finiteArray(`${name}.weights`, cloud.weights, points.length / 2);
-  const largest = weights?.reduce((a, b) => Math.max(a, b), 0) || 1;
-  return {
-    label,
-    x: points.filter((_, k) => k % 2 === 0),
-    xi: points.filter((_, k) => k % 2 === 1),
-    size: weights?.map((weight) => weight / largest),
-    stroke: strokeOf(index === 0 ? 'particles' : 'vlasov', index),
-  };
 }
 
 function checkedPlan(plan: TransportPlan, sources: number, targets: number): TransportPlan {
