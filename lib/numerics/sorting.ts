@@ -30,14 +30,13 @@ const SHORT = 64;
 
 /** The upper half of the bits of each number, as an unsigned integer that sorts like the number; −0 counts as 0. */
 function upperBits(values: Float64Array): Uint32Array {
-  const out = new Uint32Array(values.length);
-  const one = new Float64Array([1]);
-  const bits = new Uint32Array(one.buffer);
-  const top = bits[1] === 0 ? 0 : 1;
-  for (let i = 0; i < out.length; i++) {
-    one[0] = values[i] + 0;
-    const word = bits[top];
-    out[i] = word >>> 31 ? ~word : word | 0x80000000;
+  const n = values.length;
+  const out = new Uint32Array(n);
+  const words = new Uint32Array(values.slice().buffer);
+  const top = new Uint8Array(new Uint16Array([1]).buffer)[0];
+  for (let i = 0; i < n; i++) {
+    const word = words[2 * i + top];
+    out[i] = values[i] === 0 ? 0x80000000 : word >>> 31 ? ~word : word | 0x80000000;
   }
   return out;
 }

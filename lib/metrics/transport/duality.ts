@@ -90,7 +90,8 @@ export function certified(
   const impossible = status === 'infeasible';
   const primal = impossible ? Number.POSITIVE_INFINITY : (outcome.primal ?? planCost(plan, cost));
   const dual = impossible ? Number.POSITIVE_INFINITY : dualValue(mu, nu, phi, psi);
-  const closed = Math.abs(primal - dual) <= 1e-9 * Math.abs(primal) + roundingOf(mu, nu, phi, psi);
+  const open = Math.abs(primal - dual) - 1e-9 * Math.abs(primal);
+  const closed = open <= 0 || open <= roundingOf(mu, nu, phi, psi);
   return {
     distance: primal ** (1 / p),
     lower: Math.max(0, dual) ** (1 / p),

@@ -81,18 +81,14 @@ function sorted(cloud: WeightedCloud, masses: Float64Array, period?: number): So
   const place =
     period === undefined ? cloud.points : cloud.points.map((t) => t - period * Math.floor(t / period));
   const all = sortedOrder(place);
-  const order =
-    period === undefined || masses.every((mass) => mass > 0) ? all : all.filter((k) => masses[k] > 0);
-  const equal = masses.every((mass) => mass === masses[0]);
-  return { order, points: gathered(place, order), masses: equal ? masses : gathered(masses, order) };
+  const order = period === undefined ? all : all.filter((k) => masses[k] > 0);
+  return { order, points: gathered(place, order), masses: gathered(masses, order) };
 }
 
 /** Potentials in the order given, NaN where an atom took no part. */
 function placed(values: Float64Array, order: Int32Array, count: number): Float64Array {
   const out = new Float64Array(count).fill(Number.NaN);
-  order.forEach((k, i) => {
-    out[k] = values[i];
-  });
+  for (let i = 0; i < order.length; i++) out[order[i]] = values[i];
   return out;
 }
 

@@ -68,6 +68,7 @@ function instances() {
     rounds: 3,
     peers: { POT: {} },
     seconds: { 500: 1, 1000: 2, 2000: 6, 5000: 60 }[input.count],
+    long: input.count === 5000,
   }));
 }
 

@@ -7,6 +7,7 @@ export const help = `npm run bench -- [groups] [options]
   groups             all by default, else some of them
   --rounds 9         rounds of each case, at least 3
   --quick            3 short rounds, without the slow cases
+  --long             the largest cases too, some minutes more
   --json file        where the figures go; test/bench/results.json by default
   --library folder   another build of the library (a checkout, or its lib/dist)
   --against folder   a second build of the library as one more contender
@@ -40,6 +41,7 @@ function parsed(args) {
       options: {
         rounds: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        long: { type: 'boolean', default: false },
         json: { type: 'string' },
         library: { type: 'string' },
         against: { type: 'string' },
@@ -57,11 +59,13 @@ export function readOptions(args, { folder, allGroups }) {
   const { values, positionals } = parsed(args);
   const unknown = positionals.find((group) => !allGroups.includes(group));
   if (unknown) throw new UsageError(`no group ${unknown}; there are ${allGroups.join(', ')}`);
-  const { quick, against } = values;
+  const { quick, long, against } = values;
+  if (quick && long) throw new UsageError('--quick and --long exclude each other');
   return {
     help: values.help,
     install: values.install,
     quick,
+    long,
     groups: positionals.length > 0 ? allGroups.filter((group) => positionals.includes(group)) : allGroups,
     json: values.json ?? path.join(folder, 'results.json'),
     ...(values.help || values.install

@@ -69,6 +69,7 @@ async function greet(workers) {
 export async function runGroups(groups, { startWorkers, options, print, onProgress }) {
   const wanted = groups.flatMap(({ group, cases }) =>
     cases
+      .filter(({ long }) => !long || options.long)
       .filter(({ seconds = usualSeconds }) => !options.quick || seconds < slowSeconds)
       .map((entry) => ({ group, entry })),
   );
