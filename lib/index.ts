@@ -11,4 +11,5 @@ export * from './metrics/transport';
 export * from './numerics';
 export * from './solvers/kinetic';
 export * from './solvers/particles';
+export * from './solvers/quantum';
 export * from './statements';

@@ -1,0 +1,132 @@
+import type { Interaction } from '../../interactions/types';
+import { checkHermitian, complexMatrix, type DenseMatrix, realMatrix } from '../../numerics/dense/matrix';
+import { wavenumbers } from '../../numerics/fourier/spectral';
+import { finite, finiteArray, integerIn, positive, shown } from '../../numerics/guards';
+
+/** Sites that a lattice may have: its one-particle operators are dense matrices. */
+export const largestLattice = 4096;
+
+/**
+ * One particle on the sites 0, …, L−1 of a ring and the pair interaction between two of them. The Hamiltonian of N
+ * particles is ĤN = Σ_j h_j + (1/N)Σ_{k<l} V(x_k − x_l), differences modulo L. Everything that the notes prove for the
+ * torus holds here as an identity between matrices.
+ */
+export interface QuantumLattice {
+  readonly sites: number;
+  readonly hbar: number;
+  /** h = K + U, Hermitian, sites × sites. */
+  readonly oneBody: DenseMatrix;
+  /** V(x) for x = 0, …, L−1, with V(−x) = V(L−x) = V(x). */
+  readonly interaction: Float64Array;
+}
+
+export interface QuantumLatticeOptions {
+  /** K, Hermitian; its size is the number of sites. */
+  readonly kinetic: DenseMatrix;
+  /** V at the differences 0, …, L−1; even. */
+  readonly interaction: ArrayLike<number>;
+  /** U at the sites; 0 by default. */
+  readonly external?: ArrayLike<number>;
+  /** Default 1. */
+  readonly hbar?: number;
+}
+
+/**
+ * A lattice from K, V and U, checked and copied.
+ * @throws RangeError unless K is Hermitian, V even within 1e−12 of its largest value, and ħ > 0.
+ */
+export function quantumLattice(options: QuantumLatticeOptions): QuantumLattice {
+  const { kinetic, hbar = 1 } = options;
+  checkHermitian('kinetic', kinetic);
+  const sites = integerIn('kinetic.rows', kinetic.rows, 1, largestLattice);
+  const interaction = finiteArray('interaction', options.interaction, sites);
+  checkEven(interaction);
+  const oneBody: DenseMatrix = { ...kinetic, data: kinetic.data.slice() };
+  if (options.external !== undefined) {
+    const width = oneBody.kind === 'real' ? 1 : 2;
+    const external = finiteArray('external', options.external, sites);
+    for (let x = 0; x < sites; x++) oneBody.data[width * x * (sites + 1)] += external[x];
+  }
+  return { sites, hbar: positive('hbar', hbar), oneBody, interaction };
+}
+
+function checkEven(interaction: Float64Array): void {
+  const { length } = interaction;
+  const largest = interaction.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  for (let x = 1; x < length; x++) {
+    const [here, there] = [interaction[x], interaction[length - x]];
+    if (Math.abs(here - there) > 1e-12 * largest)
+      throw new RangeError(
+        `interaction must be even, V(${x}) = V(${length - x}) modulo ${length} sites, got ${here} and ${there}`,
+      );
+  }
+}
+
+/** K with −J between neighbours on the ring of `sites` ≥ 2; the two sites of a dimer have one bond, K = −Jσ_x. */
+export function ringHopping(sites: number, amplitude: number): DenseMatrix {
+  integerIn('sites', sites, 2, largestLattice);
+  const out = realMatrix(sites, sites);
+  for (let x = 0; x < sites; x++) {
+    const next = (x + 1) % sites;
+    out.data[x * sites + next] = -finite('amplitude', amplitude);
+    out.data[next * sites + x] = -amplitude;
+  }
+  return out;
+}
+
+/**
+ * −½ħ²∂² on a circle of the given length at `sites` equidistant points, exact for trigonometric polynomials of degree
+ * below sites/2: the real matrix (1/L)Σ_k ½ħ²k² cos k(x − y).
+ */
+export function circleKinetic(sites: number, length: number, hbar = 1): DenseMatrix {
+  integerIn('sites', sites, 1, largestLattice);
+  positive('hbar', hbar);
+  const spacing = positive('length', length) / sites;
+  const row = new Float64Array(sites);
+  for (const k of wavenumbers(sites, length))
+    for (let x = 0; x < sites; x++) row[x] += ((hbar * k) ** 2 / (2 * sites)) * Math.cos(k * x * spacing);
+  const out = realMatrix(sites, sites);
+  for (let x = 0; x < sites; x++)
+    for (let y = 0; y < sites; y++) out.data[x * sites + y] = row[Math.abs(x - y)];
+  return out;
+}
+
+/**
+ * The Hermitian matrix with the eigenvalue symbol[k] on the character e^{2πikx/L}: every translation-invariant K, even or
+ * not, (K)_{xy} = (1/L)Σ_k symbol[k] e^{2πik(x−y)/L}.
+ */
+export function translationInvariant(symbol: ArrayLike<number>): DenseMatrix {
+  const values = finiteArray('symbol', symbol);
+  const sites = integerIn('symbol.length', values.length, 1, largestLattice);
+  const out = complexMatrix(sites, sites);
+  for (let difference = 0; difference < sites; difference++) {
+    let [re, im] = [0, 0];
+    values.forEach((value, k) => {
+      const angle = (2 * Math.PI * ((k * difference) % sites)) / sites;
+      re += (value / sites) * Math.cos(angle);
+      im += (value / sites) * Math.sin(angle);
+    });
+    for (let y = 0; y < sites; y++) {
+      const at = 2 * (((y + difference) % sites) * sites + y);
+      out.data[at] = re;
+      out.data[at + 1] = im;
+    }
+  }
+  return out;
+}
+
+/** V of an interaction of period `length` (d = 1) at the differences of `sites` equidistant points on that circle. */
+export function interactionOnCircle(interaction: Interaction, sites: number, length: number): Float64Array {
+  integerIn('sites', sites, 1, largestLattice);
+  const turns = positive('length', length) / (interaction.period ?? Number.NaN);
+  if (interaction.dimension !== 1 || !(Math.round(turns) >= 1 && Math.abs(turns - Math.round(turns)) < 1e-9))
+    throw new RangeError(
+      `interaction must have dimension 1 and a period that divides the circle's length ${length}, got ${interaction.name} ` +
+        `with dimension ${interaction.dimension} and period ${shown(interaction.period)}`,
+    );
+  const z = new Float64Array(1);
+  return Float64Array.from({ length: sites }, (_, x) => {
+    z[0] = (Math.min(x, sites - x) * length) / sites;
+    return interaction.value(z);
+  });
+}

@@ -1,0 +1,115 @@
+import { type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
+import { finite } from '../../numerics/guards';
+import { dop853 } from '../../numerics/ode/dop853';
+import type { OdeResult } from '../../numerics/ode/dop853Options';
+import type { OnProgress } from '../../numerics/progress';
+import type { QuantumLattice } from './lattice';
+import { latticeState, probabilities } from './latticeState';
+
+export interface LatticeHartreeOptions {
+  /** Tolerance of the integration, default 1e−12. */
+  readonly tolerance?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/** A solution of Hartree's equation on a lattice. */
+export interface LatticeHartree {
+  /** ψ(t), interleaved, anywhere between 0 and `until`. */
+  at(time: number): Float64Array;
+  readonly until: number;
+  readonly status: OdeResult['status'];
+  /** Sum of the local errors of the steps: an indication. */
+  readonly errorEstimate: number;
+  readonly evaluations: number;
+}
+
+/** (V⋆ρ)(x) = Σ_y V(x − y)ρ(y). */
+export function latticeMeanField(lattice: QuantumLattice, density: ArrayLike<number>): Float64Array {
+  return meanFieldInto(lattice, density, new Float64Array(lattice.sites));
+}
+
+function meanFieldInto(
+  { sites, interaction }: QuantumLattice,
+  density: ArrayLike<number>,
+  out: Float64Array,
+): Float64Array {
+  for (let x = 0; x < sites; x++) {
+    let sum = 0;
+    for (let y = 0; y < sites; y++) sum += interaction[x < y ? y - x : x - y] * density[y];
+    out[x] = sum;
+  }
+  return out;
+}
+
+/** h + V⋆|ψ|², the mean-field Hamiltonian of a wave function. */
+export function latticeHartreeOperator(lattice: QuantumLattice, psi: Float64Array): DenseMatrix {
+  const { sites, oneBody } = lattice;
+  const field = latticeMeanField(lattice, probabilities(psi));
+  const width = oneBody.kind === 'real' ? 1 : 2;
+  const data = oneBody.data.slice();
+  for (let x = 0; x < sites; x++) data[width * x * (sites + 1)] += field[x];
+  return { ...oneBody, data };
+}
+
+/** The conserved energy ⟨ψ|h|ψ⟩ + ½ΣΣV(x−y)|ψ(x)|²|ψ(y)|². */
+export function latticeHartreeEnergy(lattice: QuantumLattice, psi: Float64Array): number {
+  const { sites, oneBody } = lattice;
+  const density = probabilities(psi);
+  const field = latticeMeanField(lattice, density);
+  const image = new Float64Array(2 * sites);
+  applyInto(toComplex(oneBody).data, psi, image);
+  let energy = 0;
+  for (let x = 0; x < sites; x++)
+    energy += psi[2 * x] * image[2 * x] + psi[2 * x + 1] * image[2 * x + 1] + 0.5 * field[x] * density[x];
+  return energy;
+}
+
+function applyInto(matrix: Float64Array, psi: Float64Array, out: Float64Array): void {
+  const n = psi.length / 2;
+  for (let x = 0; x < n; x++) {
+    let [re, im] = [0, 0];
+    for (let y = 0, at = 2 * x * n; y < n; y++, at += 2) {
+      re += matrix[at] * psi[2 * y] - matrix[at + 1] * psi[2 * y + 1];
+      im += matrix[at] * psi[2 * y + 1] + matrix[at + 1] * psi[2 * y];
+    }
+    out[2 * x] = re;
+    out[2 * x + 1] = im;
+  }
+}
+
+/**
+ * Hartree's equation iħ∂_tψ = hψ + (V⋆|ψ|²)ψ on a lattice from t = 0 to `until` (of any sign), by Dormand and Prince's
+ * method of order 8 with dense output. Work O(L²) an evaluation.
+ * @throws RangeError unless ‖ψ‖ = 1.
+ */
+export function latticeHartree(
+  lattice: QuantumLattice,
+  initial: ArrayLike<number>,
+  until: number,
+  options: LatticeHartreeOptions = {},
+): LatticeHartree {
+  const { sites, hbar } = lattice;
+  const psi = latticeState('initial', initial, sites);
+  if (finite('until', until) === 0)
+    return { at: () => psi.slice(), until, status: 'finished', errorEstimate: 0, evaluations: 0 };
+  const h = toComplex(lattice.oneBody).data;
+  const density = new Float64Array(sites);
+  const field = new Float64Array(sites);
+  const image = new Float64Array(2 * sites);
+  const rate = (_t: number, y: Float64Array, out: Float64Array): void => {
+    for (let x = 0; x < sites; x++) density[x] = y[2 * x] * y[2 * x] + y[2 * x + 1] * y[2 * x + 1];
+    meanFieldInto(lattice, density, field);
+    applyInto(h, y, image);
+    for (let x = 0; x < sites; x++) {
+      out[2 * x] = (image[2 * x + 1] + field[x] * y[2 * x + 1]) / hbar;
+      out[2 * x + 1] = -(image[2 * x] + field[x] * y[2 * x]) / hbar;
+    }
+  };
+  const result = dop853(rate, 0, psi, until, {
+    tolerance: options.tolerance ?? 1e-12,
+    denseOutput: true,
+    onProgress: options.onProgress,
+  });
+  const { status, errorEstimate, evaluations, time } = result;
+  return { at: (t) => result.solution(t), until: time, status, errorEstimate, evaluations };
+}
