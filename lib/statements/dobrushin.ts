@@ -1,3 +1,4 @@
+import { checkEqualTimes } from '../diagnostics/equalTimes';
 import type { GridTrajectory } from '../diagnostics/gridTrajectory';
 import { phaseSpaceMeasure, snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
@@ -5,6 +6,7 @@ import {
   type Cloud,
   semidiscreteTransport,
   type TransportOptions,
+  type TransportResult,
   transportExact,
 } from '../metrics/transport';
 import { oneOf } from '../numerics/guards';
@@ -47,14 +49,7 @@ export function distanceCurve(
   options: DistanceOptions = {},
 ): DistanceCurve {
   const { p = 1, norm = 'euclidean', onProgress } = options;
-  if (
-    mu.times.length !== f.times.length ||
-    mu.times.some((t, s) => Math.abs(t - f.times[s]) > 1e-9 * (1 + Math.abs(t)))
-  ) {
-    throw new RangeError(
-      `the trajectories must have equal snapshot times, got ${mu.times.length} and ${f.times.length} of them`,
-    );
-  }
+  checkEqualTimes('the trajectories', mu.times, f.times);
   const enclosed = 'states' in f ? toDensity(f, options) : toCloud(f, { p, norm });
   const results = Array.from(mu.times, (_, s) => {
     const result = enclosed(phaseSpaceMeasure(snapshot(mu, s)), s);
@@ -74,9 +69,11 @@ export function distanceCurve(
 type Enclosed = (cloud: Cloud, s: number) => { readonly lower: number; readonly upper: number };
 
 function toCloud(f: Trajectory, options: TransportOptions): Enclosed {
+  // From one snapshot to the next the optimal coupling changes little.
+  let start: TransportResult | undefined;
   return (cloud, s) => {
-    const { lower, distance } = transportExact(cloud, phaseSpaceMeasure(snapshot(f, s)), options);
-    return { lower, upper: distance };
+    start = transportExact(cloud, phaseSpaceMeasure(snapshot(f, s)), { ...options, start });
+    return { lower: start.lower, upper: start.distance };
   };
 }
 

@@ -1,3 +1,4 @@
+import { checkEqualTimes } from '../diagnostics/equalTimes';
 import { type GridObservables, gridObservables } from '../diagnostics/gridObservables';
 import type { GridTrajectory } from '../diagnostics/gridTrajectory';
 import type { Interaction } from '../interactions/types';
@@ -29,7 +30,7 @@ const invariants: readonly [name: string, value: Scalar][] = [
  * start, with the change under refinement of the grid as error.
  */
 export function checkVlasovInvariants({ interaction, fine, coarse }: VlasovInvariantsInput): Check[] {
-  sameTimes(fine, coarse);
+  checkEqualTimes('fine and coarse', fine.times, coarse.times);
   const observed = fine.states.map((state) => gridObservables(state, interaction));
   const coarsely = coarse.states.map((state) => gridObservables(state, interaction));
   return invariants.map(([name, value]) => {
@@ -69,7 +70,7 @@ export interface GridAgainstCharacteristicsInput {
 /** §1.3: f(t) from the grid against f^in at the feet of the characteristics, two algorithms that share nothing. */
 export function checkGridAgainstCharacteristics(input: GridAgainstCharacteristicsInput): Check {
   const { fine, coarse, points, along } = input;
-  sameTimes(fine, coarse);
+  checkEqualTimes('fine and coarse', fine.times, coarse.times);
   const last = fine.times.length - 1;
   const [onGrid, onCoarse] = [fine, coarse].map(({ states }) => {
     const f = interpolateGrid(states[last]);
@@ -98,14 +99,4 @@ function confidence({ status }: GridTrajectory): { certain: boolean; note: strin
 
 function largestChange(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return maximumAbs(Float64Array.from(a, (value, k) => value - b[k]));
-}
-
-function sameTimes(a: GridTrajectory, b: GridTrajectory): void {
-  if (
-    a.times.length !== b.times.length ||
-    a.times.some((t, s) => Math.abs(t - b.times[s]) > 1e-9 * (1 + Math.abs(t)))
-  )
-    throw new RangeError(
-      `fine and coarse must have equal snapshot times, got ${a.times.length} and ${b.times.length} of them`,
-    );
 }
