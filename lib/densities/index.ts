@@ -7,6 +7,7 @@ export {
   type GridDensityParameters,
   gridDensity,
 } from './gridDensity';
+export { type HarmonicLaw, type HarmonicLawParameters, harmonicLaw } from './harmonicLaw';
 export { type LatticeQuantisation, quantiseLattice } from './lattice';
 export { type NormalComponent, type NormalParameters, normal, normalMixture } from './normal';
 export { type ParetoParameters, symmetricPareto } from './pareto';

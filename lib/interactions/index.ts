@@ -5,6 +5,7 @@ export { type FormulaOptions, potentialFormula } from './fromFormula';
 export { type FunctionsOptions, potentialFromFunctions } from './fromFunctions';
 export { type GaussianOptions, potentialGaussian } from './gaussian';
 export { type HarmonicOptions, potentialHarmonic } from './harmonic';
+export { harmonicPropagator } from './harmonicMotion';
 export { potentialSoftCoulomb, type SoftCoulombOptions } from './softCoulomb';
 export type {
   Bound,

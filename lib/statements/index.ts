@@ -38,7 +38,15 @@ export {
   type RateExponent,
   type ReproducedInput,
 } from './fournierGuillin';
+export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
+export {
+  checkMarginalFormula,
+  type MarginalCheckInput,
+  type MarginalInput,
+  type MarginalMoment,
+  marginalMoments,
+} from './marginals';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export {

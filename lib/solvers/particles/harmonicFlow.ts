@@ -1,4 +1,5 @@
-import { finite, probabilityWeights } from '../../numerics/guards';
+import { harmonicPropagator } from '../../interactions/harmonicMotion';
+import { probabilityWeights } from '../../numerics/guards';
 
 /** A cloud, particle-major; without weights each particle has mass 1/n. */
 export interface HarmonicFlowInput {
@@ -6,19 +7,6 @@ export interface HarmonicFlowInput {
   readonly xi: Float64Array;
   readonly weights?: Float64Array;
   readonly dimension: number;
-}
-
-/** cos ωt and sin(ωt)/ω for κ = ω², continued to κ < 0 (cosh, sinh) and κ = 0 (1, t). */
-export function harmonicPropagator(
-  stiffness: number,
-  time: number,
-): { readonly cosine: number; readonly sineOverOmega: number } {
-  finite('stiffness', stiffness);
-  finite('time', time);
-  const omega = Math.sqrt(Math.abs(stiffness));
-  if (omega === 0) return { cosine: 1, sineOverOmega: time };
-  if (stiffness > 0) return { cosine: Math.cos(omega * time), sineOverOmega: Math.sin(omega * time) / omega };
-  return { cosine: Math.cosh(omega * time), sineOverOmega: Math.sinh(omega * time) / omega };
 }
 
 /**

@@ -1,2 +1,2 @@
-export { type HarmonicFlowInput, harmonicFlow, harmonicPropagator } from './harmonicFlow';
+export { type HarmonicFlowInput, harmonicFlow } from './harmonicFlow';
 export { type NewtonOptions, newtonReference, newtonSolver, type ReferenceSolution } from './newton';
