@@ -38,6 +38,16 @@ export {
   type RateExponent,
   type ReproducedInput,
 } from './fournierGuillin';
+export {
+  checkHartreeLimit,
+  checkHartreeRate,
+  type HartreeBoundOptions,
+  type HartreeBoundVariant,
+  type HartreeLimitInput,
+  type HartreePoint,
+  hartreeBound,
+  ringHypotheses,
+} from './hartreeLimit';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 export {

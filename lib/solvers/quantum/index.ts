@@ -4,6 +4,8 @@ export {
   type QuantumLattice,
   type QuantumLatticeOptions,
   quantumLattice,
+  ringFourierCoefficients,
+  ringFourierMass,
   ringHopping,
   translationInvariant,
 } from './lattice';

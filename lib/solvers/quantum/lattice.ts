@@ -130,3 +130,25 @@ export function interactionOnCircle(interaction: Interaction, sites: number, len
     return interaction.value(z);
   });
 }
+
+/**
+ * The coefficients v̂_k = (1/L)Σ_x V(x)e^{−2πikx/L} of an even V on a ring, real, k = 0, …, L−1.
+ */
+export function ringFourierCoefficients(interaction: ArrayLike<number>): Float64Array {
+  const v = finiteArray('interaction', interaction);
+  const sites = integerIn('interaction.length', v.length, 1);
+  return Float64Array.from({ length: sites }, (_, k) =>
+    v.reduce(
+      (sum, value, x) => sum + (value / sites) * Math.cos((2 * Math.PI * ((k * x) % sites)) / sites),
+      0,
+    ),
+  );
+}
+
+/** Σ_k|v̂_k|, the ‖V̂‖_{L¹}/(2π)^d of a ring; without k = 0 if `zero` is false. */
+export function ringFourierMass(interaction: ArrayLike<number>, zero: boolean = true): number {
+  return ringFourierCoefficients(interaction).reduce(
+    (sum, value, k) => (k === 0 && !zero ? sum : sum + Math.abs(value)),
+    0,
+  );
+}

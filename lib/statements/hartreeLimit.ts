@@ -1,0 +1,120 @@
+import { finite, integerIn, oneOf, positive } from '../numerics/guards';
+import { logLogFit } from '../numerics/logLogFit';
+import { type QuantumLattice, ringFourierMass } from '../solvers/quantum';
+import type { Check, HypothesisCheck } from './types';
+import { makeCheck, short } from './verdict';
+
+/** What was computed for one N at one time. */
+export interface HartreePoint {
+  /** N. */
+  readonly particles: number;
+  readonly time: number;
+  /** ‖R_{N:1}(t) − |ψ(t)⟩⟨ψ(t)|‖, the operator norm. */
+  readonly distance: number;
+  /** Its numerical error. */
+  readonly error: number;
+}
+
+/**
+ * The bounds for ‖R_{N:1}(t) − |ψ⟩⟨ψ|‖, with κ = 2‖V̂‖/((2π)^d ħ):
+ * - `printed`: (2/√N)e^{κt}, Theorem 2.8;
+ * - `proof`: e^{κt}/√N + (e^{κt} − 1)/N, the line before it in the proof;
+ * - `sharp`: half of that, with ‖V̂‖ taken without the frequency 0 where V̂ is a sum: a constant changes phases only, and
+ *   twice the operator norm is the trace norm, which d_N bounds as well.
+ */
+export type HartreeBoundVariant = 'printed' | 'proof' | 'sharp';
+
+export interface HartreeBoundOptions {
+  /** ‖V̂‖_{L¹}/(2π)^d; on a ring Σ_k|v̂_k|: `ringFourierMass`. */
+  readonly fourierMass: number;
+  readonly hbar: number;
+  readonly variant: HartreeBoundVariant;
+}
+
+/** The right side of Theorem 2.8 for N particles at time t (of any sign). */
+export function hartreeBound(particles: number, time: number, options: HartreeBoundOptions): number {
+  const { fourierMass, hbar, variant } = options;
+  integerIn('particles', particles, 1);
+  if (!(finite('fourierMass', fourierMass) >= 0))
+    throw new RangeError(`fourierMass must be >= 0, got ${fourierMass}`);
+  oneOf('variant', variant, ['printed', 'proof', 'sharp']);
+  const exponent = (2 * fourierMass * Math.abs(finite('time', time))) / positive('hbar', hbar);
+  const growth = Math.exp(exponent);
+  if (variant === 'printed') return (2 * growth) / Math.sqrt(particles);
+  const proof = growth / Math.sqrt(particles) + Math.expm1(exponent) / particles;
+  return variant === 'proof' ? proof : proof / 2;
+}
+
+export interface HartreeLimitInput {
+  readonly lattice: QuantumLattice;
+  readonly points: readonly HartreePoint[];
+  /** Default `printed`. */
+  readonly variant?: HartreeBoundVariant;
+}
+
+/** Theorem 2.8 on a ring: the distance of R_{N:1}(t) from the Hartree state against the bound, at every N and t given. */
+export function checkHartreeLimit({ lattice, points, variant = 'printed' }: HartreeLimitInput): Check {
+  const { interaction, hbar } = lattice;
+  const fourierMass = ringFourierMass(interaction, variant !== 'sharp');
+  return makeCheck({
+    statement: '2.8',
+    title: `‖R_{N:1} − |ψ⟩⟨ψ|‖ against the bound (${variantTitle[variant]})`,
+    kind: 'inequality',
+    hypotheses: ringHypotheses(lattice),
+    at: points.map(({ particles }) => particles),
+    atLabel: 'N',
+    lhs: points.map(({ distance }) => distance),
+    rhs: points.map(({ particles, time }) => hartreeBound(particles, time, { fourierMass, hbar, variant })),
+    error: points.map(({ error }) => error),
+    errorHow: 'tolerances of both evolutions',
+  });
+}
+
+const variantTitle: Readonly<Record<HartreeBoundVariant, string>> = {
+  printed: 'as printed',
+  proof: 'as proved',
+  sharp: 'half of the proved one, without the frequency 0',
+};
+
+/** (H1) and (H4) are what the proof uses (erratum B4); on a ring both hold, with these witnesses. */
+export function ringHypotheses({ interaction }: QuantumLattice): HypothesisCheck[] {
+  return [
+    { name: '(H1)', role: 'needed', holds: true, witness: 'V(x) = V(L − x) at every site' },
+    {
+      name: '(H4)',
+      role: 'needed',
+      holds: true,
+      witness: `Σ|v̂_k| = ${short(ringFourierMass(interaction))} on a ring of ${interaction.length} sites`,
+    },
+  ];
+}
+
+/**
+ * The true rate: at one time the slope of log‖R_{N:1} − P‖ against log N, which is −1 in the limit, not the −½ of the
+ * bound. The error is the 95 % interval of the fit and what the next order, a relative 1/N at the smallest N, can bend.
+ */
+export function checkHartreeRate(points: readonly HartreePoint[]): Check {
+  const times = new Set(points.map(({ time }) => time));
+  if (times.size !== 1 || points.length < 4)
+    throw new RangeError(
+      `points must be at least 4 at one time, got ${points.length} at ${times.size} times`,
+    );
+  const sizes = points.map(({ particles }) => particles);
+  const fit = logLogFit(
+    sizes,
+    points.map(({ distance }) => distance),
+  );
+  const smallest = sizes.reduce((least, n) => Math.min(least, n));
+  return makeCheck({
+    statement: '2.8',
+    title: 'the true rate is 1/N: slope of log‖R_{N:1} − P‖ against log N',
+    kind: 'limit',
+    at: [points[0].time],
+    atLabel: 't',
+    lhs: [fit.slope],
+    rhs: [-1],
+    error: (fit.interval[1] - fit.interval[0]) / 2 + 1 / smallest,
+    errorHow: `95 % interval of the fit, and 1/N at the smallest N = ${smallest}`,
+    scale: 1,
+  });
+}
