@@ -7,12 +7,13 @@ import { certified } from './duality';
 import { checkedExponent, checkedNorm, costFunction, largestCostBound } from './ground';
 import { startingPotentials } from './levels';
 import { integerMasses } from './masses';
-import { gathered, scattered } from './orders';
+import { gathered, inverse, scattered } from './orders';
 import { BLOCK, pathBytes } from './pathArena';
-import { type PathOutcome, solvePaths } from './paths';
+import { type PathOutcome, type PathProblem, solvePaths } from './paths';
 import { planOfArcs } from './plan';
 import { spatialOrder } from './spatial';
 import type { Cloud, TransportNorm, TransportResult } from './types';
+import { type Arcs, solveFromPlan } from './warmSimplex';
 
 export interface TransportOptions {
   /** Exponent of the cost |x−y|ᵖ, any real p ≥ 1; 1 by default. */
@@ -107,10 +108,7 @@ function solved(
     supply: gathered(supply, rows),
     demand: gathered(demand, columns),
   };
-  const potentials = start
-    ? gathered(flipped ? start.psi : start.phi, rows)
-    : startingPotentials(problem.costs, problem.supply, problem.demand);
-  const outcome = solvePaths({ ...problem, ...controls, start: potentials });
+  const outcome = solvedOrdered({ ...problem, ...controls }, start && ordered(start, flipped, rows, columns));
   return {
     flipped,
     outcome: {
@@ -122,6 +120,29 @@ function solved(
       excess: scattered(outcome.excess, rows),
       deficit: scattered(outcome.deficit, columns),
     },
+  };
+}
+
+function solvedOrdered(problem: Omit<PathProblem, 'start'>, start?: Start): PathOutcome {
+  const { costs, supply, demand } = problem;
+  if (!start) return solvePaths({ ...problem, start: startingPotentials(costs, supply, demand) });
+  const warm = { ...problem, start: start.u };
+  return solveFromPlan(warm, start.arcs) ?? solvePaths(warm);
+}
+
+/** What a solver takes from the result for other clouds. */
+interface Start {
+  readonly u: Float64Array;
+  readonly arcs: Arcs;
+}
+
+function ordered(start: TransportResult, flipped: boolean, rows: Int32Array, columns: Int32Array): Start {
+  const { source, target } = start.plan;
+  const [row, column] = flipped ? [target, source] : [source, target];
+  const [rowPlace, columnPlace] = [inverse(rows), inverse(columns)];
+  return {
+    u: gathered(flipped ? start.psi : start.phi, rows),
+    arcs: { row: row.map((i) => rowPlace[i]), column: column.map((j) => columnPlace[j]) },
   };
 }
 

@@ -53,16 +53,11 @@ export class TreeSimplex {
   }
 
   /**
-   * The first tree: arcs in the order of cost − u − v take what they can, so that each empties one of its ends and no
-   * cycle closes. Artificial arcs have costs u + penalty, v + penalty.
+   * The first tree: arcs take what they can, so that each empties one of its ends and no cycle closes, in the order of
+   * cost − u − v or the one given. Artificial arcs have costs u + penalty, v + penalty.
    */
-  begin(u: Float64Array, v: Float64Array, penalty: number): void {
-    const { tail, head, cost, n } = this;
-    const reduced = Float64Array.from(
-      { length: this.count },
-      (_, k) => cost[k] - u[tail[k]] - v[head[k] - n],
-    );
-    const order = Uint32Array.from(reduced.keys()).sort((a, b) => reduced[a] - reduced[b]);
+  begin(u: Float64Array, v: Float64Array, penalty: number, order: Iterable<number> = this.order(u, v)): void {
+    const { tail, head, n } = this;
     const rest = new Float64Array(this.tree.root);
     rest.set(this.supply);
     rest.set(this.demand, n);
@@ -79,6 +74,12 @@ export class TreeSimplex {
     }
     this.penalty = penalty;
     this.plant(arcs, flow, rest, (node) => penalty + (node < n ? u[node] : v[node - n]));
+  }
+
+  private order(u: Float64Array, v: Float64Array): Uint32Array {
+    const { tail, head, cost, n, count } = this;
+    const reduced = Float64Array.from({ length: count }, (_, k) => cost[k] - u[tail[k]] - v[head[k] - n]);
+    return Uint32Array.from(reduced.keys()).sort((a, b) => reduced[a] - reduced[b]);
   }
 
   /**
