@@ -8,6 +8,7 @@ export interface PathKernels {
   bind(table: number, n: number, m: number, width: number, dimension: number, root: number): void;
   enclose(): void;
   transform(): void;
+  buildList(i: number): void;
   buildLists(): void;
   link(i: number, j: number, flow: number): void;
   retract(): void;

@@ -44,9 +44,11 @@ const [SENT, LIMIT, NO_PATH] = [0, 2, 3];
  * nearest columns of a row, with a bound that tells when a list does not suffice, so that hardly any search looks at
  * whole rows; and masses sent in rounds of finer and finer units (see rounds.ts).
  */
-export function solvePaths(problem: PathProblem): PathOutcome {
+export function solvePaths(
+  problem: PathProblem,
+  arena: Arena<PathKernels> = openPathArena(problem.costs),
+): PathOutcome {
   const { costs, supply, demand, maxIterations, onProgress } = problem;
-  const arena = openPathArena(costs);
   const { kernels } = arena;
   const limit = Math.min(maxIterations, 2 ** 31 - 1); // a 32-bit integer there
   if (!everyColumnOpen(transformed(arena, problem.start), demand)) {

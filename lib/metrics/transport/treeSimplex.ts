@@ -3,6 +3,8 @@ import { SpanningTree } from './spanningTree';
 /** Told the number of pivots; returns whether to go on. */
 export type OnPivots = (pivots: number) => boolean;
 
+/** Arcs priced before the best of them enters. */
+const BLOCK = 32;
 /** Pivots between two reports. */
 const REPORT = 512;
 
@@ -116,11 +118,10 @@ export class TreeSimplex {
   /** Pivots until no reduced cost is below −`tolerance`·(largest potential); false when `onPivots` stopped it. */
   optimise(tolerance: number, onPivots: OnPivots): boolean {
     const { tree } = this;
-    const block = Math.max(64, Math.round(Math.sqrt(this.count)));
     for (let bound = 0; ; ) {
       if (this.pivots % REPORT === 0 && !onPivots(this.pivots)) return false;
       if (this.pivots % REPORT === 0 || bound === 0) bound = -this.slack(tolerance);
-      const arc = this.entering(block, bound);
+      const arc = this.entering(bound);
       if (arc >= 0) {
         tree.pivot(this.tail[arc], this.head[arc], this.cost[arc]);
         this.pivots++;
@@ -154,13 +155,13 @@ export class TreeSimplex {
   }
 
   /** The arc of least reduced cost in the next block of arcs with one below `bound`; −1 when no arc is below it. */
-  private entering(block: number, bound: number): number {
+  private entering(bound: number): number {
     const { tail, head, cost, count } = this;
     const { potential } = this.tree;
     let best = -1;
     let least = bound;
     let k = this.next;
-    for (let looked = 0, room = block; looked < count; looked++) {
+    for (let looked = 0, room = BLOCK; looked < count; looked++) {
       const reduced = cost[k] - potential[tail[k]] + potential[head[k]];
       if (reduced < least) {
         least = reduced;
@@ -169,7 +170,7 @@ export class TreeSimplex {
       if (++k === count) k = 0;
       if (--room > 0) continue;
       if (best >= 0) break;
-      room = block;
+      room = BLOCK;
     }
     this.next = k;
     return best;

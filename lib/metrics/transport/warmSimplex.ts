@@ -1,54 +1,72 @@
 import type { Arena } from '../../kernels/arena';
 import { entryOf } from './costs';
-import { openPathArena, type PathKernels, transformed } from './pathArena';
+import { type PathKernels, transformed } from './pathArena';
 import type { PathOutcome, PathProblem } from './paths';
 import { TreeSimplex } from './treeSimplex';
-
-/** Arcs between rows and columns, as of a plan. */
-export interface Arcs {
-  readonly row: Int32Array;
-  readonly column: Int32Array;
-}
+import type { TransportPlan } from './types';
 
 /** Reduced costs down to this fraction of the largest potential are rounding. */
 const ROUNDING = 1e-14;
+/** Of the most arcs that a plan can have. Equal weights, which have half of them, are a matter for paths. */
+const FEWEST_ARCS = 0.75;
+/** Gap between the plan and the potentials, as a fraction of the cost. */
+const LARGEST_GAP = 0.03;
 
 /**
- * The transport problem from the arcs of a plan for the same masses and other costs, by the network simplex with
- * column generation: the plan is the first tree, the nearest columns of each row at the potentials of the start are the
- * first arcs, and then those are added that violate u ⊕ v ≤ c, looked for among all pairs, until none does.
+ * The transport problem from a plan and potentials for the same masses and other costs, by the network simplex with
+ * column generation: the plan is the first tree, the nearest columns of each row at the potentials are the first arcs,
+ * and then those are added that violate u ⊕ v ≤ c, looked for among all pairs, until none does.
  *
- * Undefined, before any work is done, when the arcs are no forest that carries the masses at finite cost.
+ * Undefined, without a pivot, when paths are faster or the plan is none of these masses at finite cost.
  */
-export function solveFromPlan(problem: PathProblem, arcs: Arcs): PathOutcome | undefined {
+export function solveFromPlan(
+  problem: PathProblem,
+  plan: TransportPlan,
+  arena: Arena<PathKernels>,
+): PathOutcome | undefined {
   const { costs, supply, demand, maxIterations, onProgress } = problem;
-  const order = leavesFirst(arcs, supply, demand);
-  if (!order) return undefined;
+  const order = leavesFirst(plan, supply, demand);
+  if (!order || order.length < FEWEST_ARCS * (supply.length + demand.length)) return undefined;
+  const { source, target } = plan;
   const entry = entryOf(costs);
   const simplex = new TreeSimplex(supply, demand);
-  for (const k of order) {
-    const cost = entry(arcs.row[k], arcs.column[k]);
-    if (!(cost < Number.POSITIVE_INFINITY)) return undefined;
-    simplex.addArc(arcs.row[k], arcs.column[k], cost);
-  }
-  const arena = openPathArena(costs);
+  for (const k of order) simplex.addArc(source[k], target[k], entry(source[k], target[k]));
+  const v = transformed(arena, problem.start);
+  arena.kernels.buildLists();
+  const u = arena.doubles('u');
+  simplex.begin(u, v, 0, order.keys());
+  if (!(relativeGap(simplex, u, v, entry) <= LARGEST_GAP)) return undefined;
+  for (let i = 0; i < supply.length; i++) addListed(arena, simplex, i, () => true);
   const goOn = (pivots: number): boolean => {
     onProgress?.(pivots, Math.max(pivots, supply.length + demand.length));
     return pivots < maxIterations;
   };
-  transformed(arena, problem.start);
-  arena.kernels.buildLists();
-  simplex.begin(arena.doubles('u'), arena.doubles('v'), 0, order.keys());
-  addListed(arena, simplex, () => true);
   let optimal = simplex.optimise(ROUNDING, goOn);
   while (addViolated(arena, simplex) && optimal) optimal = simplex.optimise(ROUNDING, goOn);
   return {
-    u: arena.doubles('u').slice(),
-    v: arena.doubles('v').slice(0, demand.length),
+    u: u.slice(),
+    v: v.slice(0, demand.length),
     ...simplex.flows(),
     status: optimal ? 'optimal' : 'iteration limit',
     iterations: simplex.pivots,
   };
+}
+
+/** (Σ flow·c − Σ flow·(u + v)) / Σ flow·c. */
+function relativeGap(
+  simplex: TreeSimplex,
+  u: Float64Array,
+  v: Float64Array,
+  entry: (i: number, j: number) => number,
+): number {
+  const { row, column, flow } = simplex.flows();
+  let [gap, primal] = [0, 0];
+  for (let k = 0; k < flow.length; k++) {
+    const cost = entry(row[k], column[k]);
+    primal += flow[k] * cost;
+    gap += flow[k] * (cost - u[row[k]] - v[column[k]]);
+  }
+  return gap / primal;
 }
 
 /**
@@ -56,7 +74,7 @@ export function solveFromPlan(problem: PathProblem, arcs: Arcs): PathOutcome | u
  * Undefined when there is a cycle, or a node without arc, or when the arcs cannot carry the masses.
  */
 function leavesFirst(
-  { row, column }: Arcs,
+  { source: row, target: column }: TransportPlan,
   supply: Float64Array,
   demand: Float64Array,
 ): number[] | undefined {
@@ -91,19 +109,22 @@ function leavesFirst(
   return order.length === row.length && rest.every((mass) => mass === 0) ? order : undefined;
 }
 
-/** Adds those arcs of the rows' lists that are wanted. */
+/** Adds those arcs of the list of row i that are wanted; returns their number. */
 function addListed(
   arena: Arena<PathKernels>,
   simplex: TreeSimplex,
-  wanted: (i: number, j: number, cost: number) => boolean,
-): void {
+  i: number,
+  wanted: (j: number, cost: number) => boolean,
+): number {
   const [list, cost, count] = [arena.integers('list'), arena.doubles('listCost'), arena.integers('count')];
-  const width = list.length / count.length;
-  for (let i = 0; i < count.length; i++) {
-    for (let k = i * width; k < i * width + count[i]; k++) {
-      if (wanted(i, list[k], cost[k])) simplex.addArc(i, list[k], cost[k]);
-    }
+  const first = (i * list.length) / count.length;
+  let added = 0;
+  for (let k = first; k < first + count[i]; k++) {
+    if (!wanted(list[k], cost[k])) continue;
+    simplex.addArc(i, list[k], cost[k]);
+    added++;
   }
+  return added;
 }
 
 /** Finds the largest v with u ⊕ v ≤ c; whether it is below that of the simplex, and arcs have been added therefore. */
@@ -111,16 +132,12 @@ function addViolated(arena: Arena<PathKernels>, simplex: TreeSimplex): boolean {
   const { u, v } = simplex.potentials();
   const slack = simplex.slack(ROUNDING);
   const feasible = transformed(arena, u);
-  const wanted = (i: number, j: number, cost: number): boolean => cost - u[i] - v[j] < -slack;
   const best = arena.integers('best');
-  let added = 0;
-  for (let j = 0; j < v.length; j++) {
-    if (feasible[j] >= v[j] - slack) continue;
-    simplex.addArc(best[j], j, feasible[j] + u[best[j]]);
-    added++;
+  const rows = new Set<number>();
+  for (let j = 0; j < v.length; j++) if (feasible[j] < v[j] - slack) rows.add(best[j]);
+  for (const i of rows) {
+    arena.kernels.buildList(i);
+    addListed(arena, simplex, i, (j, cost) => cost - u[i] - v[j] < -slack);
   }
-  if (added === 0) return false;
-  arena.kernels.buildLists();
-  addListed(arena, simplex, wanted);
-  return true;
+  return rows.size > 0;
 }
