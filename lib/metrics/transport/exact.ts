@@ -20,7 +20,10 @@ export interface TransportOptions {
   readonly p?: number;
   /** Norm in |x−y|, Euclidean by default. */
   readonly norm?: TransportNorm;
-  /** Paths, or pivots from the plan of a `start`, after which the solver stops with status 'iteration limit'; 1000(n+m) by default, a hundred times the usual. */
+  /**
+   * Paths, or pivots to the next 512 from the plan of a `start`, after which the solver stops with status
+   * 'iteration limit'; 1000(n+m) by default, a hundred times the usual.
+   */
   readonly maxIterations?: number;
   /**
    * Problems with more than this many pairs (i, j) are refused before the start. By default 1e8 for the Euclidean
@@ -168,6 +171,8 @@ export function checkedControls(
       `start must be a result for clouds of ${n} and ${m} points, got ${start.phi?.length} and ${start.psi?.length}`,
     );
   }
+  if (start !== undefined && start.plan?.source?.length === undefined)
+    throw new RangeError('start must be a result with its plan, got none');
   return { maxIterations: maxIterations ?? 1000 * (n + m), start };
 }
 
