@@ -12,6 +12,8 @@ const FEWEST_ARCS = 0.75;
 /** Gap between the plan and the potentials, as a fraction of the cost. */
 const LARGEST_GAP = 0.03;
 
+type Cost = (i: number, j: number) => number;
+
 /**
  * The transport problem from a plan and potentials for the same masses and other costs, by the network simplex with
  * column generation: the plan is the first tree, the nearest columns of each row at the potentials are the first arcs,
@@ -42,7 +44,7 @@ export function solveFromPlan(
     return pivots < maxIterations;
   };
   let optimal = simplex.optimise(ROUNDING, goOn);
-  while (addViolated(arena, simplex) && optimal) optimal = simplex.optimise(ROUNDING, goOn);
+  while (addViolated(arena, simplex, entry) && optimal) optimal = simplex.optimise(ROUNDING, goOn);
   return {
     u: u.slice(),
     v: v.slice(0, demand.length),
@@ -53,12 +55,7 @@ export function solveFromPlan(
 }
 
 /** (Σ flow·c − Σ flow·(u + v)) / Σ flow·c. */
-function relativeGap(
-  simplex: TreeSimplex,
-  u: Float64Array,
-  v: Float64Array,
-  entry: (i: number, j: number) => number,
-): number {
+function relativeGap(simplex: TreeSimplex, u: Float64Array, v: Float64Array, entry: Cost): number {
   const { row, column, flow } = simplex.flows();
   let [gap, primal] = [0, 0];
   for (let k = 0; k < flow.length; k++) {
@@ -109,35 +106,40 @@ function leavesFirst(
   return order.length === row.length && rest.every((mass) => mass === 0) ? order : undefined;
 }
 
-/** Adds those arcs of the list of row i that are wanted; returns their number. */
+/** Adds those arcs of the list of row i that are wanted. */
 function addListed(
   arena: Arena<PathKernels>,
   simplex: TreeSimplex,
   i: number,
   wanted: (j: number, cost: number) => boolean,
-): number {
+): void {
   const [list, cost, count] = [arena.integers('list'), arena.doubles('listCost'), arena.integers('count')];
   const first = (i * list.length) / count.length;
-  let added = 0;
   for (let k = first; k < first + count[i]; k++) {
-    if (!wanted(list[k], cost[k])) continue;
-    simplex.addArc(i, list[k], cost[k]);
-    added++;
+    if (wanted(list[k], cost[k])) simplex.addArc(i, list[k], cost[k]);
   }
-  return added;
 }
 
-/** Finds the largest v with u ⊕ v ≤ c; whether it is below that of the simplex, and arcs have been added therefore. */
-function addViolated(arena: Arena<PathKernels>, simplex: TreeSimplex): boolean {
+/**
+ * Finds the largest v with u ⊕ v ≤ c. Where it is below that of the simplex, a row violates; its violated arcs are
+ * added. Returns whether there were any: reduced costs are computed as by the simplex, which therefore pivots.
+ */
+function addViolated(arena: Arena<PathKernels>, simplex: TreeSimplex, entry: Cost): boolean {
   const { u, v } = simplex.potentials();
   const slack = simplex.slack(ROUNDING);
-  const feasible = transformed(arena, u);
+  const violated = (i: number, j: number, cost: number): boolean => cost - u[i] - v[j] < -slack;
+  transformed(arena, u);
   const best = arena.integers('best');
   const rows = new Set<number>();
-  for (let j = 0; j < v.length; j++) if (feasible[j] < v[j] - slack) rows.add(best[j]);
+  for (let j = 0; j < v.length; j++) {
+    const cost = entry(best[j], j);
+    if (!violated(best[j], j, cost)) continue;
+    simplex.addArc(best[j], j, cost);
+    rows.add(best[j]);
+  }
   for (const i of rows) {
     arena.kernels.buildList(i);
-    addListed(arena, simplex, i, (j, cost) => cost - u[i] - v[j] < -slack);
+    addListed(arena, simplex, i, (j, cost) => violated(i, j, cost));
   }
   return rows.size > 0;
 }
