@@ -42,7 +42,7 @@ export function insert(i: i32, count: i32, j: i32, cost: f64, key: f64): i32 {
 }
 
 /** The first list of row i, the most promising block first. */
-function build(i: i32): void {
+export function buildList(i: i32): void {
   const row = rowAt(i);
   let first = 0;
   if (dimension != 0) {
@@ -87,7 +87,7 @@ function enter(i: i32, j: i32, cost: f64, worst: f64): f64 {
 /** Lists of all rows, and u as large as they allow. */
 export function buildLists(): void {
   for (let i = 0; i < rows; i++) {
-    build(i);
+    buildList(i);
     if (n(COUNT, i) > 0) setF(U, i, f(LISTKEY, i * width));
   }
 }

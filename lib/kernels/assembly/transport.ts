@@ -8,7 +8,7 @@ import { ARCCOLUMN, BY, DEFICIT, EXCESS, f, FLOW, FROM, n, ROWBY, rows, setF } f
 
 export { enclose, transform } from './_transportCosts';
 export { link, retract } from './_transportForest';
-export { buildLists } from './_transportLists';
+export { buildList, buildLists } from './_transportLists';
 export { bind } from './_transportTables';
 
 let source: i32 = 0;

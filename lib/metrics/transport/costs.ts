@@ -30,6 +30,21 @@ export function pointCosts(mu: WeightedCloud, nu: WeightedCloud, root: boolean):
   return { kind: 'points', rows: mu.count, columns: nu.count, x: mu.points, y: nu.points, dimension, root };
 }
 
+/** c(i, j), with the roundings of the kernel. */
+export function entryOf(costs: Costs): (i: number, j: number) => number {
+  if (costs.kind === 'entries') return costs.entry;
+  const { x, y, dimension, root } = costs;
+  const { sqrt } = Math;
+  return (i, j) => {
+    let sum = 0;
+    for (let k = 0; k < dimension; k++) {
+      const step = y[j * dimension + k] - x[i * dimension + k];
+      sum += step * step;
+    }
+    return root ? sqrt(sum) : sum;
+  };
+}
+
 /** Rows and columns exchanged. */
 export function transposed(costs: Costs): Costs {
   const { rows: columns, columns: rows } = costs;

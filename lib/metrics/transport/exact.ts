@@ -5,21 +5,25 @@ import { checkedPair } from './cloud';
 import { type Costs, pointCosts, selected, transposed } from './costs';
 import { certified } from './duality';
 import { checkedExponent, checkedNorm, costFunction, largestCostBound } from './ground';
-import { startingPotentials } from './levels';
+import { startingPotentials, trustedPotentials } from './levels';
 import { integerMasses } from './masses';
-import { gathered, scattered } from './orders';
-import { BLOCK, pathBytes } from './pathArena';
-import { type PathOutcome, solvePaths } from './paths';
+import { gathered, inverse, scattered } from './orders';
+import { BLOCK, openPathArena, pathBytes } from './pathArena';
+import { type PathOutcome, type PathProblem, solvePaths } from './paths';
 import { planOfArcs } from './plan';
 import { spatialOrder } from './spatial';
-import type { Cloud, TransportNorm, TransportResult } from './types';
+import type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
+import { solveFromPlan } from './warmSimplex';
 
 export interface TransportOptions {
   /** Exponent of the cost |x−y|ᵖ, any real p ≥ 1; 1 by default. */
   readonly p?: number;
   /** Norm in |x−y|, Euclidean by default. */
   readonly norm?: TransportNorm;
-  /** Paths after which the solver stops with status 'iteration limit'; 1000(n+m) by default, a hundred times the usual. */
+  /**
+   * Paths, or pivots to the next 512 from the plan of a `start`, after which the solver stops with status
+   * 'iteration limit'; 1000(n+m) by default, a hundred times the usual.
+   */
   readonly maxIterations?: number;
   /**
    * Problems with more than this many pairs (i, j) are refused before the start. By default 1e8 for the Euclidean
@@ -27,8 +31,8 @@ export interface TransportOptions {
    */
   readonly maxPairs?: number;
   /**
-   * The result for clouds near these, as of the time step before: the solver begins with its potentials, which saves
-   * much of the work. The optimum does not depend on it.
+   * The result for clouds near these, as of the time step before: the solver begins with its potentials and, for the
+   * same weights, with its plan, which saves much of the work. The optimum does not depend on it.
    */
   readonly start?: TransportResult;
   readonly onProgress?: OnProgress;
@@ -45,7 +49,7 @@ export interface ExactTransportOptions extends TransportOptions {
 /**
  * Exact optimal transport between finite clouds in Rⁿ: min ∫|x−y|ᵖ dπ over the couplings π of μ and ν
  * (Definitions 1.3 and 1.4), by successive shortest paths from nearly optimal potentials (see paths.ts and levels.ts),
- * with Kantorovich potentials as certificate.
+ * or from the plan of a `start` by the network simplex (see warmSimplex.ts), with Kantorovich potentials as certificate.
  *
  * Weights are rounded to multiples of about 2⁻⁵¹, hence marginals are exact to 1e−15. The relative gap is of the order
  * of rounding, measured by the largest cost. When `maxIterations` paths do not suffice, the result is still a coupling
@@ -107,10 +111,7 @@ function solved(
     supply: gathered(supply, rows),
     demand: gathered(demand, columns),
   };
-  const potentials = start
-    ? gathered(flipped ? start.psi : start.phi, rows)
-    : startingPotentials(problem.costs, problem.supply, problem.demand);
-  const outcome = solvePaths({ ...problem, ...controls, start: potentials });
+  const outcome = solvedOrdered({ ...problem, ...controls }, start && ordered(start, flipped, rows, columns));
   return {
     flipped,
     outcome: {
@@ -122,6 +123,30 @@ function solved(
       excess: scattered(outcome.excess, rows),
       deficit: scattered(outcome.deficit, columns),
     },
+  };
+}
+
+function solvedOrdered(problem: Omit<PathProblem, 'start'>, start?: Start): PathOutcome {
+  const { costs, supply, demand } = problem;
+  if (!start) return solvePaths({ ...problem, start: startingPotentials(costs, supply, demand) });
+  const warm = { ...problem, start: trustedPotentials(costs, start.u) };
+  const arena = openPathArena(costs);
+  return solveFromPlan(warm, start.plan, arena) ?? solvePaths(warm, arena);
+}
+
+/** What a solver takes from the result for other clouds. */
+interface Start {
+  readonly u: Float64Array;
+  readonly plan: TransportPlan;
+}
+
+function ordered(start: TransportResult, flipped: boolean, rows: Int32Array, columns: Int32Array): Start {
+  const { source, target, mass } = start.plan;
+  const [row, column] = flipped ? [target, source] : [source, target];
+  const [rowPlace, columnPlace] = [inverse(rows), inverse(columns)];
+  return {
+    u: gathered(flipped ? start.psi : start.phi, rows),
+    plan: { source: row.map((i) => rowPlace[i]), target: column.map((j) => columnPlace[j]), mass },
   };
 }
 
@@ -146,6 +171,8 @@ export function checkedControls(
       `start must be a result for clouds of ${n} and ${m} points, got ${start.phi?.length} and ${start.psi?.length}`,
     );
   }
+  if (start !== undefined && start.plan?.source?.length === undefined)
+    throw new RangeError('start must be a result with its plan, got none');
   return { maxIterations: maxIterations ?? 1000 * (n + m), start };
 }
 

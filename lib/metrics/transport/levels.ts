@@ -1,4 +1,4 @@
-import { type Costs, selected, transposed } from './costs';
+import { type Costs, entryOf, selected, transposed } from './costs';
 import { columnPotentials } from './pathArena';
 import { solvePaths } from './paths';
 
@@ -25,6 +25,22 @@ export function startingPotentials(costs: Costs, supply: Float64Array, demand: F
     maxIterations: Number.POSITIVE_INFINITY,
   });
   return columnPotentials(selected(transposed(costs), second.indices), v);
+}
+
+/**
+ * Potentials given as a hint, less the first of them. Those that are unknown (NaN, ±∞), or so far beyond the costs that
+ * the digits of these would be lost, become 0.
+ */
+export function trustedPotentials(costs: Costs, u: Float64Array): Float64Array {
+  const entry = entryOf(costs);
+  let scale = 0;
+  const see = (cost: number): void => {
+    if (cost > scale && cost < Number.POSITIVE_INFINITY) scale = cost;
+  };
+  for (let i = 0; i < costs.rows; i++) see(entry(i, 0));
+  for (let j = 0; j < costs.columns; j++) see(entry(0, j));
+  const first = u.find(Number.isFinite) ?? 0;
+  return u.map((value) => (Math.abs(value - first) <= 10 * scale ? value - first : 0));
 }
 
 /** Atoms with their numbers of draws: every (total/draws)-th unit of mass is drawn, in the order given. */

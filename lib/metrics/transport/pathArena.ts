@@ -8,6 +8,7 @@ export interface PathKernels {
   bind(table: number, n: number, m: number, width: number, dimension: number, root: number): void;
   enclose(): void;
   transform(): void;
+  buildList(i: number): void;
   buildLists(): void;
   link(i: number, j: number, flow: number): void;
   retract(): void;
@@ -120,13 +121,18 @@ function fillCosts(arena: Arena<PathKernels>, costs: Costs): void {
   arena.kernels.enclose();
 }
 
+/** Sets u and returns the kernel's v_j = min_i (c_ij − u_i). Rows that the caller knows nothing of, NaN or ±∞, have u = 0. */
+export function transformed(arena: Arena<PathKernels>, u: Float64Array): Float64Array {
+  arena.doubles('u').set(u.map((value) => (Number.isFinite(value) ? value : 0)));
+  arena.kernels.transform();
+  return arena.doubles('v');
+}
+
 /** v_j = min_i (c_ij − u_i), the largest v with u_i + v_j ≤ c_ij. */
 export function columnPotentials(costs: Costs, u: Float64Array): Float64Array {
   if (costs.kind === 'entries') return ofEntries(costs.entry, u, costs.columns);
   const arena = openPathArena(costs);
-  arena.doubles('u').set(u);
-  arena.kernels.transform();
-  return arena.doubles('v').slice(0, costs.columns);
+  return transformed(arena, u).slice(0, costs.columns);
 }
 
 function ofEntries(entry: (i: number, j: number) => number, u: Float64Array, columns: number): Float64Array {

@@ -1,7 +1,7 @@
 import type { Arena } from '../../kernels/arena';
 import type { OnProgress } from '../../numerics/progress';
 import type { Costs } from './costs';
-import { openPathArena, type PathKernels } from './pathArena';
+import { openPathArena, type PathKernels, transformed } from './pathArena';
 import { release, unitsOfRounds } from './rounds';
 
 /** A transport problem in integers: Σ supply = Σ demand, entries ≥ 0. Faster with rows ≤ columns in `spatialOrder`. */
@@ -44,15 +44,14 @@ const [SENT, LIMIT, NO_PATH] = [0, 2, 3];
  * nearest columns of a row, with a bound that tells when a list does not suffice, so that hardly any search looks at
  * whole rows; and masses sent in rounds of finer and finer units (see rounds.ts).
  */
-export function solvePaths(problem: PathProblem): PathOutcome {
+export function solvePaths(
+  problem: PathProblem,
+  arena: Arena<PathKernels> = openPathArena(problem.costs),
+): PathOutcome {
   const { costs, supply, demand, maxIterations, onProgress } = problem;
-  const arena = openPathArena(costs);
   const { kernels } = arena;
   const limit = Math.min(maxIterations, 2 ** 31 - 1); // a 32-bit integer there
-  // A start may know nothing of some rows: those that no row or column before had to do with.
-  arena.doubles('u').set(problem.start.map((u) => (Number.isFinite(u) ? u : 0)));
-  kernels.transform();
-  if (!everyColumnOpen(arena.doubles('v'), demand)) {
+  if (!everyColumnOpen(transformed(arena, problem.start), demand)) {
     release(arena, supply, demand, 1, 0);
     return outcome(arena, 'infeasible');
   }

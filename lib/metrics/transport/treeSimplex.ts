@@ -3,6 +3,8 @@ import { SpanningTree } from './spanningTree';
 /** Told the number of pivots; returns whether to go on. */
 export type OnPivots = (pivots: number) => boolean;
 
+/** Arcs priced before the best of them enters. */
+const BLOCK = 32;
 /** Pivots between two reports. */
 const REPORT = 512;
 
@@ -53,16 +55,11 @@ export class TreeSimplex {
   }
 
   /**
-   * The first tree: arcs in the order of cost − u − v take what they can, so that each empties one of its ends and no
-   * cycle closes. Artificial arcs have costs u + penalty, v + penalty.
+   * The first tree: arcs take what they can, so that each empties one of its ends and no cycle closes, in the order of
+   * cost − u − v or the one given. Artificial arcs have costs u + penalty, v + penalty.
    */
-  begin(u: Float64Array, v: Float64Array, penalty: number): void {
-    const { tail, head, cost, n } = this;
-    const reduced = Float64Array.from(
-      { length: this.count },
-      (_, k) => cost[k] - u[tail[k]] - v[head[k] - n],
-    );
-    const order = Uint32Array.from(reduced.keys()).sort((a, b) => reduced[a] - reduced[b]);
+  begin(u: Float64Array, v: Float64Array, penalty: number, order: Iterable<number> = this.order(u, v)): void {
+    const { tail, head, n } = this;
     const rest = new Float64Array(this.tree.root);
     rest.set(this.supply);
     rest.set(this.demand, n);
@@ -79,6 +76,12 @@ export class TreeSimplex {
     }
     this.penalty = penalty;
     this.plant(arcs, flow, rest, (node) => penalty + (node < n ? u[node] : v[node - n]));
+  }
+
+  private order(u: Float64Array, v: Float64Array): Uint32Array {
+    const { tail, head, cost, n, count } = this;
+    const reduced = Float64Array.from({ length: count }, (_, k) => cost[k] - u[tail[k]] - v[head[k] - n]);
+    return Uint32Array.from(reduced.keys()).sort((a, b) => reduced[a] - reduced[b]);
   }
 
   /**
@@ -115,11 +118,10 @@ export class TreeSimplex {
   /** Pivots until no reduced cost is below −`tolerance`·(largest potential); false when `onPivots` stopped it. */
   optimise(tolerance: number, onPivots: OnPivots): boolean {
     const { tree } = this;
-    const block = Math.max(64, Math.round(Math.sqrt(this.count)));
     for (let bound = 0; ; ) {
       if (this.pivots % REPORT === 0 && !onPivots(this.pivots)) return false;
       if (this.pivots % REPORT === 0 || bound === 0) bound = -this.slack(tolerance);
-      const arc = this.entering(block, bound);
+      const arc = this.entering(bound);
       if (arc >= 0) {
         tree.pivot(this.tail[arc], this.head[arc], this.cost[arc]);
         this.pivots++;
@@ -153,13 +155,13 @@ export class TreeSimplex {
   }
 
   /** The arc of least reduced cost in the next block of arcs with one below `bound`; −1 when no arc is below it. */
-  private entering(block: number, bound: number): number {
+  private entering(bound: number): number {
     const { tail, head, cost, count } = this;
     const { potential } = this.tree;
     let best = -1;
     let least = bound;
     let k = this.next;
-    for (let looked = 0, room = block; looked < count; looked++) {
+    for (let looked = 0, room = BLOCK; looked < count; looked++) {
       const reduced = cost[k] - potential[tail[k]] + potential[head[k]];
       if (reduced < least) {
         least = reduced;
@@ -168,7 +170,7 @@ export class TreeSimplex {
       if (++k === count) k = 0;
       if (--room > 0) continue;
       if (best >= 0) break;
-      room = block;
+      room = BLOCK;
     }
     this.next = k;
     return best;
