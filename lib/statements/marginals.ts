@@ -105,7 +105,7 @@ export function checkMarginalFormula({ interaction, moments, exact }: MarginalCh
     kind: 'identity',
     hypotheses: lectureOneHypotheses(interaction),
     at: moments.map((_, k) => k + 1),
-    atLabel: moments.map(({ name }) => name).join(', '),
+    atLabel: 'observable',
     lhs: moments.map(({ empirical }) => empirical.mean),
     rhs: known ?? moments.map(({ marginal }) => marginal.mean),
     error: moments.map(
