@@ -1,4 +1,10 @@
 export {
+  type ChaoticMorphismInput,
+  checkChaoticMorphism,
+  checkHartreeMorphism,
+  type HartreeMorphismInput,
+} from './chaoticMorphism';
+export {
   type CoupledTrajectories,
   type CouplingCostInput,
   checkCoupledFlow,
@@ -59,6 +65,16 @@ export {
 } from './marginals';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
+export {
+  checkEmpiricalMorphism,
+  checkKlimontovichDuality,
+  checkKlimontovichEquation,
+  checkQuantumKlimontovich,
+  type DualityInput,
+  type KlimontovichEquationInput,
+  type KlimontovichInput as QuantumKlimontovichInput,
+  klimontovichDefect,
+} from './quantumKlimontovich';
 export {
   type RateFamily,
   type RatePoint,

@@ -1,4 +1,16 @@
 export {
+  chaoticMorphism,
+  characterOperator,
+  coadjoint,
+  empiricalMorphism,
+  expectation,
+  interactionTerm,
+  klimontovichRightSide,
+  type OperatorMap,
+  type QuantumKlimontovich,
+  quantumKlimontovich,
+} from './klimontovich';
+export {
   circleKinetic,
   interactionOnCircle,
   type QuantumLattice,
@@ -18,3 +30,18 @@ export {
   latticeMeanField,
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
+export { interactionDiagonal, manyBodyMatrix, manyBodyOperator } from './manyBody';
+export {
+  applyInSlot,
+  partialTrace,
+  permutationOperator,
+  permutations,
+  permuted,
+  reducedDensityOperator,
+  slotOperator,
+  symmetrised,
+  type TensorSpace,
+  tensorPower,
+  tensorProduct,
+  tensorSpace,
+} from './tensorSpace';
