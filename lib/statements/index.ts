@@ -86,6 +86,7 @@ export {
   rateStudy,
   rateStudySettings,
 } from './rateStudy';
+export { checkReducedDensity, type ReducedDensityInput } from './reducedDensity';
 export { statementRegistry } from './registry';
 export {
   type ProductLaw,

@@ -4,12 +4,6 @@ import type { StatementEntry } from './types';
 /** The numbered statements of Lectures 2 and 3, with their parts, as the later notebooks will show them. */
 export const pendingNumbered: readonly StatementEntry[] = [
   pendingStatement('2.1', 'Kato: self-adjointness of the N-body Hamiltonian', 'existence', '04', ['B20']),
-  pendingStatement('2.2', 'Quantum empirical measure', 'definition', '02'),
-  pendingStatement('2.3', 'Quantum Klimontovich solution', 'definition', '02'),
-  pendingStatement('2.4', 'Duality with the first reduced density operator', 'identity', '02'),
-  pendingStatement('2.5', 'Equation of the quantum Klimontovich solution', 'identity', '02'),
-  pendingStatement('2.6', 'Chaotic morphism', 'definition', '02'),
-  pendingStatement('2.7', 'Hartree as a quantum Klimontovich equation', 'identity', '02', ['B4', 'B6']),
   pendingStatement('2.8', 'Mean-field limit with a rate, bounded Fourier mass', 'inequality', '03', [
     'B4',
     'B7',
@@ -36,8 +30,6 @@ export const pendingNumbered: readonly StatementEntry[] = [
 export const pendingUnnumbered: readonly StatementEntry[] = [
   pendingStatement('§2.1', 'Schrödinger equation: norm, energy, reversibility', 'identity', '03'),
   pendingStatement('§2.2', 'Hartree equation: mass, energy, H¹ bound', 'identity', '03', ['B5']),
-  pendingStatement('§2.3', 'Reduced density operators and symmetry', 'definition', '02', ['B21']),
-  pendingStatement('§1.4 marginals', 'Mean of the empirical measure is the first marginal', 'identity', '02'),
   pendingStatement(
     '§2.7 Hardy',
     "Hardy's inequality and (H5) for the Coulomb potential",

@@ -31,6 +31,7 @@ export {
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
 export { interactionDiagonal, manyBodyMatrix, manyBodyOperator } from './manyBody';
+export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export {
   applyInSlot,
   partialTrace,

@@ -1,6 +1,7 @@
 import {
   addMatrices,
   applyInSlot,
+  createRandom,
   identityMatrix,
   interactionDiagonal,
   kroneckerProduct,
@@ -12,6 +13,9 @@ import {
   permutationOperator,
   permutations,
   permuted,
+  randomLattice,
+  randomOperator,
+  randomState,
   reducedDensityOperator,
   slotOperator,
   symmetrised,
@@ -20,7 +24,7 @@ import {
   tensorSpace,
   trace,
 } from '../../../lib/index';
-import { createRandom, largest, normals, randomLattice, randomMatrix, randomState } from './samples';
+import { largest, normals } from './samples';
 
 const random = createRandom(21);
 const difference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
@@ -28,7 +32,7 @@ const difference = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 
 describe('tensor spaces', () => {
   const space = tensorSpace(3, 3);
-  const [a, b, c] = [1, 2, 3].map(() => randomMatrix(random, 3));
+  const [a, b, c] = [1, 2, 3].map(() => randomOperator(random, 3));
 
   it('slots are Kronecker products', () => {
     const one = identityMatrix(3);
@@ -111,7 +115,7 @@ describe('tensor spaces', () => {
     expect(() => slotOperator(space, a, 4)).toThrow(/slot must be an integer in \[1, 3\], got 4/);
     expect(() => permuted(space, [1, 1, 2], normals(random, 54))).toThrow(/list 1, …, 3.*\[1, 1, 2\]/);
     expect(() => applyInSlot(space, a, 1, [1, 2])).toThrow(/length 54, got length 2/);
-    expect(() => applyInSlot(space, randomMatrix(random, 2), 1, normals(random, 54))).toThrow(
+    expect(() => applyInSlot(space, randomOperator(random, 2), 1, normals(random, 54))).toThrow(
       /3 × 3, got 2 × 2/,
     );
   });
@@ -119,7 +123,7 @@ describe('tensor spaces', () => {
 
 describe('the N-body Hamiltonian', () => {
   it('is a sum over particles and over pairs', () => {
-    const lattice = randomLattice(random, 4, 1, true);
+    const lattice = randomLattice(random, 4, { external: true });
     const space = tensorSpace(4, 3);
     const diagonal = interactionDiagonal(lattice, space);
     const v = (x: number, y: number) => lattice.interaction[(x - y + 4) % 4];
