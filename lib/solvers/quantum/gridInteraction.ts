@@ -12,7 +12,7 @@ import { product, type QuantumGrid } from './grid';
  */
 export function interactionSamples(interaction: Interaction, grid: QuantumGrid): Float64Array {
   checkedInteraction(interaction);
-  const { dimension, periodic, points, spacing } = grid;
+  const { dimension, periodic, spacing } = grid;
   if (interaction.dimension !== dimension)
     throw new RangeError(
       `interaction must have the grid's dimension ${dimension}, got ${interaction.dimension}`,

@@ -13,7 +13,7 @@ export function kineticFlow(
 ): (psi: Float64Array, duration: number) => void {
   const shape = tensorShape(wave);
   const lengths = tensorLengths(wave);
-  /** The one used last stands last. */
+  /** The oldest first: it goes when the step changes. */
   const known: { duration: number; filter: SpectralFilter }[] = [];
   const filterFor = (duration: number): SpectralFilter => {
     const place = known.findIndex((one) => one.duration === duration);
