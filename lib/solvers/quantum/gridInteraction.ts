@@ -1,0 +1,88 @@
+import { checkedInteraction } from '../../forces/meanFieldFlow';
+import type { Interaction } from '../../interactions/types';
+import { eachIndex, eachSign } from '../../numerics/fourier/indices';
+import { product, type QuantumGrid } from './grid';
+
+/**
+ * V at all differences of grid points, wrapped: index j of an axis stands for j·h in the first half and for (j − m)·h in the
+ * second, with m = n on a torus and 2n in a box. On a torus the shortest displacement counts, and the mean of both signs
+ * where it is half the length. A V that is infinite at 0 is replaced there by its mean over a cell.
+ * @throws RangeError for another dimension, a period that does not divide the length of the circle, and a V that
+ * is not finite elsewhere or not integrable at 0.
+ */
+export function interactionSamples(interaction: Interaction, grid: QuantumGrid): Float64Array {
+  checkedInteraction(interaction);
+  const { dimension, periodic, spacing } = grid;
+  if (interaction.dimension !== dimension)
+    throw new RangeError(
+      `interaction must have the grid's dimension ${dimension}, got ${interaction.dimension}`,
+    );
+  checkPeriod(interaction, grid);
+  const shape = wrappedShape(grid);
+  const out = new Float64Array(product(shape));
+  const z = new Float64Array(dimension);
+  const halfway: number[] = [];
+  let sum = 0;
+  const addValue = (): void => {
+    const atOrigin = interaction.singularAtOrigin && z.every((component) => component === 0);
+    const value = atOrigin ? cellMean(interaction, spacing) : interaction.value(z);
+    if (!Number.isFinite(value))
+      throw new RangeError(`interaction must be finite, got ${value} at displacement [${z.join(', ')}]`);
+    sum += value;
+  };
+  eachIndex(shape, (index, at) => {
+    halfway.length = 0;
+    for (let axis = 0; axis < dimension; axis++) {
+      const [j, m] = [index[axis], shape[axis]];
+      z[axis] = (2 * j > m ? j - m : j) * spacing[axis];
+      if (2 * j === m) {
+        if (!periodic) return;
+        halfway.push(axis);
+      }
+    }
+    sum = 0;
+    out[at] = eachSign(halfway, z, addValue) * sum;
+  });
+  return out;
+}
+
+/** Shape of the differences of grid points. */
+export function wrappedShape({ points, periodic }: QuantumGrid): readonly number[] {
+  return periodic ? points : points.map((n) => 2 * n);
+}
+
+function checkPeriod({ name, period }: Interaction, { periodic, lengths }: QuantumGrid): void {
+  if (!periodic || period === undefined) return;
+  const turns = lengths[0] / period;
+  if (!(Math.round(turns) >= 1 && Math.abs(turns - Math.round(turns)) < 1e-9))
+    throw new RangeError(
+      `interaction must have a period that divides the circle's length ${lengths[0]}, got ${name} with period ${period}`,
+    );
+}
+
+/** Nodes ±1/√3 of Gauss's rule with two points. */
+const node = 1 / Math.sqrt(3);
+const levels = 40;
+
+/** The mean of V over a cell around 0: rings of thirds around a cell that shrinks to nothing. */
+function cellMean(interaction: Interaction, spacing: readonly number[]): number {
+  if (interaction.dimension === 1)
+    throw new RangeError(`interaction must not be singular at 0 in d = 1, got ${interaction.name}`);
+  const thirds = spacing.map(() => 3);
+  const z = new Float64Array(spacing.length);
+  let [mean, scale] = [0, 1];
+  for (let level = 0; level < levels; level++, scale /= 3)
+    eachIndex(thirds, (third) => {
+      if (third.every((t) => t === 1)) return;
+      eachIndex(
+        spacing.map(() => 2),
+        (side) => {
+          spacing.forEach((h, axis) => {
+            z[axis] = (scale * h * (third[axis] - 1 + (side[axis] - 0.5) * node)) / 3;
+          });
+          mean += interaction.value(z) * (scale / 6) ** spacing.length;
+        },
+      );
+    });
+  return mean;
+}
