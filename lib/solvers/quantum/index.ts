@@ -1,3 +1,4 @@
+export { type Bogoliubov, type BogoliubovOptions, type BogoliubovState, bogoliubov } from './bogoliubov';
 export {
   circleKinetic,
   interactionOnCircle,
