@@ -1,4 +1,6 @@
 export { type Bogoliubov, type BogoliubovOptions, type BogoliubovState, bogoliubov } from './bogoliubov';
+export { type FermiSeaOptions, fermiSeaEnergy, liYauBound } from './fermiSea';
+export { type HartreeFock, type HartreeFockOptions, hartreeFock, hartreeFockEnergy } from './hartreeFock';
 export {
   circleKinetic,
   interactionOnCircle,
@@ -8,6 +10,7 @@ export {
   ringHopping,
   translationInvariant,
 } from './lattice';
+export { type LatticeFermions, type LatticeFermionsOptions, latticeFermions } from './latticeFermions';
 export {
   type LatticeHartree,
   type LatticeHartreeOptions,

@@ -1,5 +1,4 @@
 import {
-  adjoint,
   complexMatrix,
   type DenseMatrix,
   multiplyVector,
