@@ -14,13 +14,17 @@ export interface FermiSeaOptions {
   readonly boundary?: 'dirichlet' | 'periodic' | 'neumann';
 }
 
-const largestSea = 1e8;
+type Boundary = NonNullable<FermiSeaOptions['boundary']>;
+
+/** Particles whose shells in the plane still fit into memory. */
+const largestSea = 1e7;
 
 /**
  * The least kinetic energy of N fermions without spin in a cube: the sum of the N lowest eigenvalues of −½ħ²Δ, counted
  * shell by shell (the shells |n|² = m by an exact convolution of squares). It grows like N^{1+2/d}: with hard walls it lies
  * above `liYauBound` for every N, with Neumann's condition below, and tends to it in ratio. Dividing by N gives the energy a
  * particle; ħ = N^{−1/3} makes that of order 1 in d = 3.
+ * @throws RangeError unless N is an integer in [1, 10⁷].
  */
 export function fermiSeaEnergy(particles: number, options: FermiSeaOptions = {}): number {
   integerIn('particles', particles, 1, largestSea);
@@ -29,36 +33,53 @@ export function fermiSeaEnergy(particles: number, options: FermiSeaOptions = {})
   oneOf('boundary', boundary, ['dirichlet', 'periodic', 'neumann']);
   const unit =
     ((boundary === 'periodic' ? 2 : 1) * Math.PI * positive('hbar', hbar)) / positive('edge', edge);
-  // Squares |n|² up to that of a ball with volume for all: doubled until there is room for every particle.
+  return (
+    0.5 *
+    unit *
+    unit *
+    (dimension === 1 ? lineSum(particles, boundary) : shellSum(particles, dimension, boundary))
+  );
+}
+
+/** Σ|n|² over the N lowest modes of a cube. */
+function shellSum(particles: number, dimension: number, boundary: Boundary): number {
+  // Squares up to that of a ball with room for all; doubled until there is.
   for (let most = dimension * Math.ceil((particles + 1) ** (2 / dimension)); ; most *= 2) {
     const shells = shellSizes(most, dimension, boundary);
-    let [left, energy] = [particles, 0];
+    let [left, sum] = [particles, 0];
     for (let m = 0; m <= most && left > 0; m++) {
       const taken = Math.min(left, shells[m]);
       left -= taken;
-      energy += taken * m;
+      sum += taken * m;
     }
-    if (left === 0) return 0.5 * unit * unit * energy;
+    if (left === 0) return sum;
   }
 }
 
 /** How many admissible n have |n|² = m, for m = 0, …, most. */
-function shellSizes(
-  most: number,
-  dimension: number,
-  boundary: NonNullable<FermiSeaOptions['boundary']>,
-): Float64Array {
+function shellSizes(most: number, dimension: number, boundary: Boundary): Float64Array {
   let shells = new Float64Array(most + 1);
   shells[0] = 1;
   for (let axis = 0; axis < dimension; axis++) {
     const next = new Float64Array(most + 1);
-    for (let n = boundary === 'dirichlet' ? 1 : 0; n * n <= most; n++) {
-      const signs = boundary === 'periodic' && n > 0 ? 2 : 1;
-      for (let m = n * n; m <= most; m++) next[m] += signs * shells[m - n * n];
+    for (let m = 0; m <= most; m++) {
+      if (shells[m] === 0) continue;
+      for (let n = boundary === 'dirichlet' ? 1 : 0; m + n * n <= most; n++)
+        next[m + n * n] += boundary === 'periodic' && n > 0 ? 2 * shells[m] : shells[m];
     }
     shells = next;
   }
   return shells;
+}
+
+/** Σn² over the N lowest modes of an interval. */
+function lineSum(particles: number, boundary: Boundary): number {
+  let sum = 0;
+  for (let j = 0; j < particles; j++) {
+    const n = boundary === 'periodic' ? Math.ceil(j / 2) : boundary === 'neumann' ? j : j + 1;
+    sum += n * n;
+  }
+  return sum;
 }
 
 /** Volumes of the unit ball. */
