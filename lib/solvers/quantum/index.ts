@@ -1,3 +1,5 @@
+export { type Bogoliubov, type BogoliubovOptions, type BogoliubovState, bogoliubov } from './bogoliubov';
+export { type FermiSeaOptions, fermiSeaEnergy, liYauBound } from './fermiSea';
 export { type QuantumGrid, type QuantumGridOptions, quantumGrid } from './grid';
 export type {
   GridSolverOptions,
@@ -29,6 +31,7 @@ export {
   waveFunction,
   waveNorm,
 } from './gridWave';
+export { type HartreeFock, type HartreeFockOptions, hartreeFock, hartreeFockEnergy } from './hartreeFock';
 export {
   chaoticMorphism,
   characterOperator,
@@ -52,6 +55,7 @@ export {
   ringHopping,
   translationInvariant,
 } from './lattice';
+export { type LatticeFermions, type LatticeFermionsOptions, latticeFermions } from './latticeFermions';
 export {
   type LatticeHartree,
   type LatticeHartreeOptions,
