@@ -65,6 +65,7 @@ export {
 } from './marginals';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
+export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
 export {
   checkEmpiricalMorphism,
   checkKlimontovichDuality,
