@@ -27,18 +27,16 @@ export { upperBoundForCube } from './dyadicBound';
 export {
   type ConstantsDemanded,
   checkFournierGuillin,
-  checkMeanDobrushin,
-  checkMeanFieldLimit,
   checkReproduced,
   type FournierGuillinInput,
   fournierGuillinRate,
-  type MeanFieldLimitInput,
   momentLength,
   printedBoundAgainstDensity,
   type RateExponent,
   type ReproducedInput,
 } from './fournierGuillin';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
+export { checkMeanDobrushin, checkMeanFieldLimit, type MeanFieldLimitInput } from './meanFieldLimit';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export {

@@ -104,10 +104,14 @@ function decide(
   return entries.includes('undecided') ? 'undecided' : 'holds';
 }
 
-/** Sides that agree to rounding (1e−12 of their size) are equal, and ≤ holds between them. */
+/** What two finite sides may differ by and still be one and the same number: 1e−12 of their size. */
+export function roundingOf(lhs: number, rhs: number): number {
+  return Number.isFinite(lhs) && Number.isFinite(rhs) ? 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs)) : 0;
+}
+
+/** Sides that agree to rounding are equal, and ≤ holds between them. */
 function inequality(lhs: number, rhs: number, error: number): Verdict {
-  const rounding =
-    Number.isFinite(lhs) && Number.isFinite(rhs) ? 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs)) : 0;
+  const rounding = roundingOf(lhs, rhs);
   if (error <= rounding && lhs - rhs <= rounding) return 'holds';
   if (lhs - error > rhs) return 'violated';
   return lhs + error <= rhs ? 'holds' : 'undecided';
@@ -159,8 +163,8 @@ export function unnamedConstantCheck(
     slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
   const verdict = withHypotheses(trendVerdict, hypotheses, true);
   const note = exact
-    ? `no constant serves: the last entry needs ${short(largest)}, and what is needed grows like the power ${short(slope)}`
-    : `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
+    ? `no constant serves: what is needed grows like ${input.atLabel}^${short(slope)}`
+    : `smallest constant that serves: ${short(largest)}; what is needed moves like ${input.atLabel}^(${short(slope)} ± ${short(uncertainty)})`;
   return { ...base, verdict, note: input.note ? `${input.note}; ${note}` : note };
 }
 
