@@ -64,7 +64,7 @@ export function verdictTable(checks: readonly Check[]): HtmlTable {
 
 /**
  * One row a statement, in the order of their first checks: how many of its checks hold, are undecided, violated, not
- * applicable. All checks one by one (`verdictTable`) unfold below it; `data` are theirs.
+ * applicable. All checks one by one (`verdictTable`) unfold below it, in the page but not in `text`; `data` are theirs.
  * @throws RangeError for no checks
  */
 export function verdictSummary(checks: readonly Check[]): HtmlTable {
@@ -92,7 +92,7 @@ export function verdictSummary(checks: readonly Check[]): HtmlTable {
   const fold = `<details><summary>all ${checks.length} checks</summary>${all.html}</details>`;
   return {
     html: `${htmlOf(headings, rows)}${fold}`,
-    text: `${textOf(headings, rows)}\n\n${all.text}`,
+    text: textOf(headings, rows),
     data: all.data,
   };
 }
