@@ -158,10 +158,9 @@ function htmlOf(headings: readonly string[], rows: readonly Cell[][]): string {
   );
   const body = rows.map((cells) => {
     const written = cells.map(
-      (cell) =>
-        `<td style="${padding} text-align: ${cell.align}; border-bottom: ${LINE}">${badge(cell)}</td>`,
+      (cell) => `<td style="${padding} text-align: ${cell.align}">${badge(cell)}</td>`,
     );
-    return `<tr>${written.join('')}</tr>`;
+    return `<tr style="border-bottom: ${LINE}">${written.join('')}</tr>`;
   });
   return `<table style="border-collapse: collapse"><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
