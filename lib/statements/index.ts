@@ -63,7 +63,7 @@ export {
   samplingPoint,
 } from './samplingDistances';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
-export type { Check, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
+export type { Check, ConstantTrend, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
 export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';
 export {
   type CharacteristicsInput,
