@@ -21,13 +21,15 @@ import { isTwoSided, tightestPoint, VERDICT_TEXT } from './verdictText';
 export interface BoundChartOptions extends FigureOptions {
   /** Name of the left side in the legend: `W₁(μ_N(t), f(t))`. */
   readonly lhsLabel?: string;
+  /** Names of the right sides in the legend, in the order of the checks; their titles unless told. */
+  readonly rhsLabels?: readonly string[];
   /** Roles of the right sides, in the order of the checks; `printed`, `sharper`, then other colours. */
   readonly roles?: readonly Role[];
 }
 
 /**
  * The two sides of one or more checks: left sides as dots with error bars, right sides as curves, the gap to the
- * lowest right side shaded, violated points ringed, the verdict in the legend. Checks that share their left side
+ * lowest right side shaded green, violated points ringed, the verdict in the legend. Checks that share their left side
  * (the printed and the sharper rate, say) draw it once. The vertical axis is logarithmic unless told, or unless no
  * left side is positive. Infinite right sides (vacuous bounds) leave a gap and are counted in the subtitle.
  * @throws RangeError for no checks, or arrays of a check that are empty or differ in length
@@ -95,7 +97,7 @@ function leftSides(checks: readonly Check[], options: BoundChartOptions): Checke
 
 function rightSide(check: Check, k: number, options: BoundChartOptions): CheckedSeries {
   return {
-    label: `${check.title || 'right side'} (${VERDICT_TEXT[check.verdict]})`,
+    label: `${options.rhsLabels?.[k] ?? (check.title || 'right side')} (${VERDICT_TEXT[check.verdict]})`,
     at: check.at,
     value: check.rhs,
     stroke: rightStroke(k, options.roles),
@@ -170,7 +172,7 @@ function subtitle(
   const hidden = hiddenCount(series, x, y);
   return [
     options.subtitle,
-    tightest && `tightest: ${tightest.text}`,
+    tightest && `${checks[0].kind === 'unnamed constant' ? '' : 'tightest: '}${tightest.text}`,
     hidden && `${hidden} of the values are infinite${y.scale === 'log' ? ' or ≤ 0' : ''} and not shown`,
   ]
     .filter(Boolean)

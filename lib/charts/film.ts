@@ -11,6 +11,8 @@ export interface FilmFrame {
 export interface FilmOptions extends FigureOptions {
   /** Frames a second; 8 unless told. */
   readonly rate?: number;
+  /** Time of the frame that is seen where nothing moves (on paper, say): the nearest one; the first unless told. */
+  readonly poster?: number;
   /** Name of the time in the corner; `t` unless told. */
   readonly timeLabel?: string;
   /** Name of the coloured quantity; `density` unless told. */

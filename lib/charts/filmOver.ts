@@ -50,7 +50,7 @@ export function filmOver(still: Still, frames: readonly FilmFrame[], options: Fi
     footer: FOOTER,
     marks: [
       ...still.layers.map(layerMark),
-      layerMark(timeline(checked, frameLayers(checked, grids, bar), rate, options.timeLabel ?? 't')),
+      layerMark(timeline(checked, frameLayers(checked, grids, bar), rate, options)),
       layerMark((canvas) => drawControls(canvas)),
     ],
     legend: [
@@ -143,12 +143,14 @@ function timeline(
   frames: readonly CheckedFrame[],
   layers: readonly Layer[][],
   rate: number,
-  timeLabel: string,
+  { timeLabel = 't', poster = frames[0].time }: FilmOptions,
 ): Layer {
   const digits = timeDigits(frames);
+  const distance = frames.map(({ time }) => Math.abs(time - finite('poster', poster)));
+  const still = distance.indexOf(Math.min(...distance));
   return (canvas) => {
     const groups = frames.map(({ time }, k) =>
-      element(canvas.document, 'g', { display: k === 0 ? 'inline' : 'none' }, [
+      element(canvas.document, 'g', { display: k === still ? 'inline' : 'none' }, [
         ...visibility(canvas.document, k, frames.length, rate),
         ...layers[k].map((layer) => layer(canvas)),
         element(

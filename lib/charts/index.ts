@@ -10,7 +10,7 @@ export { COLOURS } from './palette';
 export { type HeatMapOptions, phaseSpaceHeatMap } from './phaseSpaceHeatMap';
 export { phaseSpaceScatter } from './phaseSpaceScatter';
 export { encodePng } from './png';
-export { type Column, table, verdictTable } from './tables';
+export { type Column, table, verdictSummary, verdictTable } from './tables';
 export { shortNumber } from './text';
 export { type TransportPicture, transportFigure } from './transportFigure';
 export type {

@@ -15,7 +15,7 @@ export interface CheckedSeries {
   readonly value: Float64Array;
   readonly error?: Float64Array;
   readonly stroke: Stroke;
-  readonly draw: 'line' | 'dots' | 'both';
+  readonly draw: 'line' | 'dots' | 'both' | 'band';
 }
 
 /** The series as checked copies, with the stroke and the marks decided. */
@@ -37,7 +37,9 @@ export function checkedSeries(series: readonly Series[]): CheckedSeries[] {
       'line',
       'dots',
       'both',
+      'band',
     ]);
+    if (draw === 'band' && !error) throw new RangeError(`${name}.error must be given for a band, got none`);
     const stroke = strokeOf(one.role, k, one.dashed);
     // A dashed line is a bound or a reference: dots would hide what the dashes say.
     return {
@@ -121,15 +123,15 @@ export function seriesMarks(
   });
   const visible = points.filter((point) => !Number.isNaN(point.x) && !Number.isNaN(point.y));
   const marks: Plot.Markish[] = [];
-  if (error && (errors === 'band' || points.length > MOST_BARS)) {
+  if (error && (errors === 'band' || draw === 'band' || points.length > MOST_BARS)) {
     const ends = { x: 'x', y1: 'low', y2: 'high' };
     marks.push(Plot.areaY(points, { ...ends, fill: stroke.colour, fillOpacity: 0.22, clip: true }));
   } else if (error) marks.push(barMark(visible, stroke.colour));
-  if (draw !== 'dots') {
+  if (draw === 'line' || draw === 'both') {
     const style = { stroke: stroke.colour, strokeWidth: 2, strokeDasharray: stroke.dash, clip: true };
     marks.push(Plot.line(points, { x: 'x', y: 'y', ...style }));
   }
-  if (draw !== 'line') marks.push(dotMark(visible, stroke.colour));
+  if (draw === 'dots' || draw === 'both') marks.push(dotMark(visible, stroke.colour));
   return marks;
 }
 
@@ -164,7 +166,8 @@ function dotMark(points: readonly Point[], colour: string): Plot.Markish {
 
 /** The entry of one series in the legend. */
 export function legendItem({ label, stroke, draw }: CheckedSeries): LegendItem {
-  return { label, ...stroke, mark: draw === 'both' ? 'line and dot' : draw === 'dots' ? 'dot' : 'line' };
+  const marks = { both: 'line and dot', dots: 'dot', line: 'line', band: 'band' } as const;
+  return { label, ...stroke, mark: marks[draw] };
 }
 
 /** The numbers of one series as rows for CSV and JSON. */

@@ -1,3 +1,4 @@
+import { statementRegistry } from '../statements/registry';
 import type { Check, HypothesisCheck, Verdict } from '../statements/types';
 import { escapeMarkup, shortNumber } from './text';
 import type { DataRow, HtmlTable } from './types';
@@ -25,6 +26,8 @@ const BADGES: Readonly<Record<Verdict, string>> = {
   undecided: '#5b5b5b',
   'not applicable': '#3d5a73',
 };
+
+const VERDICTS = Object.keys(BADGES) as Verdict[];
 
 /**
  * Any rows as a table; the columns are the keys of the rows unless told. Numbers are rounded for reading, `data` keeps
@@ -57,6 +60,41 @@ export function verdictTable(checks: readonly Check[]): HtmlTable {
   if (!checks?.length) throw new RangeError('checks must hold at least one check, got none');
   const headings = ['statement', 'what', 'verdict', 'tightest point', 'error', 'hypotheses', 'note'];
   return assemble(headings, checks.map(checkCells), checks.map(checkRow));
+}
+
+/**
+ * One row a statement, in the order of their first checks: how many of its checks hold, are undecided, violated, not
+ * applicable. All checks one by one (`verdictTable`) unfold below it, in the page but not in `text`; `data` are theirs.
+ * @throws RangeError for no checks
+ */
+export function verdictSummary(checks: readonly Check[]): HtmlTable {
+  const all = verdictTable(checks);
+  const groups = new Map<string, Check[]>();
+  for (const check of checks) groups.set(check.statement, [...(groups.get(check.statement) ?? []), check]);
+  const headings = ['statement', 'what', ...VERDICTS.map((verdict) => VERDICT_TEXT[verdict])];
+  const rows = [...groups].map(([statement, members]): Cell[] => [
+    { text: statement, align: 'left' },
+    {
+      text:
+        statementRegistry.find(({ number }) => number === statement)?.title ??
+        (members.length === 1 ? members[0].title : ''),
+      align: 'left',
+    },
+    ...VERDICTS.map((verdict): Cell => {
+      const count = members.filter((check) => check.verdict === verdict).length;
+      return {
+        text: count > 0 ? String(count) : '',
+        align: 'right',
+        badge: count > 0 ? BADGES[verdict] : undefined,
+      };
+    }),
+  ]);
+  const fold = `<details><summary>all ${checks.length} checks</summary>${all.html}</details>`;
+  return {
+    html: `${htmlOf(headings, rows)}${fold}`,
+    text: textOf(headings, rows),
+    data: all.data,
+  };
 }
 
 function checkCells(check: Check): Cell[] {
@@ -120,10 +158,9 @@ function htmlOf(headings: readonly string[], rows: readonly Cell[][]): string {
   );
   const body = rows.map((cells) => {
     const written = cells.map(
-      (cell) =>
-        `<td style="${padding} text-align: ${cell.align}; border-bottom: ${LINE}">${badge(cell)}</td>`,
+      (cell) => `<td style="${padding} text-align: ${cell.align}">${badge(cell)}</td>`,
     );
-    return `<tr>${written.join('')}</tr>`;
+    return `<tr style="border-bottom: ${LINE}">${written.join('')}</tr>`;
   });
   return `<table style="border-collapse: collapse"><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }

@@ -69,8 +69,8 @@ export interface Series {
   readonly error?: ArrayLike<number>;
   readonly role?: Role;
   readonly dashed?: boolean;
-  /** `line` and `dots`; by default both for at most 40 points, a line for more. */
-  readonly draw?: 'line' | 'dots' | 'both';
+  /** `line` and `dots`; by default both for at most 40 points, a line for more. `band`: value ± error as a band alone. */
+  readonly draw?: 'line' | 'dots' | 'both' | 'band';
 }
 
 /** What a colour stands for; the same everywhere (`palette.ts`). */

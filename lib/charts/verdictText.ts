@@ -1,4 +1,6 @@
+import { maximum } from '../numerics/extrema';
 import type { Check, StatementKind, Verdict } from '../statements/types';
+import { roundingOf } from '../statements/verdict';
 import { shortNumber } from './text';
 
 /** A verdict as symbol and word: colour alone would not reach everybody. */
@@ -12,9 +14,9 @@ export const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
 /** The entry of a check where the two sides come closest, or where the inequality is violated most. */
 export interface TightestPoint {
   readonly index: number;
-  /** lhs/rhs there; for an identity |lhs − rhs|. */
+  /** lhs/rhs there; for an identity |lhs − rhs|; for an unnamed constant the largest one needed. */
   readonly value: number;
-  /** `lhs/rhs = 0.73 at t = 1.2` or `|lhs − rhs| = 3·10⁻¹⁵`. */
+  /** `lhs/rhs = 0.73 at t = 1.2`, `|lhs − rhs| = 3·10⁻¹⁵`, or `C needed: 0.49 at N = 16, 0.43 at N = 8192`. */
   readonly text: string;
 }
 
@@ -24,18 +26,21 @@ export function isTwoSided(kind: StatementKind): boolean {
 }
 
 /**
- * The tightest point of a check, or null for one without entries. Entries whose sides are one and the same number (both
- * are the initial distance at t = 0, say) tell nothing and are passed over where there are others.
+ * The tightest point of a check, or null for one without entries. Entries of an inequality whose sides are one and the
+ * same number (both are the initial distance at t = 0, say) tell nothing: where there are others they are only mentioned.
  */
 export function tightestPoint(check: Check): TightestPoint | null {
+  if (check.lhs.length === 0) return null;
+  if (check.kind === 'unnamed constant') return constantsNeeded(check);
   const identity = isTwoSided(check.kind);
+  const equal = Array.from(check.lhs, (_, k) => !identity && isEqual(check, k));
+  const telling = equal.includes(false);
   const size = identity ? difference : ratio;
-  const telling = check.lhs.some((_, k) => !isTrivial(check, k));
   let index = -1;
   let value = -Infinity;
   let heaviest = -Infinity;
   for (let k = 0; k < check.lhs.length; k++) {
-    if (telling && !identity && isTrivial(check, k)) continue;
+    if (telling && equal[k]) continue;
     const here = size(check.lhs[k], check.rhs[k]);
     // Of an equality the entry with the largest share of its error tells the verdict.
     const weight = identity && here > 0 ? here / check.error[k] : here;
@@ -45,13 +50,44 @@ export function tightestPoint(check: Check): TightestPoint | null {
       heaviest = weight;
     }
   }
-  if (index < 0) return null;
-  const where = check.lhs.length > 1 ? ` at ${check.atLabel} = ${shortNumber(check.at[index])}` : '';
-  return { index, value, text: `${identity ? '|lhs − rhs|' : 'lhs/rhs'} = ${shortNumber(value)}${where}` };
+  return { index, value, text: sides(check, index, value) + place(check, index) + besides(check, equal) };
 }
 
-function isTrivial({ lhs, rhs, error }: Check, k: number): boolean {
-  return lhs[k] === rhs[k] && error[k] === 0;
+function sides({ kind, lhs, rhs }: Check, k: number, value: number): string {
+  // A defect against its tolerance: their ratio would be a huge number that says nothing.
+  if (kind === 'definition')
+    return `${shortNumber(lhs[k])} ${lhs[k] <= rhs[k] ? '≤' : '>'} ${shortNumber(rhs[k])}`;
+  return `${isTwoSided(kind) ? '|lhs − rhs|' : 'lhs/rhs'} = ${shortNumber(value)}`;
+}
+
+function place({ at, atLabel }: Check, k: number): string {
+  return at.length > 1 ? ` at ${atLabel} = ${abscissa(at[k])}` : '';
+}
+
+/** The entries passed over, so that nobody misses them. */
+function besides({ at, atLabel }: Check, equal: readonly boolean[]): string {
+  const count = equal.filter(Boolean).length;
+  if (count === 0 || count === at.length) return '';
+  if (count > 1) return ` (lhs = rhs at ${count} others)`;
+  return ` (lhs = rhs at ${atLabel} = ${abscissa(at[equal.indexOf(true)])})`;
+}
+
+/** An unnamed constant has no right side: told is what the first and the last entry ask of it. */
+function constantsNeeded(check: Check): TightestPoint {
+  const value = maximum(Array.from(check.lhs));
+  const last = check.lhs.length - 1;
+  const ends = [...new Set([0, last])].map((k) => shortNumber(check.lhs[k]) + place(check, k));
+  return { index: check.lhs.indexOf(value), value, text: `C needed: ${ends.join(', ')}` };
+}
+
+/** Numbers of particles in full: 4096, not 4100. */
+function abscissa(value: number): string {
+  return shortNumber(value, Number.isInteger(value) ? 6 : 3);
+}
+
+function isEqual({ lhs, rhs, error }: Check, k: number): boolean {
+  const rounding = roundingOf(lhs[k], rhs[k]);
+  return Math.abs(lhs[k] - rhs[k]) <= rounding && error[k] <= rounding;
 }
 
 function difference(lhs: number, rhs: number): number {

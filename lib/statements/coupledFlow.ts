@@ -107,7 +107,7 @@ export function checkCouplingCost(input: CouplingCostInput): [Check, Check] {
   // While h(t) stays optimal the two sides are equal, and then agree to rounding.
   const below = makeCheck({
     ...common,
-    title: 'W₁(f(t), g(t)) ≤ D(t)',
+    title: 'dist⁺_MK,1(f(t), g(t)) ≤ D(t)',
     lhs: distances.distance,
     rhs: cost,
     error: cost.map((c, s) => 1e-13 * c + Math.max(0, distances.distance[s] - distances.lower[s])),

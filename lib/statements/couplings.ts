@@ -25,6 +25,7 @@ export function checkCoupling(plan: TransportPlan, mu: Cloud, nu: Cloud, title?:
     rhs: [1e-12],
     error: 0,
     errorHow: 'masses are compared exactly; 1e−12 allows for their rounding',
+    note: defect > 1e-12 ? `the mass of an atom is off by ${short(defect)}` : '',
   });
 }
 

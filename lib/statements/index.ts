@@ -33,12 +33,9 @@ export { upperBoundForCube } from './dyadicBound';
 export {
   type ConstantsDemanded,
   checkFournierGuillin,
-  checkMeanDobrushin,
-  checkMeanFieldLimit,
   checkReproduced,
   type FournierGuillinInput,
   fournierGuillinRate,
-  type MeanFieldLimitInput,
   momentLength,
   printedBoundAgainstDensity,
   type RateExponent,
@@ -63,6 +60,7 @@ export {
   type MarginalMoment,
   marginalMoments,
 } from './marginals';
+export { checkMeanDobrushin, checkMeanFieldLimit, type MeanFieldLimitInput } from './meanFieldLimit';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
@@ -101,7 +99,7 @@ export {
   samplingPoint,
 } from './samplingDistances';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
-export type { Check, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
+export type { Check, ConstantTrend, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
 export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';
 export {
   type CharacteristicsInput,

@@ -7,7 +7,8 @@ import {
   wassersteinEntry,
 } from './couplings';
 import { dobrushinEntry } from './dobrushin';
-import { fournierGuillinEntry, meanFieldLimitEntry } from './fournierGuillin';
+import { fournierGuillinEntry } from './fournierGuillin';
+import { meanFieldLimitEntry } from './meanFieldLimit';
 import { firstMomentEntry } from './moments';
 import { newtonEntry, scalingEntry } from './newton';
 import { pendingNumbered, pendingUnnumbered } from './pending';

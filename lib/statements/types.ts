@@ -17,6 +17,16 @@ export interface HypothesisCheck {
   readonly witness: string;
 }
 
+/** Trend of a constant that the statement leaves unnamed. */
+export interface ConstantTrend {
+  /** Fitted slope of log C against log N (or log ε). */
+  readonly slope: number;
+  /** Half-width of its 95 % confidence interval. */
+  readonly uncertainty: number;
+  /** The constants are an exact power law: any growth is a growth without bound. */
+  readonly exact?: boolean;
+}
+
 /**
  * The outcome of checking one statement. lhs, rhs and error have equal length, one entry per time, N or datum
  * (`at` holds these abscissae, `atLabel` names them). `lhs` and `rhs` are computed independently of each other.
@@ -39,6 +49,8 @@ export interface Check {
   readonly verdict: Verdict;
   /** What the two sides do not say by themselves, in one line; often empty. */
   readonly note: string;
+  /** How the constants seen move; of an unnamed constant alone. */
+  readonly trend?: ConstantTrend;
 }
 
 /** What the registry knows of a statement, live or not. */

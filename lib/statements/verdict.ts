@@ -1,7 +1,7 @@
 import { maximum, maximumAbs } from '../numerics/extrema';
 import { formatNumber } from '../numerics/format';
 import { finiteArray, oneOf } from '../numerics/guards';
-import type { Check, HypothesisCheck, StatementKind, Verdict } from './types';
+import type { Check, ConstantTrend, HypothesisCheck, StatementKind, Verdict } from './types';
 
 export interface CheckInput {
   readonly statement: string;
@@ -104,10 +104,14 @@ function decide(
   return entries.includes('undecided') ? 'undecided' : 'holds';
 }
 
-/** Sides that agree to rounding (1e−12 of their size) are equal, and ≤ holds between them. */
+/** What two finite sides may differ by and still be one and the same number: 1e−12 of their size. */
+export function roundingOf(lhs: number, rhs: number): number {
+  return Number.isFinite(lhs) && Number.isFinite(rhs) ? 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs)) : 0;
+}
+
+/** Sides that agree to rounding are equal, and ≤ holds between them. */
 function inequality(lhs: number, rhs: number, error: number): Verdict {
-  const rounding =
-    Number.isFinite(lhs) && Number.isFinite(rhs) ? 1e-12 * Math.max(Math.abs(lhs), Math.abs(rhs)) : 0;
+  const rounding = roundingOf(lhs, rhs);
   if (error <= rounding && lhs - rhs <= rounding) return 'holds';
   if (lhs - error > rhs) return 'violated';
   return lhs + error <= rhs ? 'holds' : 'undecided';
@@ -130,16 +134,6 @@ export function short(value: number): string {
   return formatNumber(value, { digits: 3, powerDigits: 2, style: 'ascii' });
 }
 
-/** Trend of a constant that the statement leaves unnamed. */
-export interface ConstantTrend {
-  /** Fitted slope of log C against log N (or log ε). */
-  readonly slope: number;
-  /** Half-width of its 95 % confidence interval. */
-  readonly uncertainty: number;
-  /** The constants are an exact power law: any growth is a growth without bound. */
-  readonly exact?: boolean;
-}
-
 /**
  * A statement `lhs ≤ C·bound` with C unnamed: the entries are the smallest constants seen, C_i = lhs_i/bound_i, against
  * the largest of them. It *holds* as far as numbers can say if C does not grow (the trend's upper end is at most 0.02 per
@@ -159,9 +153,9 @@ export function unnamedConstantCheck(
     slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
   const verdict = withHypotheses(trendVerdict, hypotheses, true);
   const note = exact
-    ? `no constant serves: the last entry needs ${short(largest)}, and what is needed grows like the power ${short(slope)}`
-    : `smallest constant that serves: ${short(largest)}; trend of log C: ${short(slope)} ± ${short(uncertainty)}`;
-  return { ...base, verdict, note: input.note ? `${input.note}; ${note}` : note };
+    ? `no constant serves: what is needed grows like ${input.atLabel}^${short(slope)}`
+    : `smallest constant that serves: ${short(largest)}; what is needed moves like ${input.atLabel}^(${short(slope)} ± ${short(uncertainty)})`;
+  return { ...base, verdict, trend: input.trend, note: input.note ? `${input.note}; ${note}` : note };
 }
 
 /** An error of time integration at every snapshot, checked; without one nothing better than *undecided* may be said. */

@@ -45,6 +45,16 @@ function displayAt(group: XmlNode, fraction: number): string {
 }
 
 describe('film', () => {
+  it('shows the frame nearest to the poster time where nothing moves, and plays from the first all the same', () => {
+    const movie = film(rotating(7, 20), { poster: 0.42 });
+    const groups = frameGroups(parseXml(movie.svg));
+    expect(groups.map(({ attributes }) => attributes.display === 'inline')).toEqual(
+      groups.map((_, k) => k === 4),
+    );
+    expect(groups.map((group) => displayAt(group, 0.01))).toEqual(['inline', ...Array(6).fill('none')]);
+    expect(() => film(rotating(2, 5), { poster: Number.NaN })).toThrow(/poster/);
+  });
+
   it('shows exactly one frame at a time, in order, for equally long', () => {
     const movie = film(rotating(7, 20), { rate: 2 });
     expect(movie.frameCount).toBe(7);

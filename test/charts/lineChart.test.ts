@@ -88,6 +88,25 @@ describe('lineChart', () => {
     }
   });
 
+  it('draws a series as a band alone when told', () => {
+    const enclosed: Series = {
+      label: 'enclosed',
+      at: [1, 2, 3],
+      value: [1, 2, 3],
+      error: [0.1, 0.1, 0.1],
+      draw: 'band',
+    };
+    const svg = parseXml(lineChart([enclosed]).svg);
+    const groups = all(svg, 'g').filter(({ attributes }) => attributes['fill-opacity'] === '0.22');
+    expect(groups.flatMap((group) => all(group, 'path'))).toHaveLength(1);
+    // Neither line nor dots: nothing but grid and axes is stroked.
+    const stroked = [...all(svg, 'g'), ...all(svg, 'path')].filter(
+      (node) => node.attributes.stroke === '#0072B2' && (node.tag === 'path' || all(node, 'path').length > 0),
+    );
+    expect(stroked).toHaveLength(0);
+    expect(() => lineChart([{ ...enclosed, error: undefined }])).toThrow(/error must be given for a band/);
+  });
+
   it.each(['bars', 'band'] as const)('stays small for many long noisy curves with %s', (errors) => {
     const next = uniform(3);
     const at = Float64Array.from({ length: 5000 }, (_, k) => k);
@@ -162,6 +181,8 @@ describe('boundChart', () => {
     expect(labels).toContain('Statement 1.5');
     expect(figure.data).toHaveLength(10);
     expect(texts(parseXml(boundChart([check()]).svg))).toContain('tightest: lhs/rhs = 0.909 at t = 0');
+    const named = texts(parseXml(boundChart([check()], { rhsLabels: ['the bound'] }).svg));
+    expect(named).toContain('the bound (✓ holds)');
   });
 
   it('rings the points beyond the bound by more than the error, and only those', () => {

@@ -1,5 +1,5 @@
 import { fourCornersDiagram } from '../../lib/charts/fourCorners';
-import { table, verdictTable } from '../../lib/charts/tables';
+import { table, verdictSummary, verdictTable } from '../../lib/charts/tables';
 import { tightestPoint } from '../../lib/charts/verdictText';
 import { check } from './data';
 import { all, parseXml, textOf, texts } from './xml';
@@ -26,8 +26,30 @@ describe('tightestPoint', () => {
     const lhs = Float64Array.of(1, 1, 1, 1, 1);
     const rhs = Float64Array.of(1, 2, 4, 8, 16);
     const error = Float64Array.of(0, 0.1, 0.1, 0.1, 0.1);
-    expect(tightestPoint(check({ lhs, rhs, error }))!.text).toBe('lhs/rhs = 0.5 at t = 0.5');
+    expect(tightestPoint(check({ lhs, rhs, error }))!.text).toBe(
+      'lhs/rhs = 0.5 at t = 0.5 (lhs = rhs at t = 0)',
+    );
+    // Equal to rounding is equal, far from it is not.
+    const nearly = Float64Array.of(1 - 1e-15, 2, 4, 8, 16);
+    const text = tightestPoint(check({ lhs, rhs: nearly, error: error.map((e) => e || 1e-14) }))!.text;
+    expect(text).toBe('lhs/rhs = 0.5 at t = 0.5 (lhs = rhs at t = 0)');
+    expect(tightestPoint(check({ lhs, rhs: nearly, error: error.map((e) => e || 1e-9) }))!.index).toBe(0);
     expect(tightestPoint(check({ lhs, rhs: lhs, error: new Float64Array(5) }))!.value).toBe(1);
+  });
+
+  it('of an unnamed constant tells what both ends need, with N in full', () => {
+    const at = Float64Array.of(16, 64, 4096);
+    const lhs = Float64Array.of(0.25, 0.75, 0.5);
+    const found = tightestPoint(check({ kind: 'unnamed constant', at, atLabel: 'N', lhs, rhs: lhs }));
+    expect(found).toEqual({ index: 1, value: 0.75, text: 'C needed: 0.25 at N = 16, 0.5 at N = 4096' });
+  });
+
+  it('of a definition tells the defect and its tolerance', () => {
+    const one = (defect: number) =>
+      tightestPoint(check({ kind: 'definition', at: [1], lhs: [defect], rhs: [1e-12], error: [0] } as never))!
+        .text;
+    expect(one(0)).toBe('0 ≤ 10⁻¹²');
+    expect(one(0.02)).toBe('0.02 > 10⁻¹²');
   });
 
   it('takes nothing against nothing as a tie, and a vacuous bound as far away', () => {
@@ -69,6 +91,29 @@ describe('verdictTable', () => {
     expect(lines[2]).toContain('✓ holds');
     expect(lines[2].indexOf('✓ holds')).toBe(lines[3].indexOf('✗ violated'));
     expect(shown.data[1]).toMatchObject({ statement: '1.5', verdict: 'violated', error: 0.001 });
+  });
+});
+
+describe('verdictSummary', () => {
+  const violated = check({ verdict: 'violated' });
+  const other = check({ statement: '§9.9', title: 'one alone' });
+  const shown = verdictSummary([check(), violated, other, check()]);
+
+  it('counts the verdicts of each statement, in the order of their first checks', () => {
+    const [summary] = shown.html.split('<details>');
+    const cells = all(parseXml(summary), 'tr').map((tr) => tr.children.map(textOf));
+    expect(cells).toEqual([
+      ['statement', 'what', '✓ holds', '✗ violated', '? undecided', '– not applicable'],
+      ['1.5', "Dobrushin's inequality", '2', '1', '', ''],
+      ['§9.9', 'one alone', '1', '', '', ''],
+    ]);
+  });
+
+  it('unfolds all of them', () => {
+    const table = verdictTable([check(), violated, other, check()]);
+    expect(shown.html).toContain(`<summary>all 4 checks</summary>${table.html}</details>`);
+    expect(shown.text.split('\n')).toHaveLength(4);
+    expect(shown.data).toHaveLength(4);
   });
 });
 

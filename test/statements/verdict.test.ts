@@ -98,6 +98,7 @@ describe('verdicts', () => {
     const check = unnamedConstantCheck({ ...base, lhs: [2], error: 0, trend: { slope, uncertainty } });
     expect(check.verdict).toBe(expected);
     expect(check.note).toContain('smallest constant that serves: 2');
+    expect(check.trend).toEqual({ slope, uncertainty });
   });
 
   it('of an unnamed constant rest on their hypotheses too', () => {
