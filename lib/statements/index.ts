@@ -1,10 +1,4 @@
 export {
-  type ChaoticMorphismInput,
-  checkChaoticMorphism,
-  checkHartreeMorphism,
-  type HartreeMorphismInput,
-} from './chaoticMorphism';
-export {
   type CoupledTrajectories,
   type CouplingCostInput,
   checkCoupledFlow,
@@ -65,16 +59,6 @@ export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
 export {
-  checkEmpiricalMorphism,
-  checkKlimontovichDuality,
-  checkKlimontovichEquation,
-  checkQuantumKlimontovich,
-  type DualityInput,
-  type KlimontovichEquationInput,
-  type KlimontovichInput as QuantumKlimontovichInput,
-  klimontovichDefect,
-} from './quantumKlimontovich';
-export {
   type RateFamily,
   type RatePoint,
   type RateStudy,
@@ -85,7 +69,6 @@ export {
   rateStudy,
   rateStudySettings,
 } from './rateStudy';
-export { checkReducedDensity, type ReducedDensityInput } from './reducedDensity';
 export { statementRegistry } from './registry';
 export {
   type ProductLaw,

@@ -33,18 +33,6 @@ export {
 } from './gridWave';
 export { type HartreeFock, type HartreeFockOptions, hartreeFock, hartreeFockEnergy } from './hartreeFock';
 export {
-  chaoticMorphism,
-  characterOperator,
-  coadjoint,
-  empiricalMorphism,
-  expectation,
-  interactionTerm,
-  klimontovichRightSide,
-  type OperatorMap,
-  type QuantumKlimontovich,
-  quantumKlimontovich,
-} from './klimontovich';
-export {
   circleKinetic,
   interactionOnCircle,
   type QuantumLattice,
@@ -65,19 +53,4 @@ export {
   latticeMeanField,
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
-export { interactionDiagonal, manyBodyMatrix, manyBodyOperator } from './manyBody';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
-export {
-  applyInSlot,
-  partialTrace,
-  permutationOperator,
-  permutations,
-  permuted,
-  reducedDensityOperator,
-  slotOperator,
-  symmetrised,
-  type TensorSpace,
-  tensorPower,
-  tensorProduct,
-  tensorSpace,
-} from './tensorSpace';
