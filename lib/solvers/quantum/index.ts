@@ -16,3 +16,4 @@ export {
   latticeMeanField,
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
+export * from './tensor';
