@@ -1,3 +1,5 @@
+export { bbgkyRightSide, reducedRate } from './bbgky';
+export { annihilateBoson, createBoson, type FockHamiltonianOptions, fockHamiltonian } from './fock';
 export { type TensorHamiltonian, tensorHamiltonian } from './hamiltonian';
 export {
   adStar,
