@@ -1,3 +1,5 @@
+export { type BbgkyInput, checkBbgky } from './bbgky';
+export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
 export {
   type CoupledTrajectories,
   type CouplingCostInput,
@@ -41,6 +43,17 @@ export {
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
+export { checkParticlePermutations, type ParticlePermutationsInput } from './particlePermutations';
+export type { QuantumSystemInput } from './quantumData';
+export {
+  checkKlimontovichEquation,
+  checkQuantumEmpirical,
+  checkQuantumKlimontovich,
+  checkReducedDuality,
+  type KlimontovichEquationInput,
+  type QuantumSymmetryInput,
+  type ReducedDualityInput,
+} from './quantumKlimontovich';
 export {
   type RateFamily,
   type RatePoint,
@@ -64,6 +77,13 @@ export {
   samplingDistances,
   samplingPoint,
 } from './samplingDistances';
+export {
+  checkCreationAnnihilation,
+  checkFockHamiltonian,
+  checkHeisenbergOrder,
+  type FockHamiltonianInput,
+  type HeisenbergOrderInput,
+} from './secondQuantisation';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
 export type { Check, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
 export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';

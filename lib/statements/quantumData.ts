@@ -1,0 +1,79 @@
+import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
+import { multiplyMatrices } from '../numerics/dense/multiply';
+import { finiteArray } from '../numerics/guards';
+import { createRandom, type Random } from '../numerics/random';
+import {
+  normalised,
+  type QuantumLattice,
+  symmetrised,
+  type TensorHamiltonian,
+  tensorHamiltonian,
+} from '../solvers/quantum';
+
+/** The system that a check of Lecture 2 looks at; everything else is drawn at random from the seed. */
+export interface QuantumSystemInput {
+  readonly lattice: QuantumLattice;
+  readonly particles: number;
+  /** Default 0, ½, 1, 2. */
+  readonly times?: ArrayLike<number>;
+  /** Of the random states and observables; default 1. */
+  readonly seed?: number | string;
+}
+
+export interface QuantumSystem {
+  readonly hamiltonian: TensorHamiltonian;
+  readonly times: Float64Array;
+  readonly random: Random;
+  /** How far rounding can carry e^{−itĤN/ħ}, relatively. */
+  rounding(time: number): number;
+}
+
+/** The data of a check, opened: refuses what the solvers refuse. */
+export function quantumSystem({ lattice, particles, times, seed = 1 }: QuantumSystemInput): QuantumSystem {
+  const hamiltonian = tensorHamiltonian(lattice, particles);
+  const size = hamiltonianSize(hamiltonian);
+  return {
+    hamiltonian,
+    times: finiteArray('times', times ?? [0, 0.5, 1, 2]),
+    random: createRandom(seed),
+    // 1e−14 is the tolerance of the propagators; phases t·E/ħ carry the relative error ε of the energies, and more by summing.
+    rounding: (time) => 4e-14 + 4e-15 * Math.abs(time / lattice.hbar) * size,
+  };
+}
+
+/** A bound of ‖ĤN‖. */
+export function hamiltonianSize({ bounds }: TensorHamiltonian): number {
+  return Math.max(Math.abs(bounds.lower), Math.abs(bounds.upper));
+}
+
+/** A random vector of norm 1 in ℂ^dimension. */
+export function randomVector(random: Random, dimension: number): Float64Array {
+  return normalised(random.fillNormal(new Float64Array(2 * dimension)));
+}
+
+/** A random wave function of norm 1 on the space of the system, symmetric unless asked otherwise. */
+export function randomWave({ hamiltonian, random }: QuantumSystem, symmetric = true): Float64Array {
+  const psi = randomVector(random, hamiltonian.dimension);
+  return symmetric ? normalised(symmetrised(hamiltonian.space, psi)) : psi;
+}
+
+/** |φ⟩⟨φ|. */
+export function projection(phi: Float64Array): DenseMatrix {
+  const ket = complexMatrix(phi.length / 2, 1, phi);
+  return multiplyMatrices(ket, ket, { adjointB: true });
+}
+
+/** ‖ψ‖. */
+export function length(psi: Float64Array): number {
+  return Math.sqrt(psi.reduce((sum, a) => sum + a * a, 0));
+}
+
+/** ‖a − b‖. */
+export function gap(a: Float64Array, b: Float64Array): number {
+  return length(a.map((value, k) => value - b[k]));
+}
+
+/** Re ⟨a|b⟩. */
+export function overlap(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, k) => sum + value * b[k], 0);
+}
