@@ -4,7 +4,13 @@ import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
 import { integerIn, oneOf } from '../numerics/guards';
 import { bbgkyRightSide, reducedDensityOperator, reducedRate } from '../solvers/quantum';
 import { liveStatement } from './entry';
-import { hamiltonianSize, type QuantumSystemInput, quantumSystem, randomWave } from './quantumData';
+import {
+  hamiltonianSize,
+  type QuantumSystemInput,
+  quantumSystem,
+  randomWave,
+  symmetryHypothesis,
+} from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -42,6 +48,7 @@ export function checkBbgky(input: BbgkyInput): Check {
   });
   return makeCheck({
     statement: '§2.8 Remark 1',
+    hypotheses: symmetric ? [symmetryHypothesis(hamiltonian.space, start)] : [],
     title: `equation of R_{N:${kept}}${exact ? '' : ' with 1 for (N−k)/N'}${symmetric ? '' : ', no symmetry'}`,
     kind: 'identity',
     at: times,

@@ -12,6 +12,7 @@ import {
 import { liveStatement } from './entry';
 import {
   hamiltonianSize,
+  latticeHypotheses,
   overlap,
   projection,
   type QuantumSystem,
@@ -89,6 +90,7 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   });
   return makeCheck({
     statement: '2.7',
+    hypotheses: latticeHypotheses(lattice),
     title:
       motion === 'Hartree'
         ? "R_ψ solves the equation of M_N when ψ solves Hartree's"

@@ -3,12 +3,17 @@ import { multiplyMatrices } from '../numerics/dense/multiply';
 import { finiteArray } from '../numerics/guards';
 import { createRandom, type Random } from '../numerics/random';
 import {
+  asymmetry,
+  latticeFourier,
   normalised,
   type QuantumLattice,
   symmetrised,
   type TensorHamiltonian,
+  type TensorSpace,
   tensorHamiltonian,
 } from '../solvers/quantum';
+import type { HypothesisCheck } from './types';
+import { short } from './verdict';
 
 /** The system that a check of Lecture 2 looks at; everything else is drawn at random from the seed. */
 export interface QuantumSystemInput {
@@ -38,6 +43,26 @@ export function quantumSystem({ lattice, particles, times, seed = 1 }: QuantumSy
     random: createRandom(seed),
     // 1e−14 is the tolerance of the propagators; phases t·E/ħ carry the relative error ε of the energies, and more by summing.
     rounding: (time) => 4e-14 + 4e-15 * Math.abs(time / lattice.hbar) * size,
+  };
+}
+
+/** (H1) and (H4) of a lattice: `quantumLattice` lets no other V pass than an even one, and sums over characters are finite. */
+export function latticeHypotheses({ interaction, sites }: QuantumLattice): HypothesisCheck[] {
+  const mass = latticeFourier(interaction).reduce((sum, v) => sum + Math.abs(v), 0) / sites;
+  return [
+    { name: '(H1)', role: 'needed', holds: true, witness: 'V(−z) = V(z) modulo the sites' },
+    { name: '(H4)', role: 'needed', holds: true, witness: `(1/L)Σ|v̂_ω| = ${short(mass)}` },
+  ];
+}
+
+/** Bosonic symmetry as seen: the largest change of an entry under exchanges of neighbours. */
+export function symmetryHypothesis(space: TensorSpace, psi: Float64Array): HypothesisCheck {
+  const change = asymmetry(space, psi);
+  return {
+    name: 'bosonic symmetry',
+    role: 'needed',
+    holds: change < 1e-12,
+    witness: `largest change under an exchange: ${short(change)}`,
   };
 }
 

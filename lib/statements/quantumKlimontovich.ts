@@ -18,6 +18,7 @@ import { liveStatement } from './entry';
 import {
   gap,
   hamiltonianSize,
+  latticeHypotheses,
   length,
   overlap,
   projection,
@@ -26,6 +27,7 @@ import {
   quantumSystem,
   randomVector,
   randomWave,
+  symmetryHypothesis,
 } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -127,6 +129,8 @@ export function checkReducedDuality(input: ReducedDualityInput): Check {
   const psi = randomWave(system, symmetric);
   return makeCheck({
     statement: '2.4',
+    // Without symmetry the lemma says nothing; the failing variant drops the hypothesis to show why it is there.
+    hypotheses: symmetric ? [symmetryHypothesis(hamiltonian.space, psi)] : [],
     title: symmetric
       ? '⟨M_N(t)(|φ⟩⟨φ|)⟩ = ⟨φ|R_{N:1}(t)|φ⟩'
       : 'the same without symmetry, which the lemma needs',
@@ -168,6 +172,7 @@ export function checkKlimontovichEquation(input: KlimontovichEquationInput): Che
   const size = hamiltonianSize(hamiltonian);
   return makeCheck({
     statement: '2.5',
+    hypotheses: latticeHypotheses(input.lattice),
     title: right ? 'iħ∂_tM_N = ad*(h)M_N − C[V, M_N, M_N]' : 'with the opposite sign of C',
     kind: 'identity',
     at: times,

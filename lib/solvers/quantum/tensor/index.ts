@@ -10,6 +10,7 @@ export {
   klimontovichMap,
   klimontovichRate,
   latticeCharacter,
+  latticeFourier,
   type OperatorMap,
 } from './klimontovich';
 export { partialTrace, reducedDensityOperator, reducedTransition } from './partialTrace';
