@@ -9,6 +9,7 @@ import {
   type QuantumSystemInput,
   quantumSystem,
   randomWave,
+  shareOf,
   symmetryHypothesis,
 } from './quantumData';
 import type { Check, StatementEntry } from './types';
@@ -53,11 +54,11 @@ export function checkBbgky(input: BbgkyInput): Check {
     kind: 'identity',
     at: times,
     atLabel: 't',
-    lhs: seen.map(({ residual, left }) => residual / left),
+    lhs: seen.map(({ residual, left }) => shareOf(residual, left)),
     rhs: seen.map(() => 0),
     scale: 1,
     // Rounding breaks the symmetry of Ψ(t) a little, and with it the equation.
-    error: seen.map(({ left }, s) => (rounding(times[s]) * hamiltonianSize(hamiltonian)) / left),
+    error: seen.map(({ left }, s) => shareOf(rounding(times[s]) * hamiltonianSize(hamiltonian), left)),
     errorHow: 'rounding of products of the size of ĤN and of the phases of the evolution',
   });
 }

@@ -1,6 +1,6 @@
 import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { finiteArray } from '../numerics/guards';
+import { finiteArray, integerIn } from '../numerics/guards';
 import { createRandom, type Random } from '../numerics/random';
 import {
   asymmetry,
@@ -33,9 +33,12 @@ export interface QuantumSystem {
   rounding(time: number): number;
 }
 
-/** The data of a check, opened: refuses what the solvers refuse. */
+/**
+ * The data of a check, opened.
+ * @throws RangeError for fewer than 2 particles, as Definition 2.2 does not speak of one, and where the solvers refuse.
+ */
 export function quantumSystem({ lattice, particles, times, seed = 1 }: QuantumSystemInput): QuantumSystem {
-  const hamiltonian = tensorHamiltonian(lattice, particles);
+  const hamiltonian = tensorHamiltonian(lattice, integerIn('particles', particles, 2));
   const size = hamiltonianSize(hamiltonian);
   return {
     hamiltonian,
@@ -64,6 +67,11 @@ export function symmetryHypothesis(space: TensorSpace, psi: Float64Array): Hypot
     holds: change < 1e-12,
     witness: `largest change under an exchange: ${short(change)}`,
   };
+}
+
+/** part/whole, with 0/0 = 0: where nothing moves, nothing is left over either. */
+export function shareOf(part: number, whole: number): number {
+  return part === 0 ? 0 : part / whole;
 }
 
 /** A bound of ‖ĤN‖. */

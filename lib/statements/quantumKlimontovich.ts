@@ -27,6 +27,7 @@ import {
   quantumSystem,
   randomVector,
   randomWave,
+  shareOf,
   symmetryHypothesis,
 } from './quantumData';
 import type { Check, StatementEntry } from './types';
@@ -177,12 +178,12 @@ export function checkKlimontovichEquation(input: KlimontovichEquationInput): Che
     kind: 'identity',
     at: times,
     atLabel: 't',
-    lhs: seen.map(({ residual, left }) => residual / left),
+    lhs: seen.map(({ residual, left }) => shareOf(residual, left)),
     rhs: seen.map(() => 0),
     scale: 1,
     // The commutator is a difference of products of size ‖ĤN‖‖A‖; the Hilbert–Schmidt norm sums over the dimension.
-    error: seen.map(
-      ({ left }, s) => (rounding(times[s]) * size * (asMatrix ? Math.sqrt(hamiltonian.dimension) : 1)) / left,
+    error: seen.map(({ left }, s) =>
+      shareOf(rounding(times[s]) * size * (asMatrix ? Math.sqrt(hamiltonian.dimension) : 1), left),
     ),
     errorHow: 'rounding of products of the size of ĤN and of the phases of the evolutions',
     note: asMatrix

@@ -21,6 +21,7 @@ import {
   quantumSystem,
   randomVector,
   randomWave,
+  shareOf,
 } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -84,10 +85,10 @@ export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
     kind: 'identity',
     at: draws.map((_, k) => k + 1),
     atLabel: 'draw',
-    lhs: draws.map(({ difference, size }) => difference / size),
+    lhs: draws.map(({ difference, size }) => shareOf(difference, size)),
     rhs: draws.map(() => 0),
     scale: 1,
-    error: draws.map(({ size }) => (system.rounding(0) * hamiltonianSize(hamiltonian)) / size),
+    error: draws.map(({ size }) => shareOf(system.rounding(0) * hamiltonianSize(hamiltonian), size)),
     errorHow: 'rounding of products of the size of ĤN',
   });
 }

@@ -7,7 +7,11 @@ import {
   checkQuantumEmpirical,
   checkQuantumKlimontovich,
   checkReducedDuality,
+  identityMatrix,
   type QuantumSystemInput,
+  quantumLattice,
+  realMatrix,
+  ringHopping,
 } from '../../lib/index';
 import { randomLattice } from '../solvers/quantum/tensorCases';
 
@@ -82,6 +86,18 @@ describe('Theorem 2.5', () => {
     expect(checkKlimontovichEquation({ ...input, sign: 'plus' }).verdict).toBe('violated');
   });
 
+  it('holds where nothing moves, and says nothing where rounding is all there is', () => {
+    const still = quantumLattice({ kinetic: realMatrix(3, 3), interaction: [0, 0, 0] });
+    const times = [0, 1];
+    expect(checkKlimontovichEquation({ lattice: still, particles: 2, times }).verdict).toBe('holds');
+    expect(checkReducedDuality({ lattice: still, particles: 2, times }).verdict).toBe('holds');
+    // h and V that are multiples of the identity commute with everything: 0 = 0 but for the phases.
+    const trivial = quantumLattice({ kinetic: identityMatrix(3), interaction: [1, 1, 1] });
+    expect(checkKlimontovichEquation({ lattice: trivial, particles: 2, times }).verdict).not.toBe('violated');
+    const dimer = quantumLattice({ kinetic: ringHopping(2, 1), interaction: [1, 0], hbar: 0.5 });
+    expect(checkKlimontovichEquation({ lattice: dimer, particles: 6, times }).verdict).toBe('holds');
+  });
+
   it('refuses what it does not know', () => {
     const input = system(systems[0]);
     expect(() => checkKlimontovichEquation({ ...input, sign: 'both' as 'plus' })).toThrow(
@@ -89,6 +105,9 @@ describe('Theorem 2.5', () => {
     );
     expect(() => checkKlimontovichEquation({ ...input, particles: 40 })).toThrow(
       /sites\^particles must be at most/,
+    );
+    expect(() => checkQuantumEmpirical({ ...input, particles: 1 })).toThrow(
+      /particles must be an integer >= 2/,
     );
     expect(() => checkReducedDuality({ ...input, times: [Number.NaN] })).toThrow(/times\[0\]/);
   });

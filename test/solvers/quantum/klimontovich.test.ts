@@ -35,6 +35,12 @@ const relative = (a: DenseMatrix, b: DenseMatrix): number =>
 const residual = (h: TensorHamiltonian, map: OperatorMap, a: DenseMatrix, sign?: number): number =>
   relative(heisenbergRate(h, map).matrix(a), klimontovichRate(h, map, sign).matrix(a));
 
+const longer: [number, number, number, number, boolean][] = [
+  [7, 3, 1, 0.5, true],
+  [8, 3, 0.6, 1, false],
+  [5, 4, 1.5, -0.7, true],
+];
+
 describe('Theorem 2.5: iħ∂_tM_N = ad*(K)M_N − C[V, M_N, M_N]', () => {
   it.each([
     [4, 2, 1, 0.9, false],
@@ -42,6 +48,7 @@ describe('Theorem 2.5: iħ∂_tM_N = ad*(K)M_N − C[V, M_N, M_N]', () => {
     [8, 2, 1.3, 0.7, true],
     [4, 3, 0.7, 1.1, false],
     [5, 3, 2, 3, true],
+    ...(process.env.LONG ? longer : []),
   ])('L = %d, N = %d, ħ = %d, t = %d, external U: %s', (sites, particles, hbar, time, external) => {
     const h = tensorHamiltonian(randomLattice(sites, hbar, external), particles);
     const a = operator(sites);
