@@ -1,8 +1,9 @@
 import { finite, integerIn, oneOf, positive } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
 import { type QuantumLattice, ringFourierMass } from '../solvers/quantum';
-import type { Check, HypothesisCheck } from './types';
-import { makeCheck, short } from './verdict';
+import { latticeHypotheses } from './quantumData';
+import type { Check } from './types';
+import { makeCheck } from './verdict';
 
 /** What was computed for one N at one time. */
 export interface HartreePoint {
@@ -52,7 +53,10 @@ export interface HartreeLimitInput {
   readonly variant?: HartreeBoundVariant;
 }
 
-/** Theorem 2.8 on a ring: the distance of R_{N:1}(t) from the Hartree state against the bound, at every N and t given. */
+/**
+ * Theorem 2.8 on a ring, of which the proof needs (H1) and (H4) only (erratum B4): the distance of R_{N:1}(t) from the Hartree state against the bound, at
+ * every N and t given.
+ */
 export function checkHartreeLimit({ lattice, points, variant = 'printed' }: HartreeLimitInput): Check {
   const { interaction, hbar } = lattice;
   const fourierMass = ringFourierMass(interaction, variant !== 'sharp');
@@ -60,7 +64,7 @@ export function checkHartreeLimit({ lattice, points, variant = 'printed' }: Hart
     statement: '2.8',
     title: `‖R_{N:1} − |ψ⟩⟨ψ|‖ against the bound (${variantTitle[variant]})`,
     kind: 'inequality',
-    hypotheses: ringHypotheses(lattice),
+    hypotheses: latticeHypotheses(lattice),
     at: points.map(({ particles }) => particles),
     atLabel: 'N',
     lhs: points.map(({ distance }) => distance),
@@ -75,19 +79,6 @@ const variantTitle: Readonly<Record<HartreeBoundVariant, string>> = {
   proof: 'as proved',
   sharp: 'half of the proved one, without the frequency 0',
 };
-
-/** (H1) and (H4) are what the proof uses (erratum B4); on a ring both hold, with these witnesses. */
-export function ringHypotheses({ interaction }: QuantumLattice): HypothesisCheck[] {
-  return [
-    { name: '(H1)', role: 'needed', holds: true, witness: 'V(x) = V(L − x) at every site' },
-    {
-      name: '(H4)',
-      role: 'needed',
-      holds: true,
-      witness: `Σ|v̂_k| = ${short(ringFourierMass(interaction))} on a ring of ${interaction.length} sites`,
-    },
-  ];
-}
 
 /**
  * The true rate: at one time the slope of log‖R_{N:1} − P‖ against log N, which is −1 in the limit, not the −½ of the

@@ -1,3 +1,5 @@
+export { type BbgkyInput, checkBbgky } from './bbgky';
+export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
 export {
   type CoupledTrajectories,
   type CouplingCostInput,
@@ -43,7 +45,6 @@ export {
   type HartreeLimitInput,
   type HartreePoint,
   hartreeBound,
-  ringHypotheses,
 } from './hartreeLimit';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
@@ -57,7 +58,18 @@ export {
 export { checkMeanDobrushin, checkMeanFieldLimit, type MeanFieldLimitInput } from './meanFieldLimit';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
+export { checkParticlePermutations, type ParticlePermutationsInput } from './particlePermutations';
 export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
+export type { QuantumSystemInput } from './quantumData';
+export {
+  checkKlimontovichEquation,
+  checkQuantumEmpirical,
+  checkQuantumKlimontovich,
+  checkReducedDuality,
+  type KlimontovichEquationInput,
+  type QuantumSymmetryInput,
+  type ReducedDualityInput,
+} from './quantumKlimontovich';
 export {
   type RateFamily,
   type RatePoint,
@@ -81,6 +93,13 @@ export {
   samplingDistances,
   samplingPoint,
 } from './samplingDistances';
+export {
+  checkCreationAnnihilation,
+  checkFockHamiltonian,
+  checkHeisenbergOrder,
+  type FockHamiltonianInput,
+  type HeisenbergOrderInput,
+} from './secondQuantisation';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
 export type { Check, ConstantTrend, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
 export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';

@@ -54,3 +54,4 @@ export {
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
+export * from './tensor';

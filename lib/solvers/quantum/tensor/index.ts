@@ -1,0 +1,26 @@
+export { bbgkyRightSide, reducedRate } from './bbgky';
+export { annihilateBoson, createBoson, type FockHamiltonianOptions, fockHamiltonian } from './fock';
+export { type TensorHamiltonian, tensorHamiltonian } from './hamiltonian';
+export {
+  adStar,
+  chaoticMap,
+  contraction,
+  empiricalMap,
+  heisenbergRate,
+  klimontovichMap,
+  klimontovichRate,
+  latticeCharacter,
+  type OperatorMap,
+} from './klimontovich';
+export { partialTrace, reducedDensityOperator, reducedTransition } from './partialTrace';
+export {
+  asymmetry,
+  composePermutations,
+  operatorAsymmetry,
+  permutationMatrix,
+  permuteParticles,
+  symmetricProjector,
+  symmetrised,
+} from './permutations';
+export { applyInSlot, applyOneBody, oneBodyMatrix, slotMatrix } from './slots';
+export { productVector, type TensorSpace, tensorProduct, tensorSpace } from './space';

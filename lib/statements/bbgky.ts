@@ -1,0 +1,79 @@
+import { addMatrices, scaleMatrix } from '../numerics/dense/elementary';
+import { hermitianPart } from '../numerics/dense/hermitian';
+import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
+import { integerIn, oneOf } from '../numerics/guards';
+import { bbgkyRightSide, reducedDensityOperator, reducedRate } from '../solvers/quantum';
+import { liveStatement } from './entry';
+import {
+  hamiltonianSize,
+  type QuantumSystemInput,
+  quantumSystem,
+  randomWave,
+  shareOf,
+  symmetryHypothesis,
+} from './quantumData';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+export interface BbgkyInput extends QuantumSystemInput {
+  /** k, from 1 to N−1; default 1. */
+  readonly kept?: number;
+  /** `exact` (default): (N−k)/N before the collision term. `mean field`: 1, its limit, which fails for finite N. */
+  readonly factor?: 'exact' | 'mean field';
+  /** `symmetric` (default), or `any`: without symmetry R_{N:k+1} does not close the equation (for k < N−1). */
+  readonly state?: 'symmetric' | 'any';
+}
+
+/**
+ * §2.8, Remark 1: iħṘ_{N:k} = [Ĥ_k, R_{N:k}] + ((N−k)/N)Σ_{j≤k} tr_{k+1}[V_{j,k+1}, R_{N:k+1}], Ĥ_k = Σ_{j≤k}h_j + (1/N)Σ_{i<j≤k}V_{ij}.
+ * Left: the partial trace of Schrödinger's equation for all N particles. Shown is ‖left − right‖/‖left‖ (Hilbert–Schmidt
+ * over operator norm).
+ */
+export function checkBbgky(input: BbgkyInput): Check {
+  const system = quantumSystem(input);
+  const { hamiltonian, times, rounding } = system;
+  const { lattice, particles } = input;
+  const kept = integerIn('kept', input.kept ?? 1, 1, particles - 1);
+  const exact = oneOf('factor', input.factor ?? 'exact', ['exact', 'mean field']) === 'exact';
+  const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
+  const start = randomWave(system, symmetric);
+  const seen = Array.from(times, (t) => {
+    const psi = hamiltonian.evolve(start, t);
+    const [now, next] = [kept, kept + 1].map((k) => reducedDensityOperator(hamiltonian.space, psi, k));
+    const rate = reducedRate(hamiltonian, psi, kept);
+    const right = bbgkyRightSide(lattice, particles, now, next, exact ? undefined : 1);
+    return {
+      residual: hilbertSchmidtNorm(addMatrices(rate, right, -1)),
+      left: operatorNorm(hermitianPart(scaleMatrix(rate, { re: 0, im: 1 }))),
+    };
+  });
+  return makeCheck({
+    statement: '§2.8 Remark 1',
+    hypotheses: symmetric ? [symmetryHypothesis(hamiltonian.space, start)] : [],
+    title: `equation of R_{N:${kept}}${exact ? '' : ' with 1 for (N−k)/N'}${symmetric ? '' : ', no symmetry'}`,
+    kind: 'identity',
+    at: times,
+    atLabel: 't',
+    lhs: seen.map(({ residual, left }) => shareOf(residual, left)),
+    rhs: seen.map(() => 0),
+    scale: 1,
+    // Rounding breaks the symmetry of Ψ(t) a little, and with it the equation.
+    error: seen.map(({ left }, s) => shareOf(rounding(times[s]) * hamiltonianSize(hamiltonian), left)),
+    errorHow: 'rounding of products of the size of ĤN and of the phases of the evolution',
+  });
+}
+
+/** Registry entry of Remark 1. */
+export const bbgkyEntry: StatementEntry = liveStatement({
+  number: '§2.8 Remark 1',
+  title: 'BBGKY hierarchy',
+  kind: 'identity',
+  notebook: '03',
+  section: '§2.8, Remark 1: the BBGKY hierarchy',
+  checks: ['checkBbgky'],
+  tests: ['test/statements/secondQuantisation.test.ts'],
+  hypotheses: [
+    { name: '(H1)', role: 'needed' },
+    { name: 'bosonic symmetry', role: 'needed' },
+  ],
+});

@@ -1,0 +1,171 @@
+import { finiteArray, oneOf } from '../numerics/guards';
+import { gaussLegendre } from '../numerics/quadrature';
+import {
+  chaoticMap,
+  empiricalMap,
+  klimontovichRate,
+  latticeHartree,
+  productVector,
+  type QuantumLattice,
+  quantumLattice,
+} from '../solvers/quantum';
+import { liveStatement } from './entry';
+import {
+  hamiltonianSize,
+  latticeHypotheses,
+  overlap,
+  projection,
+  type QuantumSystem,
+  type QuantumSystemInput,
+  quantumSystem,
+  randomVector,
+} from './quantumData';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+/**
+ * Definition 2.6: R_ψA = ⟨ψ|A|ψ⟩I is what M_N^in A is in the mean in the chaotic state ψ^{⊗N}: ⟨ψ^{⊗N}|M_N^in A|ψ^{⊗N}⟩ =
+ * ⟨ψ^{⊗N}|R_ψA|ψ^{⊗N}⟩, for ten random ψ and projections A.
+ */
+export function checkChaoticMorphism(input: QuantumSystemInput): Check {
+  const { hamiltonian, random, rounding } = quantumSystem(input);
+  const { space } = hamiltonian;
+  const draws = Array.from({ length: 10 }, () => {
+    const psi = randomVector(random, space.sites);
+    const a = projection(randomVector(random, space.sites));
+    const product = productVector(space, psi);
+    return {
+      mean: overlap(product, empiricalMap(space).apply(a, product)),
+      chaotic: overlap(product, chaoticMap(space, psi).apply(a, product)),
+    };
+  });
+  return makeCheck({
+    statement: '2.6',
+    title: 'R_ψA is the mean of M_N^in A in the chaotic state',
+    kind: 'identity',
+    at: draws.map((_, k) => k + 1),
+    atLabel: 'draw',
+    lhs: draws.map(({ mean }) => mean),
+    rhs: draws.map(({ chaotic }) => chaotic),
+    error: rounding(0),
+    errorHow: 'rounding of sums of numbers of order 1',
+  });
+}
+
+export interface ChaoticEquationInput extends QuantumSystemInput {
+  /** ψ(0), interleaved; random by default. */
+  readonly initial?: ArrayLike<number>;
+  /** What ψ solves: Hartree's equation (default), or that with the interaction halved or left out: then R_ψ fails. */
+  readonly motion?: 'Hartree' | 'half interaction' | 'free';
+}
+
+/**
+ * Theorem 2.7: if ψ solves Hartree's equation, then R_ψ solves that of the quantum Klimontovich solutions. In its integrated
+ * form, on a projection A and a random wave function: R_ψ(t)A against R_ψ(0)A + (1/iħ)∫_0^t(ad*(h)R_ψ − C[V, R_ψ, R_ψ])A ds.
+ */
+export function checkChaoticEquation(input: ChaoticEquationInput): Check {
+  const system = quantumSystem(input);
+  const { hamiltonian, times, random, rounding } = system;
+  const { lattice, space } = hamiltonian;
+  const motion = oneOf('motion', input.motion ?? 'Hartree', ['Hartree', 'half interaction', 'free']);
+  const initial =
+    input.initial === undefined
+      ? randomVector(random, lattice.sites)
+      : finiteArray('initial', input.initial, 2 * lattice.sites);
+  const a = projection(randomVector(random, lattice.sites));
+  const wave = randomVector(random, space.dimension);
+  const mean = (psi: Float64Array): number => overlap(wave, chaoticMap(space, psi).apply(a, wave));
+  const [lhs, rhs, error] = [times.slice(), times.slice(), times.slice()];
+  times.forEach((t, s) => {
+    const path = latticeHartree(motionOf(lattice, motion), initial, t);
+    const rate = (time: number): number => {
+      const image = klimontovichRate(hamiltonian, chaoticMap(space, path.at(time))).apply(a, wave);
+      // Im⟨Ψ|·⟩/ħ = Re⟨Ψ|·⟩/(iħ) for the anti-Hermitian right side.
+      return imaginaryOverlap(wave, image) / lattice.hbar;
+    };
+    const [coarse, fine] = [10, 14].map((nodes) => integral(system, rate, t, nodes));
+    lhs[s] = mean(path.at(t));
+    rhs[s] = mean(path.at(0)) + fine;
+    error[s] = Math.abs(fine - coarse) + 20 * path.errorEstimate + rounding(t);
+  });
+  return makeCheck({
+    statement: '2.7',
+    hypotheses: latticeHypotheses(lattice),
+    title:
+      motion === 'Hartree'
+        ? "R_ψ solves the equation of M_N when ψ solves Hartree's"
+        : `ψ with ${motion === 'free' ? 'no interaction' : 'half the interaction'}: R_ψ does not solve it`,
+    kind: 'identity',
+    at: times,
+    atLabel: 't',
+    lhs,
+    rhs,
+    error,
+    errorHow: 'quadrature with 10 and 14 points a piece, local errors of the Hartree solution, rounding',
+  });
+}
+
+function motionOf(lattice: QuantumLattice, motion: string): QuantumLattice {
+  if (motion === 'Hartree') return lattice;
+  const share = motion === 'free' ? 0 : 0.5;
+  const interaction = lattice.interaction.map((v) => share * v);
+  return quantumLattice({ kinetic: lattice.oneBody, interaction, hbar: lattice.hbar });
+}
+
+/** ∫_0^t by Gauss's rule on pieces within which phases turn by a radian or so. */
+function integral(
+  { hamiltonian }: QuantumSystem,
+  f: (t: number) => number,
+  t: number,
+  nodes: number,
+): number {
+  const { lattice, space } = hamiltonian;
+  const turns = (Math.abs(t) * hamiltonianSize(hamiltonian)) / (space.particles * lattice.hbar);
+  const pieces = Math.max(1, Math.ceil(turns));
+  const rule = gaussLegendre(nodes);
+  let sum = 0;
+  for (let piece = 0; piece < pieces; piece++)
+    rule.nodes.forEach((x, k) => {
+      sum += ((rule.weights[k] * t) / (2 * pieces)) * f(((piece + (1 + x) / 2) * t) / pieces);
+    });
+  return sum;
+}
+
+/** Im ⟨a|b⟩. */
+function imaginaryOverlap(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k += 2) sum += a[k] * b[k + 1] - a[k + 1] * b[k];
+  return sum;
+}
+
+const test = 'test/statements/quantumKlimontovich.test.ts';
+
+/** Registry entry of Definition 2.6. */
+export const chaoticMorphismEntry: StatementEntry = liveStatement({
+  number: '2.6',
+  title: 'Chaotic morphism',
+  kind: 'definition',
+  notebook: '02',
+  section: 'Definition 2.6: the chaotic morphism',
+  checks: ['checkChaoticMorphism'],
+  tests: [test],
+  hypotheses: [],
+});
+
+/** Registry entry of Theorem 2.7. */
+export const chaoticEquationEntry: StatementEntry = liveStatement({
+  number: '2.7',
+  title: 'Hartree as a quantum Klimontovich equation',
+  kind: 'identity',
+  notebook: '02',
+  section: "Theorem 2.7: Hartree's equation is a case of it",
+  checks: ['checkChaoticEquation'],
+  tests: [test],
+  errata: ['B4', 'B6'],
+  hypotheses: [
+    { name: '(H1)', role: 'needed' },
+    { name: '(H4)', role: 'needed' },
+    { name: '(H2)', role: 'printed' },
+    { name: '(H3)', role: 'printed' },
+  ],
+});

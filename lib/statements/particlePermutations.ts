@@ -1,0 +1,57 @@
+import { oneOf } from '../numerics/guards';
+import { composePermutations, permuteParticles } from '../solvers/quantum';
+import { liveStatement } from './entry';
+import { gap, type QuantumSystemInput, quantumSystem, randomWave } from './quantumData';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+export interface ParticlePermutationsInput extends QuantumSystemInput {
+  /** `reversed` (default): U_σU_τ = U_{τσ}. `kept`: U_σU_τ = U_{στ}, as for a representation, which fails from N = 3 on. */
+  readonly order?: 'reversed' | 'kept';
+}
+
+/**
+ * §2.3: the operators U_σ, (U_σΨ)(x_1, …, x_N) = Ψ(x_{σ⁻¹(1)}, …, x_{σ⁻¹(N)}), reverse products (erratum B21): ten random pairs
+ * σ, τ on a random wave function, ‖U_σU_τΨ − U_{τσ}Ψ‖, which is 0 without any rounding.
+ */
+export function checkParticlePermutations(input: ParticlePermutationsInput): Check {
+  const system = quantumSystem(input);
+  const { space } = system.hamiltonian;
+  const reversed = oneOf('order', input.order ?? 'reversed', ['reversed', 'kept']) === 'reversed';
+  const psi = randomWave(system, false);
+  const draw = (): number[] => {
+    const keys = Array.from({ length: space.particles }, () => system.random.uniform());
+    return keys.map((key) => keys.filter((other) => other <= key).length);
+  };
+  const gaps = Array.from({ length: 10 }, () => {
+    const [sigma, tau] = [draw(), draw()];
+    const twice = permuteParticles(space, sigma, permuteParticles(space, tau, psi));
+    const product = reversed ? composePermutations(tau, sigma) : composePermutations(sigma, tau);
+    return gap(twice, permuteParticles(space, product, psi));
+  });
+  return makeCheck({
+    statement: '§2.3',
+    title: reversed ? 'U_σU_τ = U_{τσ}' : 'U_σU_τ = U_{στ}, as if σ ↦ U_σ kept products (erratum B21)',
+    kind: 'identity',
+    at: gaps.map((_, k) => k + 1),
+    atLabel: 'pair σ, τ',
+    lhs: gaps,
+    rhs: gaps.map(() => 0),
+    scale: 1,
+    error: 0,
+    errorHow: 'none: entries only change places',
+  });
+}
+
+/** Registry entry of §2.3. */
+export const particlePermutationsEntry: StatementEntry = liveStatement({
+  number: '§2.3',
+  title: 'Reduced density operators and symmetry',
+  kind: 'definition',
+  notebook: '02',
+  section: '§2.3: Reduced density operators and symmetry',
+  checks: ['checkParticlePermutations'],
+  tests: ['test/statements/quantumKlimontovich.test.ts'],
+  errata: ['B21'],
+  hypotheses: [],
+});

@@ -1,0 +1,263 @@
+import { addMatrices, scaleMatrix, traceOfProduct } from '../numerics/dense/elementary';
+import { hermitianPart } from '../numerics/dense/hermitian';
+import type { DenseMatrix } from '../numerics/dense/matrix';
+import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
+import { oneOf } from '../numerics/guards';
+import {
+  applyInSlot,
+  empiricalMap,
+  heisenbergRate,
+  klimontovichMap,
+  klimontovichRate,
+  type OperatorMap,
+  permuteParticles,
+  reducedDensityOperator,
+  type TensorSpace,
+} from '../solvers/quantum';
+import { liveStatement } from './entry';
+import {
+  gap,
+  hamiltonianSize,
+  latticeHypotheses,
+  length,
+  overlap,
+  projection,
+  type QuantumSystem,
+  type QuantumSystemInput,
+  quantumSystem,
+  randomVector,
+  randomWave,
+  shareOf,
+  symmetryHypothesis,
+} from './quantumData';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+/** The largest dimension at which the equation is checked as one between matrices; beyond it, on a random vector. */
+const matrixDimension = 600;
+
+export interface QuantumSymmetryInput extends QuantumSystemInput {
+  /** `mean` (default): M_N. `first particle`: J_1 in its place, which is not symmetric. */
+  readonly observed?: 'mean' | 'first particle';
+}
+
+/**
+ * Definition 2.2: M_N^in A = (1/N)ΣJ_kA commutes with the exchanges of particles, and so with all U_σ. One entry for each
+ * exchange (k k+1): ‖(M_N^in A)U_σΨ − U_σ(M_N^in A)Ψ‖ of a random Ψ and projection A.
+ */
+export function checkQuantumEmpirical(input: QuantumSymmetryInput): Check {
+  const system = quantumSystem(input);
+  const a = projection(randomVector(system.random, input.lattice.sites));
+  const psi = randomWave(system, false);
+  const defects = exchangeDefects(system.hamiltonian.space, observedMap(system, input, 0), a, psi);
+  return makeCheck({
+    statement: '2.2',
+    title: titleOf(input, 'M_N^in A is invariant under permutations'),
+    kind: 'definition',
+    at: defects.map((_, k) => k + 1),
+    atLabel: 'exchange of particles k, k+1',
+    lhs: defects,
+    rhs: defects.map(() => system.rounding(0)),
+    error: 0,
+    errorHow: 'the tolerance on the right is the rounding of sums of numbers of order 1',
+  });
+}
+
+/** Definition 2.3: M_N(t)A = e^{itĤN/ħ}(M_N^in A)e^{−itĤN/ħ} is invariant under permutations at every time. */
+export function checkQuantumKlimontovich(input: QuantumSymmetryInput): Check {
+  const system = quantumSystem(input);
+  const { times, rounding } = system;
+  const a = projection(randomVector(system.random, input.lattice.sites));
+  const psi = randomWave(system, false);
+  const lhs = times.map((t) => {
+    const map = observedMap(system, input, t);
+    return Math.max(0, ...exchangeDefects(system.hamiltonian.space, map, a, psi));
+  });
+  return makeCheck({
+    statement: '2.3',
+    title: titleOf(input, 'M_N(t)A is invariant under permutations'),
+    kind: 'definition',
+    at: times,
+    atLabel: 't',
+    lhs,
+    rhs: times.map((t) => 4 * rounding(t)),
+    error: 0,
+    errorHow: 'the tolerance on the right is the rounding of the four evolutions',
+  });
+}
+
+function titleOf({ observed = 'mean' }: QuantumSymmetryInput, title: string): string {
+  return oneOf('observed', observed, ['mean', 'first particle']) === 'mean'
+    ? title
+    : 'J_1 of the first particle alone is not';
+}
+
+function observedMap(system: QuantumSystem, { observed }: QuantumSymmetryInput, time: number): OperatorMap {
+  const { hamiltonian } = system;
+  const { space } = hamiltonian;
+  if (observed !== 'first particle')
+    return time === 0 ? empiricalMap(space) : klimontovichMap(hamiltonian, time);
+  return {
+    ...empiricalMap(space),
+    apply: (a, psi) => hamiltonian.evolve(applyInSlot(space, a, 1, hamiltonian.evolve(psi, time)), -time),
+  };
+}
+
+function exchangeDefects(space: TensorSpace, map: OperatorMap, a: DenseMatrix, psi: Float64Array): number[] {
+  const image = map.apply(a, psi);
+  return Array.from({ length: space.particles - 1 }, (_, k) => {
+    const sigma = Array.from({ length: space.particles }, (__, i) => i + 1);
+    [sigma[k], sigma[k + 1]] = [k + 2, k + 1];
+    const moved = map.apply(a, permuteParticles(space, sigma, psi));
+    return gap(moved, permuteParticles(space, sigma, image));
+  });
+}
+
+export interface ReducedDualityInput extends QuantumSystemInput {
+  /** `symmetric` (default), or `any`: a wave function without symmetry, for which the lemma fails. */
+  readonly state?: 'symmetric' | 'any';
+}
+
+/**
+ * Lemma 2.4: ⟨Ψ|M_N(t)(|φ⟩⟨φ|)|Ψ⟩ = ⟨φ|R_{N:1}(t)|φ⟩ for symmetric Ψ. The left side evolves the observable, the right side
+ * the state.
+ */
+export function checkReducedDuality(input: ReducedDualityInput): Check {
+  const system = quantumSystem(input);
+  const { hamiltonian, times, random, rounding } = system;
+  const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
+  const a = projection(randomVector(random, input.lattice.sites));
+  const psi = randomWave(system, symmetric);
+  return makeCheck({
+    statement: '2.4',
+    // Without symmetry the lemma says nothing; the failing variant drops the hypothesis to show why it is there.
+    hypotheses: symmetric ? [symmetryHypothesis(hamiltonian.space, psi)] : [],
+    title: symmetric
+      ? '⟨M_N(t)(|φ⟩⟨φ|)⟩ = ⟨φ|R_{N:1}(t)|φ⟩'
+      : 'the same without symmetry, which the lemma needs',
+    kind: 'identity',
+    at: times,
+    atLabel: 't',
+    lhs: times.map((t) => overlap(psi, klimontovichMap(hamiltonian, t).apply(a, psi))),
+    rhs: times.map(
+      (t) => traceOfProduct(reducedDensityOperator(hamiltonian.space, hamiltonian.evolve(psi, t), 1), a).re,
+    ),
+    error: times.map((t) => 4 * rounding(t)),
+    errorHow: 'tolerance of the evolutions and rounding of their phases',
+  });
+}
+
+export interface KlimontovichEquationInput extends QuantumSystemInput {
+  /** The sign before C: `minus` (default) as in the theorem, or `plus`, which fails. */
+  readonly sign?: 'minus' | 'plus';
+}
+
+/**
+ * Theorem 2.5: iħ∂_tM_N = ad*(h)M_N − C[V, M_N, M_N]. Left: the commutator −[ĤN, M_N(t)A] that Definition 2.3 gives; right: the
+ * definitions of ad* and C, all characters of the ring summed. Shown is ‖left − right‖/‖left‖ for a random projection A:
+ * as matrices up to dimension 600 (Hilbert–Schmidt over operator norm, no less than the ratio of operator norms), beyond it
+ * on a random wave function without symmetry.
+ */
+export function checkKlimontovichEquation(input: KlimontovichEquationInput): Check {
+  const system = quantumSystem(input);
+  const { hamiltonian, times, random, rounding } = system;
+  const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'plus']) === 'minus';
+  const a = projection(randomVector(random, input.lattice.sites));
+  const asMatrix = hamiltonian.dimension <= matrixDimension;
+  const psi = asMatrix ? undefined : randomWave(system, false);
+  const seen = Array.from(times, (t) => {
+    const map = klimontovichMap(hamiltonian, t);
+    const sides = [heisenbergRate(hamiltonian, map), klimontovichRate(hamiltonian, map, right ? 1 : -1)];
+    return psi ? vectorResidual(sides, a, psi) : matrixResidual(sides, a);
+  });
+  const size = hamiltonianSize(hamiltonian);
+  return makeCheck({
+    statement: '2.5',
+    hypotheses: latticeHypotheses(input.lattice),
+    title: right ? 'iħ∂_tM_N = ad*(h)M_N − C[V, M_N, M_N]' : 'with the opposite sign of C',
+    kind: 'identity',
+    at: times,
+    atLabel: 't',
+    lhs: seen.map(({ residual, left }) => shareOf(residual, left)),
+    rhs: seen.map(() => 0),
+    scale: 1,
+    // The commutator is a difference of products of size ‖ĤN‖‖A‖; the Hilbert–Schmidt norm sums over the dimension.
+    error: seen.map(({ left }, s) =>
+      shareOf(rounding(times[s]) * size * (asMatrix ? Math.sqrt(hamiltonian.dimension) : 1), left),
+    ),
+    errorHow: 'rounding of products of the size of ĤN and of the phases of the evolutions',
+    note: asMatrix
+      ? `matrices of dimension ${hamiltonian.dimension}`
+      : `a random wave function in dimension ${hamiltonian.dimension}`,
+  });
+}
+
+interface Residual {
+  readonly residual: number;
+  readonly left: number;
+}
+
+function vectorResidual([left, right]: OperatorMap[], a: DenseMatrix, psi: Float64Array): Residual {
+  const image = left.apply(a, psi);
+  return { residual: gap(image, right.apply(a, psi)), left: length(image) };
+}
+
+function matrixResidual([left, right]: OperatorMap[], a: DenseMatrix): Residual {
+  const rate = left.matrix(a);
+  // i times the commutator of Hermitian matrices is Hermitian.
+  const size = operatorNorm(hermitianPart(scaleMatrix(rate, { re: 0, im: 1 })));
+  return { residual: hilbertSchmidtNorm(addMatrices(rate, right.matrix(a), -1)), left: size };
+}
+
+const test = 'test/statements/quantumKlimontovich.test.ts';
+
+/** Registry entry of Definition 2.2. */
+export const quantumEmpiricalEntry: StatementEntry = liveStatement({
+  number: '2.2',
+  title: 'Quantum empirical measure',
+  kind: 'definition',
+  notebook: '02',
+  section: 'Definition 2.2: the quantum empirical measure',
+  checks: ['checkQuantumEmpirical'],
+  tests: [test],
+  hypotheses: [],
+});
+
+/** Registry entry of Definition 2.3. */
+export const quantumKlimontovichEntry: StatementEntry = liveStatement({
+  number: '2.3',
+  title: 'Quantum Klimontovich solution',
+  kind: 'definition',
+  notebook: '02',
+  section: 'Definition 2.3: the quantum Klimontovich solution',
+  checks: ['checkQuantumKlimontovich'],
+  tests: [test],
+  hypotheses: [],
+});
+
+/** Registry entry of Lemma 2.4. */
+export const reducedDualityEntry: StatementEntry = liveStatement({
+  number: '2.4',
+  title: 'Duality with the first reduced density operator',
+  kind: 'identity',
+  notebook: '02',
+  section: 'Lemma 2.4: duality with the first reduced density operator',
+  checks: ['checkReducedDuality'],
+  tests: [test],
+  hypotheses: [{ name: 'bosonic symmetry', role: 'needed' }],
+});
+
+/** Registry entry of Theorem 2.5. */
+export const klimontovichEquationEntry: StatementEntry = liveStatement({
+  number: '2.5',
+  title: 'Equation of the quantum Klimontovich solution',
+  kind: 'identity',
+  notebook: '02',
+  section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
+  checks: ['checkKlimontovichEquation'],
+  tests: [test],
+  hypotheses: [
+    { name: '(H1)', role: 'needed' },
+    { name: '(H4)', role: 'needed' },
+  ],
+});

@@ -1,0 +1,86 @@
+import * as library from '../../lib/index';
+import {
+  checkBbgky,
+  checkCreationAnnihilation,
+  checkFockHamiltonian,
+  checkHeisenbergOrder,
+  statementRegistry,
+} from '../../lib/index';
+import { bbgkyEntry } from '../../lib/statements/bbgky';
+import { chaoticEquationEntry, chaoticMorphismEntry } from '../../lib/statements/chaoticMorphism';
+import { particlePermutationsEntry } from '../../lib/statements/particlePermutations';
+import {
+  klimontovichEquationEntry,
+  quantumEmpiricalEntry,
+  quantumKlimontovichEntry,
+  reducedDualityEntry,
+} from '../../lib/statements/quantumKlimontovich';
+import { secondQuantisationEntry } from '../../lib/statements/secondQuantisation';
+import { randomLattice } from '../solvers/quantum/tensorCases';
+
+const systems: [number, number, number, boolean][] = [
+  [4, 2, 1, false],
+  [3, 4, 0.5, true],
+  [5, 3, 2, true],
+];
+
+describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (sites, particles, hbar, external) => {
+  const input = {
+    lattice: randomLattice(sites, hbar, external),
+    particles,
+    times: [-0.5, 0, 0.3, 1],
+    seed: 3,
+  };
+
+  it('Remark 1: BBGKY with (N−k)/N, not with 1, and only with symmetry', () => {
+    for (let kept = 1; kept < particles; kept++) {
+      const check = checkBbgky({ ...input, kept });
+      expect(check.verdict).toBe('holds');
+      // Relative to a commutator that is smaller than ĤN by a factor of some tens.
+      expect(Math.max(...check.lhs)).toBeLessThan(1e-11);
+      expect(checkBbgky({ ...input, kept, factor: 'mean field' }).verdict).toBe('violated');
+    }
+    if (particles > 2) expect(checkBbgky({ ...input, state: 'any' }).verdict).toBe('violated');
+    expect(() => checkBbgky({ ...input, kept: particles })).toThrow(/kept must be an integer in \[1, /);
+  });
+
+  it('Remark 4: a*a = N M_N, and the Fock Hamiltonian needs ½ (B3)', () => {
+    expect(checkCreationAnnihilation(input).verdict).toBe('holds');
+    const check = checkFockHamiltonian(input);
+    expect(check.verdict).toBe('holds');
+    expect(Math.max(...check.lhs)).toBeLessThan(1e-13 * 5);
+    expect(checkFockHamiltonian({ ...input, pairFactor: '1' }).verdict).toBe('violated');
+  });
+
+  it('Remark 4: the Heisenberg evolution runs forwards in the other order (B3)', () => {
+    const check = checkHeisenbergOrder(input);
+    expect(check.verdict).toBe('holds');
+    expect(Math.max(...check.error)).toBeLessThan(1e-9);
+    expect(checkHeisenbergOrder({ ...input, order: 'printed' }).verdict).toBe('violated');
+    expect(checkHeisenbergOrder({ ...input, pairFactor: '1' }).verdict).toBe('violated');
+  });
+});
+
+describe('entries of these statements', () => {
+  it.each([
+    quantumEmpiricalEntry,
+    quantumKlimontovichEntry,
+    reducedDualityEntry,
+    klimontovichEquationEntry,
+    chaoticMorphismEntry,
+    chaoticEquationEntry,
+    particlePermutationsEntry,
+    bbgkyEntry,
+    secondQuantisationEntry,
+  ])('$number fits what the registry announces', (entry) => {
+    const announced = statementRegistry.find(({ number }) => number === entry.number);
+    expect(announced).toMatchObject({
+      title: entry.title,
+      kind: entry.kind,
+      notebook: entry.notebook,
+      errata: entry.errata,
+    });
+    for (const check of entry.checks)
+      expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
+  });
+});
