@@ -1,4 +1,4 @@
-import { finiteArray, oneOf } from '../numerics/guards';
+import { finite, finiteArray } from '../numerics/guards';
 import { gaussLegendre } from '../numerics/quadrature';
 import {
   chaoticMap,
@@ -6,8 +6,6 @@ import {
   klimontovichRate,
   latticeHartree,
   productVector,
-  type QuantumLattice,
-  quantumLattice,
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
@@ -21,7 +19,7 @@ import {
   randomVector,
 } from './quantumData';
 import type { Check, StatementEntry } from './types';
-import { makeCheck } from './verdict';
+import { makeCheck, short } from './verdict';
 
 /**
  * Definition 2.6: R_ψA = ⟨ψ|A|ψ⟩I is what M_N^in A is in the mean in the chaotic state ψ^{⊗N}: ⟨ψ^{⊗N}|M_N^in A|ψ^{⊗N}⟩ =
@@ -55,8 +53,8 @@ export function checkChaoticMorphism(input: QuantumSystemInput): Check {
 export interface ChaoticEquationInput extends QuantumSystemInput {
   /** ψ(0), interleaved; random by default. */
   readonly initial?: ArrayLike<number>;
-  /** What ψ solves: Hartree's equation (default), or that with the interaction halved or left out: then R_ψ fails. */
-  readonly motion?: 'Hartree' | 'half interaction' | 'free';
+  /** λ: ψ solves Hartree's equation with λV in the place of V; default 1. With another λ, R_ψ solves another equation. */
+  readonly strength?: number;
 }
 
 /**
@@ -67,7 +65,8 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
   const { lattice, space } = hamiltonian;
-  const motion = oneOf('motion', input.motion ?? 'Hartree', ['Hartree', 'half interaction', 'free']);
+  const strength = finite('strength', input.strength ?? 1);
+  const moving = { ...lattice, interaction: lattice.interaction.map((v) => strength * v) };
   const initial =
     input.initial === undefined
       ? randomVector(random, lattice.sites)
@@ -77,7 +76,7 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   const mean = (psi: Float64Array): number => overlap(wave, chaoticMap(space, psi).apply(a, wave));
   const [lhs, rhs, error] = [times.slice(), times.slice(), times.slice()];
   times.forEach((t, s) => {
-    const path = latticeHartree(motionOf(lattice, motion), initial, t);
+    const path = latticeHartree(moving, initial, t);
     const rate = (time: number): number => {
       const image = klimontovichRate(hamiltonian, chaoticMap(space, path.at(time))).apply(a, wave);
       // Im⟨Ψ|·⟩/ħ = Re⟨Ψ|·⟩/(iħ) for the anti-Hermitian right side.
@@ -92,9 +91,9 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
     statement: '2.7',
     hypotheses: latticeHypotheses(lattice),
     title:
-      motion === 'Hartree'
+      strength === 1
         ? "R_ψ solves the equation of M_N when ψ solves Hartree's"
-        : `ψ with ${motion === 'free' ? 'no interaction' : 'half the interaction'}: R_ψ does not solve it`,
+        : `ψ moves with ${short(strength)}·V in the place of V`,
     kind: 'identity',
     at: times,
     atLabel: 't',
@@ -103,13 +102,6 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
     error,
     errorHow: 'quadrature with 10 and 14 points a piece, local errors of the Hartree solution, rounding',
   });
-}
-
-function motionOf(lattice: QuantumLattice, motion: string): QuantumLattice {
-  if (motion === 'Hartree') return lattice;
-  const share = motion === 'free' ? 0 : 0.5;
-  const interaction = lattice.interaction.map((v) => share * v);
-  return quantumLattice({ kinetic: lattice.oneBody, interaction, hbar: lattice.hbar });
 }
 
 /** ∫_0^t by Gauss's rule on pieces within which phases turn by a radian or so. */

@@ -1,3 +1,4 @@
+import { chaoticEquationEntry, chaoticMorphismEntry } from './chaoticMorphism';
 import { coupledFlowEntry, couplingCostEntry } from './coupledFlow';
 import {
   couplingEntry,
@@ -8,10 +9,18 @@ import {
 } from './couplings';
 import { dobrushinEntry } from './dobrushin';
 import { fournierGuillinEntry } from './fournierGuillin';
+import { marginalEntry } from './marginals';
 import { meanFieldLimitEntry } from './meanFieldLimit';
 import { firstMomentEntry } from './moments';
 import { newtonEntry, scalingEntry } from './newton';
+import { particlePermutationsEntry } from './particlePermutations';
 import { pendingNumbered, pendingUnnumbered } from './pending';
+import {
+  klimontovichEquationEntry,
+  quantumEmpiricalEntry,
+  quantumKlimontovichEntry,
+  reducedDualityEntry,
+} from './quantumKlimontovich';
 import { singularForceEntry } from './singularForces';
 import type { StatementEntry } from './types';
 import { characteristicsEntry, klimontovichEntry, vlasovEntry } from './vlasov';
@@ -30,6 +39,12 @@ export const statementRegistry: readonly StatementEntry[] = [
   coupledFlowEntry,
   fournierGuillinEntry,
   meanFieldLimitEntry,
+  quantumEmpiricalEntry,
+  quantumKlimontovichEntry,
+  reducedDualityEntry,
+  klimontovichEquationEntry,
+  chaoticMorphismEntry,
+  chaoticEquationEntry,
   ...pendingNumbered,
   newtonEntry,
   scalingEntry,
@@ -39,5 +54,7 @@ export const statementRegistry: readonly StatementEntry[] = [
   couplingCostEntry,
   escapingMassEntry,
   singularForceEntry,
+  marginalEntry,
+  particlePermutationsEntry,
   ...pendingUnnumbered,
 ];
