@@ -40,17 +40,16 @@ export {
   type RateExponent,
   type ReproducedInput,
 } from './fournierGuillin';
+export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export { checkParticlePermutations, type ParticlePermutationsInput } from './particlePermutations';
 export type { QuantumSystemInput } from './quantumData';
 export {
-  checkKlimontovichEquation,
   checkQuantumEmpirical,
   checkQuantumKlimontovich,
   checkReducedDuality,
-  type KlimontovichEquationInput,
   type QuantumSymmetryInput,
   type ReducedDualityInput,
 } from './quantumKlimontovich';
