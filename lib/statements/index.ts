@@ -46,6 +46,7 @@ export {
   type HartreePoint,
   hartreeBound,
 } from './hartreeLimit';
+export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 export {
@@ -62,11 +63,9 @@ export { checkParticlePermutations, type ParticlePermutationsInput } from './par
 export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
 export type { QuantumSystemInput } from './quantumData';
 export {
-  checkKlimontovichEquation,
   checkQuantumEmpirical,
   checkQuantumKlimontovich,
   checkReducedDuality,
-  type KlimontovichEquationInput,
   type QuantumSymmetryInput,
   type ReducedDualityInput,
 } from './quantumKlimontovich';

@@ -9,6 +9,7 @@ import {
 } from './couplings';
 import { dobrushinEntry } from './dobrushin';
 import { fournierGuillinEntry } from './fournierGuillin';
+import { klimontovichEquationEntry } from './klimontovichEquation';
 import { marginalEntry } from './marginals';
 import { meanFieldLimitEntry } from './meanFieldLimit';
 import { firstMomentEntry } from './moments';
@@ -16,7 +17,6 @@ import { newtonEntry, scalingEntry } from './newton';
 import { particlePermutationsEntry } from './particlePermutations';
 import { pendingNumbered, pendingUnnumbered } from './pending';
 import {
-  klimontovichEquationEntry,
   quantumEmpiricalEntry,
   quantumKlimontovichEntry,
   reducedDualityEntry,

@@ -8,9 +8,9 @@ import {
 } from '../../lib/index';
 import { bbgkyEntry } from '../../lib/statements/bbgky';
 import { chaoticEquationEntry, chaoticMorphismEntry } from '../../lib/statements/chaoticMorphism';
+import { klimontovichEquationEntry } from '../../lib/statements/klimontovichEquation';
 import { particlePermutationsEntry } from '../../lib/statements/particlePermutations';
 import {
-  klimontovichEquationEntry,
   quantumEmpiricalEntry,
   quantumKlimontovichEntry,
   reducedDualityEntry,

@@ -51,6 +51,7 @@ describe('the BBGKY hierarchy (§2.8, Remark 1)', () => {
       relative(partialTrace(h.space, commutator(h.dense(), whole), 1), reducedRate(h, psi, 1)),
     ).toBeLessThan(1e-13);
     const one = reducedDensityOperator(h.space, psi, 1);
+    expect(() => bbgkyRightSide(randomLattice(1, 1), 2, complexMatrix(1, 1))).toThrow(/at least 2 sites/);
     expect(() => bbgkyRightSide(lattice, 2, one)).toThrow(/next must be given/);
     expect(() => bbgkyRightSide(lattice, 2, complexMatrix(4, 4, vector(32)))).toThrow(
       /reduced must act on dimension 3\^1/,

@@ -24,6 +24,7 @@ const inner = (a: Float64Array, b: Float64Array): [number, number] => {
 describe('second quantisation (§2.8, Remark 4)', () => {
   it.each([
     [3, 1],
+    [1, 3],
     [4, 3],
     [5, 4],
   ])('a*(φ)a(φ′) = N·M_N(|φ⟩⟨φ′|) for L = %d, N = %d', (sites, particles) => {

@@ -5,18 +5,21 @@ import {
   complexMatrix,
   contraction,
   type DenseMatrix,
+  diagonalMatrix,
   empiricalMap,
   heisenbergRate,
   hilbertSchmidtNorm,
   klimontovichMap,
   klimontovichRate,
   latticeHartreeOperator,
+  latticeMeanField,
   multiplyMatrices,
   multiplyVector,
   type OperatorMap,
   operatorAsymmetry,
   operatorNorm,
   partialTrace,
+  probabilities,
   type QuantumLattice,
   quantumLattice,
   scaleMatrix,
@@ -77,6 +80,18 @@ describe('Theorem 2.5: iħ∂_tM_N = ad*(K)M_N − C[V, M_N, M_N]', () => {
     const psi = state(64);
     for (const one of [map, heisenbergRate(h, map), klimontovichRate(h, map), chaoticMap(h.space, state(4))])
       expect(distance(one.apply(a, psi), multiplyVector(one.matrix(a), psi))).toBeLessThan(1e-12);
+  });
+
+  it('C[V, R_ψ, Λ]A = Λ([V⋆|ψ|², A]): the first argument makes the field', () => {
+    const h = tensorHamiltonian(randomLattice(5, 1), 2);
+    const map = klimontovichMap(h, 0.9);
+    const psi = state(5);
+    const a = operator(5);
+    const field = diagonalMatrix(latticeMeanField(h.lattice, probabilities(psi)));
+    const mixed = contraction(h.lattice.interaction, chaoticMap(h.space, psi), map).matrix(a);
+    expect(relative(mixed, map.matrix(commutator(field, a)))).toBeLessThan(1e-13);
+    const swapped = contraction(h.lattice.interaction, map, chaoticMap(h.space, psi)).matrix(a);
+    expect(relative(mixed, swapped)).toBeGreaterThan(0.1);
   });
 
   it('C is antihermitian on observables, (C[V,M,M]A)* = −C[V,M,M]A*', () => {

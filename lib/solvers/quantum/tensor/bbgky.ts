@@ -21,6 +21,8 @@ export function bbgkyRightSide(
   factor?: number,
 ): DenseMatrix {
   const { sites, interaction } = lattice;
+  if (sites < 2)
+    throw new RangeError(`lattice must have at least 2 sites, got ${sites}: k cannot be read off`);
   const kept = integerIn(
     'particles of reduced',
     Math.round(Math.log(reduced.rows) / Math.log(sites)),

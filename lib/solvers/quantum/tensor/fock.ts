@@ -3,8 +3,8 @@ import { finite, finiteArray } from '../../../numerics/guards';
 import type { HermitianOperator } from '../../../numerics/sparse/operator';
 import type { QuantumLattice } from '../lattice';
 import { tensorHamiltonian } from './hamiltonian';
-import { asymmetry, exchange, permuteParticles, symmetrised } from './permutations';
-import { type TensorSpace, tensorProduct, tensorSpace, tensorVector } from './space';
+import { asymmetry, symmetrised } from './permutations';
+import { type TensorSpace, tensorSpace, tensorVector } from './space';
 
 /**
  * The creation operator of the bosonic Fock space on its N-particle sector, (a*(φ)Ψ)(x_1, …, x_{N+1}) =
@@ -44,15 +44,24 @@ function bosonic(space: TensorSpace, psi: ArrayLike<number>): Float64Array {
   return vector;
 }
 
+/** Σ_jφ(x_j)Ψ(…, without x_j, …): at every place j of the new variable, the ones before it are slower, the others faster. */
 function created({ sites, particles }: TensorSpace, phi: Float64Array, psi: Float64Array): Float64Array {
-  const space = tensorSpace({ sites, particles: particles + 1 });
-  const product = tensorProduct(phi, psi);
-  const out = product.slice();
-  for (let j = 2; j <= space.particles; j++) {
-    const moved = permuteParticles(space, exchange(space.particles, 1, j), product);
-    for (let k = 0; k < out.length; k++) out[k] += moved[k];
+  const out = new Float64Array(sites * psi.length);
+  const weight = 1 / Math.sqrt(particles + 1);
+  for (let faster = particles; faster >= 0; faster--) {
+    const inner = 2 * sites ** faster;
+    for (let x = 0; x < sites; x++) {
+      const [re, im] = [weight * phi[2 * x], weight * phi[2 * x + 1]];
+      if (re === 0 && im === 0) continue;
+      for (let from = 0, to = x * inner; from < psi.length; from += inner, to += sites * inner)
+        for (let k = 0; k < inner; k += 2) {
+          const [a, b] = [psi[from + k], psi[from + k + 1]];
+          out[to + k] += re * a - im * b;
+          out[to + k + 1] += re * b + im * a;
+        }
+    }
   }
-  return out.map((value) => value / Math.sqrt(space.particles));
+  return out;
 }
 
 function annihilated({ sites, particles }: TensorSpace, phi: Float64Array, psi: Float64Array): Float64Array {

@@ -1,0 +1,101 @@
+import { addMatrices, scaleMatrix } from '../numerics/dense/elementary';
+import { hermitianPart } from '../numerics/dense/hermitian';
+import type { DenseMatrix } from '../numerics/dense/matrix';
+import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
+import { oneOf } from '../numerics/guards';
+import { heisenbergRate, klimontovichMap, klimontovichRate, type OperatorMap } from '../solvers/quantum';
+import { liveStatement } from './entry';
+import {
+  gap,
+  hamiltonianSize,
+  latticeHypotheses,
+  length,
+  projection,
+  type QuantumSystemInput,
+  quantumSystem,
+  randomVector,
+  randomWave,
+  shareOf,
+} from './quantumData';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+/** The largest dimension at which the equation is checked as one between matrices; beyond it, on a random vector. */
+const matrixDimension = 600;
+
+export interface KlimontovichEquationInput extends QuantumSystemInput {
+  /** The sign before C: `minus` (default) as in the theorem, or `plus`, which fails. */
+  readonly sign?: 'minus' | 'plus';
+}
+
+/**
+ * Theorem 2.5: iħ∂_tM_N = ad*(h)M_N − C[V, M_N, M_N]. Left: the commutator −[ĤN, M_N(t)A] that Definition 2.3 gives; right: the
+ * definitions of ad* and C, all characters of the ring summed. Shown is ‖left − right‖/‖left‖ for a random projection A:
+ * as matrices up to dimension 600 (Hilbert–Schmidt over operator norm, no less than the ratio of operator norms), beyond it
+ * on a random wave function without symmetry.
+ */
+export function checkKlimontovichEquation(input: KlimontovichEquationInput): Check {
+  const system = quantumSystem(input);
+  const { hamiltonian, times, random, rounding } = system;
+  const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'plus']) === 'minus';
+  const a = projection(randomVector(random, input.lattice.sites));
+  const asMatrix = hamiltonian.dimension <= matrixDimension;
+  const psi = asMatrix ? undefined : randomWave(system, false);
+  const seen = Array.from(times, (t) => {
+    const map = klimontovichMap(hamiltonian, t);
+    const sides = [heisenbergRate(hamiltonian, map), klimontovichRate(hamiltonian, map, right ? 1 : -1)];
+    return psi ? vectorResidual(sides, a, psi) : matrixResidual(sides, a);
+  });
+  const size = hamiltonianSize(hamiltonian);
+  return makeCheck({
+    statement: '2.5',
+    hypotheses: latticeHypotheses(input.lattice),
+    title: right ? 'iħ∂_tM_N = ad*(h)M_N − C[V, M_N, M_N]' : 'with the opposite sign of C',
+    kind: 'identity',
+    at: times,
+    atLabel: 't',
+    lhs: seen.map(({ residual, left }) => shareOf(residual, left)),
+    rhs: seen.map(() => 0),
+    scale: 1,
+    // The commutator is a difference of products of size ‖ĤN‖‖A‖; the Hilbert–Schmidt norm sums over the dimension.
+    error: seen.map(({ left }, s) =>
+      shareOf(rounding(times[s]) * size * (asMatrix ? Math.sqrt(hamiltonian.dimension) : 1), left),
+    ),
+    errorHow: 'rounding of products of the size of ĤN and of the phases of the evolutions',
+    note: asMatrix
+      ? `matrices of dimension ${hamiltonian.dimension}`
+      : `a random wave function in dimension ${hamiltonian.dimension}`,
+  });
+}
+
+interface Residual {
+  readonly residual: number;
+  readonly left: number;
+}
+
+function vectorResidual([left, right]: OperatorMap[], a: DenseMatrix, psi: Float64Array): Residual {
+  const image = left.apply(a, psi);
+  return { residual: gap(image, right.apply(a, psi)), left: length(image) };
+}
+
+function matrixResidual([left, right]: OperatorMap[], a: DenseMatrix): Residual {
+  const rate = left.matrix(a);
+  // i times the commutator of Hermitian matrices is Hermitian.
+  const size = operatorNorm(hermitianPart(scaleMatrix(rate, { re: 0, im: 1 })));
+  return { residual: hilbertSchmidtNorm(addMatrices(rate, right.matrix(a), -1)), left: size };
+}
+
+/** Registry entry of Theorem 2.5. */
+export const klimontovichEquationEntry: StatementEntry = liveStatement({
+  number: '2.5',
+  title: 'Equation of the quantum Klimontovich solution',
+  kind: 'identity',
+  notebook: '02',
+  section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
+  checks: ['checkKlimontovichEquation'],
+  tests: ['test/statements/quantumKlimontovich.test.ts'],
+  hypotheses: [
+    { name: '(H1)', role: 'needed' },
+    { name: '(H4)', role: 'needed' },
+  ],
+});
