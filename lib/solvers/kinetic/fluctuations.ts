@@ -1,7 +1,7 @@
 import { forceSum } from '../../forces/forceSum';
 import { checkedInteraction, MAX_PARTICLES } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
-import { finite, finiteArray, integerIn, probabilityWeights } from '../../numerics/guards';
+import { finite, finiteArray, integerIn, positive, probabilityWeights } from '../../numerics/guards';
 import { dop853 } from '../../numerics/ode/dop853';
 import type { OdeResult } from '../../numerics/ode/dop853Options';
 import type { OnProgress } from '../../numerics/progress';
@@ -31,6 +31,8 @@ export interface FluctuationOptions {
   readonly until: number;
   /** Tolerance of both integrations, default 1e−9. */
   readonly tolerance?: number;
+  /** Refused when a rough estimate of the work exceeds this, default 1800. */
+  readonly maxSeconds?: number;
   readonly onProgress?: OnProgress;
 }
 
@@ -53,8 +55,11 @@ export interface FluctuationResult {
  * limit of interacting classical particles", 1977). For N independent points drawn from f^in, √N(⟨μ_N(t), φ⟩ − ⟨f(t), φ⟩)
  * tends to a Gaussian of mean 0 and variance Var_f(φ₀). Here φ₀ comes from φ_t = φ by the dual of the linearised Vlasov
  * equation, ∂_sφ + ξ·∇_xφ − (∇V⋆ρ)·∇_ξφ − ∫∇V(x' − x)·∇_ξφ(z')f(s, dz') = 0, solved backwards along the characteristics of
- * the atoms with one integration for all of them; an evaluation costs a few sums of forces.
- * @throws RangeError for an interaction that is singular at 0, arrays of wrong lengths, or weights that do not sum to 1.
+ * the atoms with one integration for all of them; an evaluation costs a few sums of forces. For these atoms the result is
+ * exact up to the integration; for a density its other error is that of the quadrature: K^{−1/d} for `quantise`, spectral
+ * for the nodes of a Gauss rule.
+ * @throws RangeError for an interaction that is singular at 0, arrays of wrong lengths, weights that do not sum to 1, or
+ * too much work.
  */
 export function fluctuationVariance(options: FluctuationOptions): FluctuationResult {
   const { observable, tolerance = 1e-9, onProgress } = options;
@@ -70,6 +75,7 @@ export function fluctuationVariance(options: FluctuationOptions): FluctuationRes
   const weights = probabilityWeights('initial.weights', options.initial.weights, count);
   const until = finite('until', options.until);
   const forces = forceSum(interaction);
+  checkWork(usualEvaluations * (3 + d) * forces.secondsFor(count, count), options.maxSeconds ?? 1800);
 
   const start = new Float64Array(2 * x.length);
   start.set(x);
@@ -91,6 +97,16 @@ export function fluctuationVariance(options: FluctuationOptions): FluctuationRes
     independent: known ? independent : Number.NaN,
     status: known ? back.status : forth.status,
   };
+}
+
+/** Evaluations of an integration over a few periods. */
+const usualEvaluations = 300;
+
+function checkWork(seconds: number, maxSeconds: number): void {
+  if (seconds > positive('maxSeconds', maxSeconds))
+    throw new RangeError(
+      `initial.x asks for about ${Math.round(seconds)} s of work; at most maxSeconds = ${maxSeconds} s are allowed`,
+    );
 }
 
 type Rate = (t: number, y: Float64Array, out: Float64Array) => void;

@@ -186,6 +186,7 @@ describe('fluctuations about Vlasov’s equation', () => {
     ).toThrow('interaction must be smooth');
     expect(check({ initial: { x: [0, 1], xi: [0] } })).toThrow('initial.xi must have length 2');
     expect(check({ initial: { ...initial, weights: [1, 1] } })).toThrow('initial.weights must sum to 1');
+    expect(check({ maxSeconds: 1e-9 })).toThrow('at most maxSeconds');
     expect(check({ until: Number.NaN })).toThrow('until must be a finite number');
     expect(check({ observable: { ...observable, value: () => Number.NaN } })).toThrow('observable');
   });
