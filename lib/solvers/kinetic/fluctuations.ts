@@ -8,7 +8,7 @@ import type { OnProgress } from '../../numerics/progress';
 import { dualRate, forwardRate, interactionLength } from './linearisedVlasov';
 
 /** A function φ(x, ξ) on phase space with its gradient; the test functions of `weakForm`, such as `planeWave`, are such. */
-export interface Observable {
+export interface PhaseSpaceObservable {
   value(x: Float64Array, xi: Float64Array): number;
   /** Writes ∇_xφ and ∇_ξφ (each of length d). */
   gradientInto(x: Float64Array, xi: Float64Array, dx: Float64Array, dxi: Float64Array): void;
@@ -26,7 +26,7 @@ export interface FluctuationOptions {
     readonly xi: ArrayLike<number>;
     readonly weights?: ArrayLike<number>;
   };
-  readonly observable: Observable;
+  readonly observable: PhaseSpaceObservable;
   /** t, of any sign. */
   readonly until: number;
   /** Tolerance of both integrations, default 1e−9. */
@@ -125,7 +125,12 @@ function carry(
 }
 
 /** (x, ξ, ∇_xφ, ∇_ξφ, φ) at the atoms where the forward flow left them. */
-function terminalState(cloud: Float64Array, count: number, d: number, observable: Observable): Float64Array {
+function terminalState(
+  cloud: Float64Array,
+  count: number,
+  d: number,
+  observable: PhaseSpaceObservable,
+): Float64Array {
   const n = count * d;
   const out = new Float64Array(4 * n + count);
   out.set(cloud);
