@@ -5,7 +5,7 @@ export {
   type FluctuationOptions,
   type FluctuationResult,
   fluctuationVariance,
-  type Observable,
+  type PhaseSpaceObservable,
 } from './fluctuations';
 export type { GridBox } from './gridBox';
 export type { VlasovGridOptions } from './gridOptions';
