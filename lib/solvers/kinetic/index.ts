@@ -1,6 +1,12 @@
 export { type VlasovOptions, vlasovSolver } from './characteristics';
 export { type CoupledFlow, type CoupledFlowOptions, coupledFlow } from './coupledFlow';
 export { type DensityAtOptions, densityAlongCharacteristics } from './density';
+export {
+  type FluctuationOptions,
+  type FluctuationResult,
+  fluctuationVariance,
+  type PhaseSpaceObservable,
+} from './fluctuations';
 export type { GridBox } from './gridBox';
 export type { VlasovGridOptions } from './gridOptions';
 export { asGridDensity, interpolateGrid, quantiseGrid, sampleGrid } from './gridPoints';

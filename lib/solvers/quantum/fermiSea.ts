@@ -21,9 +21,10 @@ const largestSea = 1e7;
 
 /**
  * The least kinetic energy of N fermions without spin in a cube: the sum of the N lowest eigenvalues of −½ħ²Δ, counted
- * shell by shell (the shells |n|² = m by an exact convolution of squares). It grows like N^{1+2/d}: with hard walls it lies
- * above `liYauBound` for every N, with Neumann's condition below, and tends to it in ratio. Dividing by N gives the energy a
- * particle; ħ = N^{−1/3} makes that of order 1 in d = 3.
+ * shell by shell (the shells |n|² = m by an exact convolution of squares). It grows like N^{1+2/d}. With hard walls it lies
+ * above `liYauBound` for every N, with Neumann's condition below (Kröger, "Upper bounds for the Neumann eigenvalues on a
+ * bounded domain in Euclidean space", 1992), and the ratio tends to 1. With ħ = N^{−1/3} in d = 3 the energy of one
+ * particle is of order 1.
  * @throws RangeError unless N is an integer in [1, 10⁷].
  */
 export function fermiSeaEnergy(particles: number, options: FermiSeaOptions = {}): number {

@@ -112,11 +112,11 @@ describe('few fermions on a lattice', () => {
   });
 
   it('Slater determinants: amplitudes are minors, ω is the projection, ⟨Ĥ⟩ the Hartree–Fock energy', () => {
-    const [L, N] = [8, 4];
+    const [L, N] = [8, 3];
     const lattice = randomLattice(L);
     const orbitals = randomOrbitals(L, N);
     const fermions = latticeFermions({ lattice, particles: N });
-    expect(fermions.dimension).toBe(70);
+    expect(fermions.dimension).toBe(56);
     const state = fermions.slater(orbitals);
     fermions.configurations.forEach((bits, i) => {
       const minor = complexMatrix(N, N);
