@@ -12,33 +12,61 @@ import { product, type QuantumGrid } from './grid';
  */
 export function interactionSamples(interaction: Interaction, grid: QuantumGrid): Float64Array {
   checkedInteraction(interaction);
-  const { dimension, periodic, spacing } = grid;
+  const { dimension, spacing } = grid;
   if (interaction.dimension !== dimension)
     throw new RangeError(
       `interaction must have the grid's dimension ${dimension}, got ${interaction.dimension}`,
     );
   checkPeriod(interaction, grid);
-  const shape = wrappedShape(grid);
-  const out = new Float64Array(product(shape));
   const z = new Float64Array(dimension);
-  const halfway: number[] = [];
-  let sum = 0;
-  const addValue = (): void => {
+  const valueAt = (): number => {
     const atOrigin = interaction.singularAtOrigin && z.every((component) => component === 0);
     const value = atOrigin ? cellMean(interaction, spacing) : interaction.value(z);
     if (!Number.isFinite(value))
       throw new RangeError(`interaction must be finite, got ${value} at displacement [${z.join(', ')}]`);
-    sum += value;
+    return value;
+  };
+  return interaction.radial ? mirroredSamples(grid, z, valueAt) : allSamples(grid, z, valueAt);
+}
+
+/** By the values at positive displacements. */
+function mirroredSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => number): Float64Array {
+  const shape = wrappedShape(grid);
+  const half = grid.points.map((n) => (grid.periodic ? Math.floor(n / 2) + 1 : n));
+  const values = new Float64Array(product(half));
+  eachIndex(half, (index, at) => {
+    for (let axis = 0; axis < z.length; axis++) z[axis] = index[axis] * grid.spacing[axis];
+    values[at] = valueAt();
+  });
+  const out = new Float64Array(product(shape));
+  eachIndex(shape, (index, at) => {
+    let place = 0;
+    for (let axis = 0; axis < z.length; axis++) {
+      const j = Math.min(index[axis], shape[axis] - index[axis]);
+      if (j >= half[axis]) return;
+      place = place * half[axis] + j;
+    }
+    out[at] = values[place];
+  });
+  return out;
+}
+
+function allSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => number): Float64Array {
+  const shape = wrappedShape(grid);
+  const out = new Float64Array(product(shape));
+  const halfway: number[] = [];
+  let sum = 0;
+  const addValue = (): void => {
+    sum += valueAt();
   };
   eachIndex(shape, (index, at) => {
-    halfway.length = 0;
-    for (let axis = 0; axis < dimension; axis++) {
+    if (halfway.length > 0) halfway.length = 0;
+    for (let axis = 0; axis < z.length; axis++) {
       const [j, m] = [index[axis], shape[axis]];
-      z[axis] = (2 * j > m ? j - m : j) * spacing[axis];
-      if (2 * j === m) {
-        if (!periodic) return;
-        halfway.push(axis);
-      }
+      z[axis] = (2 * j > m ? j - m : j) * grid.spacing[axis];
+      if (2 * j !== m) continue;
+      if (!grid.periodic) return;
+      halfway.push(axis);
     }
     sum = 0;
     out[at] = eachSign(halfway, z, addValue) * sum;

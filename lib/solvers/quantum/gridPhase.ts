@@ -33,7 +33,15 @@ export function multiplyPhases(psi: Float64Array, field: Float64Array, factor: n
     phases.set(field.subarray(begin, end));
     numbers.set(some);
     if (count % 2 === 1) phases[count] = 0;
-    if (kernels.multiplyPhases(address.all + 8 * atOnce, address.all, count + (count % 2), -factor, tableAddress))
+    if (
+      kernels.multiplyPhases(
+        address.all + 8 * atOnce,
+        address.all,
+        count + (count % 2),
+        -factor,
+        tableAddress,
+      )
+    )
       some.set(count === atOnce ? numbers : numbers.subarray(0, 2 * count));
     else multiplyOneByOne(some, phases, -factor);
   }
