@@ -39,14 +39,20 @@ function mirroredSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => numb
     values[at] = valueAt();
   });
   const out = new Float64Array(product(shape));
-  eachIndex(shape, (index, at) => {
-    let place = 0;
-    for (let axis = 0; axis < z.length; axis++) {
+  const last = z.length - 1;
+  // Row by row: there are millions of displacements.
+  eachIndex([...shape.slice(0, last), 1], (index, row) => {
+    let begin = 0;
+    for (let axis = 0; axis < last; axis++) {
       const j = Math.min(index[axis], shape[axis] - index[axis]);
       if (j >= half[axis]) return;
-      place = place * half[axis] + j;
+      begin = (begin + j) * half[axis + 1];
     }
-    out[at] = values[place];
+    const n = shape[last];
+    for (let j = 0, at = row * n; j < n; j++, at++) {
+      const folded = 2 * j > n ? n - j : j;
+      if (folded < half[last]) out[at] = values[begin + folded];
+    }
   });
   return out;
 }

@@ -83,13 +83,13 @@ describe("Hartree's equation", () => {
 
   it.each([1, 2, 3] as const)('turns the covariance of a packet in a harmonic interaction, d = %d', (d) => {
     const [hbar, s, kappa, t] = [0.6, 0.7, 1.5, 0.9];
-    const grid = quantumGrid({ low: -7, high: 7, points: new Array(d).fill(d === 3 ? 36 : 64) });
+    const grid = quantumGrid({ low: -7, high: 7, points: new Array(d).fill(d === 3 ? 32 : 64) });
     const initial = gaussianPacket({ grid, hbar, width: s, centre: -0.4, momentum: 0.5 });
     const solver = hartreeSolver({
       initial,
       interaction: potentialHarmonic({ dimension: d, stiffness: kappa }),
     });
-    solver.run({ until: t, timeStep: 0.05 });
+    solver.run({ until: t, timeStep: 0.1 });
     const omega = Math.sqrt(kappa);
     const [a, b] = [s * s, hbar ** 2 / (4 * s * s)];
     const [cos2, sin2] = [Math.cos(omega * t) ** 2, Math.sin(omega * t) ** 2];
