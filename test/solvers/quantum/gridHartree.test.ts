@@ -83,7 +83,7 @@ describe("Hartree's equation", () => {
 
   it.each([1, 2, 3] as const)('turns the covariance of a packet in a harmonic interaction, d = %d', (d) => {
     const [hbar, s, kappa, t] = [0.6, 0.7, 1.5, 0.9];
-    const grid = quantumGrid({ low: -7, high: 7, points: new Array(d).fill(d === 3 ? 32 : 64) });
+    const grid = quantumGrid({ low: -7, high: 7, points: new Array(d).fill(d === 3 ? 36 : 64) });
     const initial = gaussianPacket({ grid, hbar, width: s, centre: -0.4, momentum: 0.5 });
     const solver = hartreeSolver({
       initial,
@@ -117,7 +117,7 @@ describe("Hartree's equation", () => {
         interaction: none,
         external: ([x]) => well(x),
       });
-      solver.run({ until: 0.5, timeStep: 0.1 });
+      solver.run({ until: 0.3, timeStep: 0.1 });
       return waveDensity(solver.state);
     });
     const grid = quantumGrid({ low, high, points: [32, 36, 40] });
@@ -126,7 +126,7 @@ describe("Hartree's equation", () => {
       interaction: potentialHarmonic({ dimension: 3, stiffness: 0 }),
       external: (x) => wells.reduce((sum, well, axis) => sum + well(x[axis]), 0),
     });
-    solver.run({ until: 0.5, timeStep: 0.1 });
+    solver.run({ until: 0.3, timeStep: 0.1 });
     const density = waveDensity(solver.state);
     let worst = 0;
     density.forEach((value, at) => {

@@ -54,7 +54,7 @@ describe('several particles on a grid', () => {
   it.each([
     [2, 1, 80],
     [3, 1, 40],
-    [2, 2, 18],
+    [2, 2, 20],
   ] as const)('in a harmonic interaction obey the law of E_m: N = %d, d = %d', (particles, d, points) => {
     const [hbar, s, kappa, t] = [0.7, 0.6, 2, 1.1];
     const grid = quantumGrid({ low: -5, high: 5, points: new Array(d).fill(points) });
