@@ -12,7 +12,7 @@ export interface ManyBodyOptions extends GridSolverOptions {
   readonly interaction: Interaction;
 }
 
-/** Bytes that a solver may take: ψ, its potential and the phases of free flights. */
+/** Bytes that a solver may take. */
 const mostBytes = 2 ** 31;
 
 /**
@@ -32,7 +32,8 @@ export function manyBodySolver(options: ManyBodyOptions): QuantumGridSolver {
   const { initial, interaction, external, order = 4 } = options;
   integerIn('initial.particles', initial.particles, 2, 4);
   const flights = order === 2 ? 1 : 3;
-  const bytes = (initial.values.length / 2) * (16 + 8 + 32 * flights);
+  // ψ and its potential; a plan and its phases for every flight; the spectrum and its plan for a report.
+  const bytes = (initial.values.length / 2) * (16 + 8 + 32 * flights + 32);
   if (bytes > mostBytes)
     throw new RangeError(
       `work space must be at most ${mostBytes / 2 ** 20} MiB, would be ${Math.ceil(bytes / 2 ** 20)} MiB for ` +

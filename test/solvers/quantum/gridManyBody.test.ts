@@ -208,6 +208,11 @@ describe('several particles on a grid', () => {
     expect(() => power(fine, 2)).toThrow(
       'must have at most 16777216 amplitudes, would have 16810000 (257 MiB)',
     );
+    // Nothing is read before the estimate: no need for 256 MiB here.
+    const large = { ...power(psi, 4), values: { length: 2 ** 25 } as Float64Array };
+    expect(() => manyBodySolver({ initial: large, interaction: harmonic(1) })).toThrow(
+      'work space must be at most 2048 MiB, would be 2432 MiB for 16777216 amplitudes at order 4: take fewer points or order 2',
+    );
     expect(() => hartreeSolver({ initial: power(psi, 2), interaction: harmonic(1) })).toThrow('got one of 2');
   });
 });
