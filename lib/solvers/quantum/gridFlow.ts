@@ -111,10 +111,7 @@ export class GridFlow implements QuantumGridSolver {
   }
 
   get state(): WaveFunction {
-    if (this.begun !== this.done)
-      throw new Error(
-        'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
-      );
+    this.checkWhole();
     this.begun++;
     this.kickNow();
     this.done++;
@@ -146,7 +143,7 @@ export class GridFlow implements QuantumGridSolver {
 
   step(timeStep: number): void {
     finite('timeStep', timeStep);
-    if (this.begun !== this.done) this.state;
+    this.checkWhole();
     this.begun++;
     splitStep(this.table, timeStep, this.drift, this.kick);
     this.now += timeStep;
@@ -164,6 +161,13 @@ export class GridFlow implements QuantumGridSolver {
       },
     });
     return this.report;
+  }
+
+  private checkWhole(): void {
+    if (this.begun !== this.done)
+      throw new Error(
+        'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
+      );
   }
 
   /** Keeps the worst that has been seen. */

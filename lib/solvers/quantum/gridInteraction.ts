@@ -1,6 +1,8 @@
 import { checkedInteraction } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
 import { eachIndex, eachSign } from '../../numerics/fourier/indices';
+import { gaussLegendre } from '../../numerics/quadrature/gaussLegendre';
+import { mapRule, productRule } from '../../numerics/quadrature/rule';
 import { product, type QuantumGrid } from './grid';
 
 /**
@@ -94,29 +96,26 @@ function checkPeriod({ name, period }: Interaction, { periodic, lengths }: Quant
     );
 }
 
-/** Nodes ±1/√3 of Gauss's rule with two points. */
-const node = 1 / Math.sqrt(3);
 const levels = 40;
 
-/** The mean of V over a cell around 0: rings of thirds around a cell that shrinks to nothing. */
+/** The mean of V over a cell around 0: rings of thirds around a cell that shrinks to nothing, by Gauss's rule. */
 function cellMean(interaction: Interaction, spacing: readonly number[]): number {
-  if (interaction.dimension === 1)
+  const d = spacing.length;
+  if (d === 1)
     throw new RangeError(`interaction must not be singular at 0 in d = 1, got ${interaction.name}`);
+  const line = mapRule(gaussLegendre(6), -0.5, 0.5);
+  const { points, weights } = productRule(spacing.map(() => line));
   const thirds = spacing.map(() => 3);
-  const z = new Float64Array(spacing.length);
-  let [mean, scale] = [0, 1];
+  const z = new Float64Array(d);
+  let [mean, scale] = [0, 1 / 3];
   for (let level = 0; level < levels; level++, scale /= 3)
     eachIndex(thirds, (third) => {
       if (third.every((t) => t === 1)) return;
-      eachIndex(
-        spacing.map(() => 2),
-        (side) => {
-          spacing.forEach((h, axis) => {
-            z[axis] = (scale * h * (third[axis] - 1 + (side[axis] - 0.5) * node)) / 3;
-          });
-          mean += interaction.value(z) * (scale / 6) ** spacing.length;
-        },
-      );
+      weights.forEach((weight, i) => {
+        for (let axis = 0; axis < d; axis++)
+          z[axis] = scale * spacing[axis] * (third[axis] - 1 + points[i * d + axis]);
+        mean += weight * scale ** d * interaction.value(z);
+      });
     });
   return mean;
 }

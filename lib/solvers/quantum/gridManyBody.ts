@@ -5,7 +5,7 @@ import { type QuantumGrid, sampleOnGrid } from './grid';
 import { GridFlow, type GridPotential, type GridSolverOptions, type QuantumGridSolver } from './gridFlow';
 import { interactionSamples, wrappedShape } from './gridInteraction';
 import { marginalDensity } from './gridReduced';
-import type { WaveFunction } from './gridWave';
+import { checkWave, type WaveFunction } from './gridWave';
 
 export interface ManyBodyOptions extends GridSolverOptions {
   /** V; the Hamiltonian has (1/N)ΣV(x_k − x_l). */
@@ -30,6 +30,7 @@ const mostBytes = 2 ** 31;
  */
 export function manyBodySolver(options: ManyBodyOptions): QuantumGridSolver {
   const { initial, interaction, external, order = 4 } = options;
+  checkWave('initial', initial);
   integerIn('initial.particles', initial.particles, 2, 4);
   const flights = order === 2 ? 1 : 3;
   // ψ and its potential; a plan and its phases for every flight; the spectrum and its plan for a report.

@@ -209,7 +209,8 @@ describe('several particles on a grid', () => {
       'must have at most 16777216 amplitudes, would have 16810000 (257 MiB)',
     );
     // Nothing is read before the estimate: no need for 256 MiB here.
-    const large = { ...power(psi, 4), values: { length: 2 ** 25 } as Float64Array };
+    const wide = quantumGrid({ low: 0, high: 1, points: 64, periodic: true });
+    const large = { grid: wide, hbar: 1, particles: 4, values: { length: 2 ** 25 } as Float64Array };
     expect(() => manyBodySolver({ initial: large, interaction: harmonic(1) })).toThrow(
       'work space must be at most 2048 MiB, would be 2432 MiB for 16777216 amplitudes at order 4: take fewer points or order 2',
     );
