@@ -21,6 +21,7 @@ const allGroups = [
   'entropic',
   'gridTransport',
   'vlasov',
+  'quantumGrid',
   'forces',
 ];
 

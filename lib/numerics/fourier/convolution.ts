@@ -1,6 +1,6 @@
 import { oneOf, positive, shown } from '../guards';
 import { FourierCore } from './core';
-import { eachIndex, eachSign, oppositePlace, placeOf } from './indices';
+import { eachIndex, eachSign, oppositePlace } from './indices';
 import { checkLength, checkShape, pointsLimit, sizeOf } from './layout';
 import { smoothLength } from './lengths';
 import { realFourierTransform } from './transforms';
@@ -100,9 +100,14 @@ function kernelCore(
 }
 
 function isEven(samples: Float64Array, lengths: readonly number[]): boolean {
+  const n = lengths[lengths.length - 1];
+  const rows = [...lengths.slice(0, -1), 1];
   let even = true;
-  eachIndex(lengths, (index, at) => {
-    if (samples[at] !== samples[oppositePlace(index, lengths)]) even = false;
+  eachIndex(rows, (index, row) => {
+    const at = row * n;
+    const opposite = oppositePlace(index, rows) * n;
+    if (samples[at] !== samples[opposite]) even = false;
+    for (let j = 1; j < n; j++) if (samples[at + j] !== samples[opposite + n - j]) even = false;
   });
   return even;
 }
@@ -155,10 +160,19 @@ function placeSamples(
   if (bad >= 0) throw new RangeError(`kernel must have finite entries, got ${kernel[bad]} at index ${bad}`);
   if (boundary === 'periodic') return kernel.slice();
   const samples = new Float64Array(sizeOf(lengths));
-  eachIndex(given, (index, at) => {
-    if (index.some((j, axis) => j === shape[axis])) return;
-    const to = index.map((j, axis) => (j < shape[axis] ? j : j - given[axis] + lengths[axis]));
-    samples[placeOf(to, lengths)] = kernel[at];
+  const last = shape.length - 1;
+  const n = shape[last];
+  // Row by row: there may be millions of samples.
+  eachIndex([...given.slice(0, last), 1], (index, row) => {
+    let to = 0;
+    for (let axis = 0; axis < last; axis++) {
+      const j = index[axis];
+      if (j === shape[axis]) return;
+      to = to * lengths[axis] + (j < shape[axis] ? j : j - given[axis] + lengths[axis]);
+    }
+    const from = row * given[last];
+    samples.set(kernel.subarray(from, from + n), to * lengths[last]);
+    samples.set(kernel.subarray(from + n + 1, from + 2 * n), (to + 1) * lengths[last] - n + 1);
   });
   return samples;
 }

@@ -79,6 +79,8 @@ export class GridFlow implements QuantumGridSolver {
   private steps = 0;
   private worstEdge = 0;
   private worstTail = 0;
+  /** Number of steps at the last look. */
+  private looked = -1;
   /** Duration of a kick that is still to be done: it joins with that of the next step, or is done when ψ is wanted. */
   private pending = 0;
   /** Changes of ψ begun and done: they differ after an interrupt. */
@@ -109,10 +111,7 @@ export class GridFlow implements QuantumGridSolver {
   }
 
   get state(): WaveFunction {
-    if (this.begun !== this.done)
-      throw new Error(
-        'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
-      );
+    this.checkWhole();
     this.begun++;
     this.kickNow();
     this.done++;
@@ -128,7 +127,7 @@ export class GridFlow implements QuantumGridSolver {
 
   get report(): QuantumGridReport {
     this.look();
-    const { grid, particles, values } = this.wave;
+    const { grid, particles, values } = this.state;
     let sum = 0;
     for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
     const [edge, tail] = [this.worstEdge, this.worstTail];
@@ -144,7 +143,7 @@ export class GridFlow implements QuantumGridSolver {
 
   step(timeStep: number): void {
     finite('timeStep', timeStep);
-    if (this.begun !== this.done) this.state;
+    this.checkWhole();
     this.begun++;
     splitStep(this.table, timeStep, this.drift, this.kick);
     this.now += timeStep;
@@ -158,17 +157,26 @@ export class GridFlow implements QuantumGridSolver {
       observe: (time) => {
         this.now = time;
         this.look();
-        options.observe?.(time, this.wave);
+        options.observe?.(time, this.state);
       },
     });
     return this.report;
   }
 
+  private checkWhole(): void {
+    if (this.begun !== this.done)
+      throw new Error(
+        'this solver was interrupted in the middle of a step and its state is unusable: make a new solver',
+      );
+  }
+
   /** Keeps the worst that has been seen. */
   private look(): void {
+    if (this.looked === this.steps) return;
     const state = this.state;
     this.worstEdge = Math.max(this.worstEdge, edgeMass(state));
     this.worstTail = Math.max(this.worstTail, spectralTail(state));
+    this.looked = this.steps;
   }
 
   private readonly kick = (duration: number): void => {

@@ -10,7 +10,7 @@ import {
 } from './gridFlow';
 import { interactionSamples } from './gridInteraction';
 import { densityInto, kineticEnergy } from './gridObservables';
-import type { WaveFunction } from './gridWave';
+import { checkWave, type WaveFunction } from './gridWave';
 
 export interface HartreeOptions extends GridSolverOptions {
   readonly interaction: Interaction;
@@ -31,7 +31,7 @@ export interface HartreeOptions extends GridSolverOptions {
  */
 export function hartreeSolver(options: HartreeOptions): QuantumGridSolver {
   const { initial, interaction, external } = options;
-  checkOne(initial);
+  checkOne('initial', initial);
   return new GridFlow(options, hartreePotential(initial.grid, interaction, external));
 }
 
@@ -40,7 +40,7 @@ export function hartreeEnergy(
   state: WaveFunction,
   { interaction, external, mass = 1 }: Pick<HartreeOptions, 'interaction' | 'external' | 'mass'>,
 ): QuantumEnergy {
-  checkOne(state);
+  checkOne('state', state);
   const kinetic = kineticEnergy(state, mass);
   const parts = hartreePotential(state.grid, interaction, external).energyOf(state.values);
   return { kinetic, ...parts, total: kinetic + parts.external + parts.interaction };
@@ -51,11 +51,13 @@ export function hartreeField(
   state: WaveFunction,
   { interaction, external }: Pick<HartreeOptions, 'interaction' | 'external'>,
 ): Float64Array {
-  checkOne(state);
+  checkOne('state', state);
   return hartreePotential(state.grid, interaction, external).of(state.values);
 }
 
-function checkOne({ particles }: WaveFunction): void {
+function checkOne(name: string, state: WaveFunction): void {
+  checkWave(name, state);
+  const { particles } = state;
   if (particles !== 1)
     throw new RangeError(`Hartree's equation is for a state of one particle, got one of ${particles}`);
 }

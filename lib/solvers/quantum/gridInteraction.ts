@@ -1,6 +1,8 @@
 import { checkedInteraction } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
 import { eachIndex, eachSign } from '../../numerics/fourier/indices';
+import { gaussLegendre } from '../../numerics/quadrature/gaussLegendre';
+import { mapRule, productRule } from '../../numerics/quadrature/rule';
 import { product, type QuantumGrid } from './grid';
 
 /**
@@ -12,33 +14,67 @@ import { product, type QuantumGrid } from './grid';
  */
 export function interactionSamples(interaction: Interaction, grid: QuantumGrid): Float64Array {
   checkedInteraction(interaction);
-  const { dimension, periodic, spacing } = grid;
+  const { dimension, spacing } = grid;
   if (interaction.dimension !== dimension)
     throw new RangeError(
       `interaction must have the grid's dimension ${dimension}, got ${interaction.dimension}`,
     );
   checkPeriod(interaction, grid);
-  const shape = wrappedShape(grid);
-  const out = new Float64Array(product(shape));
   const z = new Float64Array(dimension);
-  const halfway: number[] = [];
-  let sum = 0;
-  const addValue = (): void => {
+  const valueAt = (): number => {
     const atOrigin = interaction.singularAtOrigin && z.every((component) => component === 0);
     const value = atOrigin ? cellMean(interaction, spacing) : interaction.value(z);
     if (!Number.isFinite(value))
       throw new RangeError(`interaction must be finite, got ${value} at displacement [${z.join(', ')}]`);
-    sum += value;
+    return value;
+  };
+  return interaction.radial ? mirroredSamples(grid, z, valueAt) : allSamples(grid, z, valueAt);
+}
+
+/** By the values at positive displacements. */
+function mirroredSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => number): Float64Array {
+  const shape = wrappedShape(grid);
+  const half = grid.points.map((n) => (grid.periodic ? Math.floor(n / 2) + 1 : n));
+  const values = new Float64Array(product(half));
+  eachIndex(half, (index, at) => {
+    for (let axis = 0; axis < z.length; axis++) z[axis] = index[axis] * grid.spacing[axis];
+    values[at] = valueAt();
+  });
+  const out = new Float64Array(product(shape));
+  const last = z.length - 1;
+  // Row by row: there are millions of displacements.
+  eachIndex([...shape.slice(0, last), 1], (index, row) => {
+    let begin = 0;
+    for (let axis = 0; axis < last; axis++) {
+      const j = Math.min(index[axis], shape[axis] - index[axis]);
+      if (j >= half[axis]) return;
+      begin = (begin + j) * half[axis + 1];
+    }
+    const n = shape[last];
+    for (let j = 0, at = row * n; j < n; j++, at++) {
+      const folded = 2 * j > n ? n - j : j;
+      if (folded < half[last]) out[at] = values[begin + folded];
+    }
+  });
+  return out;
+}
+
+function allSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => number): Float64Array {
+  const shape = wrappedShape(grid);
+  const out = new Float64Array(product(shape));
+  const halfway: number[] = [];
+  let sum = 0;
+  const addValue = (): void => {
+    sum += valueAt();
   };
   eachIndex(shape, (index, at) => {
-    halfway.length = 0;
-    for (let axis = 0; axis < dimension; axis++) {
+    if (halfway.length > 0) halfway.length = 0;
+    for (let axis = 0; axis < z.length; axis++) {
       const [j, m] = [index[axis], shape[axis]];
-      z[axis] = (2 * j > m ? j - m : j) * spacing[axis];
-      if (2 * j === m) {
-        if (!periodic) return;
-        halfway.push(axis);
-      }
+      z[axis] = (2 * j > m ? j - m : j) * grid.spacing[axis];
+      if (2 * j !== m) continue;
+      if (!grid.periodic) return;
+      halfway.push(axis);
     }
     sum = 0;
     out[at] = eachSign(halfway, z, addValue) * sum;
@@ -60,29 +96,26 @@ function checkPeriod({ name, period }: Interaction, { periodic, lengths }: Quant
     );
 }
 
-/** Nodes ±1/√3 of Gauss's rule with two points. */
-const node = 1 / Math.sqrt(3);
 const levels = 40;
 
-/** The mean of V over a cell around 0: rings of thirds around a cell that shrinks to nothing. */
+/** The mean of V over a cell around 0: rings of thirds around a cell that shrinks to nothing, by Gauss's rule. */
 function cellMean(interaction: Interaction, spacing: readonly number[]): number {
-  if (interaction.dimension === 1)
+  const d = spacing.length;
+  if (d === 1)
     throw new RangeError(`interaction must not be singular at 0 in d = 1, got ${interaction.name}`);
+  const line = mapRule(gaussLegendre(6), -0.5, 0.5);
+  const { points, weights } = productRule(spacing.map(() => line));
   const thirds = spacing.map(() => 3);
-  const z = new Float64Array(spacing.length);
-  let [mean, scale] = [0, 1];
+  const z = new Float64Array(d);
+  let [mean, scale] = [0, 1 / 3];
   for (let level = 0; level < levels; level++, scale /= 3)
     eachIndex(thirds, (third) => {
       if (third.every((t) => t === 1)) return;
-      eachIndex(
-        spacing.map(() => 2),
-        (side) => {
-          spacing.forEach((h, axis) => {
-            z[axis] = (scale * h * (third[axis] - 1 + (side[axis] - 0.5) * node)) / 3;
-          });
-          mean += interaction.value(z) * (scale / 6) ** spacing.length;
-        },
-      );
+      weights.forEach((weight, i) => {
+        for (let axis = 0; axis < d; axis++)
+          z[axis] = scale * spacing[axis] * (third[axis] - 1 + points[i * d + axis]);
+        mean += weight * scale ** d * interaction.value(z);
+      });
     });
   return mean;
 }

@@ -5,14 +5,14 @@ import { type QuantumGrid, sampleOnGrid } from './grid';
 import { GridFlow, type GridPotential, type GridSolverOptions, type QuantumGridSolver } from './gridFlow';
 import { interactionSamples, wrappedShape } from './gridInteraction';
 import { marginalDensity } from './gridReduced';
-import type { WaveFunction } from './gridWave';
+import { checkWave, type WaveFunction } from './gridWave';
 
 export interface ManyBodyOptions extends GridSolverOptions {
   /** V; the Hamiltonian has (1/N)ΣV(x_k − x_l). */
   readonly interaction: Interaction;
 }
 
-/** Bytes that a solver may take: ψ, its potential and the phases of free flights. */
+/** Bytes that a solver may take. */
 const mostBytes = 2 ** 31;
 
 /**
@@ -30,9 +30,11 @@ const mostBytes = 2 ** 31;
  */
 export function manyBodySolver(options: ManyBodyOptions): QuantumGridSolver {
   const { initial, interaction, external, order = 4 } = options;
+  checkWave('initial', initial);
   integerIn('initial.particles', initial.particles, 2, 4);
   const flights = order === 2 ? 1 : 3;
-  const bytes = (initial.values.length / 2) * (16 + 8 + 32 * flights);
+  // ψ and its potential; a plan and its phases for every flight; the spectrum and its plan for a report.
+  const bytes = (initial.values.length / 2) * (16 + 8 + 32 * flights + 32);
   if (bytes > mostBytes)
     throw new RangeError(
       `work space must be at most ${mostBytes / 2 ** 20} MiB, would be ${Math.ceil(bytes / 2 ** 20)} MiB for ` +

@@ -255,11 +255,20 @@ export function planeWaveState({
   return rescaled({ grid, hbar: positive('hbar', hbar), particles: 1, values: outerProduct(lines) });
 }
 
+/** RangeError unless it is a wave function. */
+export function checkWave(name: string, wave: WaveFunction): void {
+  if (!(wave?.grid?.size > 0) || wave.values?.length !== 2 * wave.grid.size ** wave.particles)
+    throw new RangeError(
+      `${name} must be a wave function on a grid, got ${shown(wave)}: gaussianPacket and waveFunction make one`,
+    );
+}
+
 /** RangeError unless all live on the same grid with the same ħ. */
 export function checkSame(name: string, waves: readonly WaveFunction[]): WaveFunction {
   if (!Array.isArray(waves) || waves.length === 0)
     throw new RangeError(`${name} must be a list of wave functions, got ${shown(waves)}`);
   const [first] = waves;
+  for (const wave of waves) checkWave(name, wave);
   const key = ({ grid, hbar }: WaveFunction): string =>
     [...grid.low, ...grid.high, ...grid.points, grid.periodic, hbar].join(' ');
   const other = waves.find((wave) => key(wave) !== key(first));
