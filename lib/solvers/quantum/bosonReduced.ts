@@ -1,3 +1,4 @@
+import { traceOfProduct } from '../../numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix } from '../../numerics/dense/matrix';
 import { operatorNorm } from '../../numerics/dense/norms';
 import { integerIn } from '../../numerics/guards';
@@ -192,15 +193,5 @@ export function bosonMean(basis: OccupationBasis, state: ArrayLike<number>, obse
     throw new RangeError(
       `observable must be square with ${basis.modes}^m rows, got ${observable.rows} × ${observable.columns}`,
     );
-  const { data: r } = bosonReducedDensity(basis, state, order);
-  const { data: a, rows: n, kind } = observable;
-  let mean = 0;
-  for (let x = 0; x < n; x++)
-    for (let y = 0; y < n; y++) {
-      const [there, here] = [2 * (y * n + x), x * n + y];
-      // tr(RA) is real for a Hermitian A: only the real parts of the products remain.
-      if (kind === 'real') mean += r[there] * a[here];
-      else mean += r[there] * a[2 * here] - r[there + 1] * a[2 * here + 1];
-    }
-  return mean;
+  return traceOfProduct(bosonReducedDensity(basis, state, order), observable).re;
 }
