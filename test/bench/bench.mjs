@@ -22,6 +22,7 @@ const allGroups = [
   'gridTransport',
   'vlasov',
   'forces',
+  'bosons',
 ];
 
 function nodeWorker(name, library) {
