@@ -1,5 +1,7 @@
 import { toComplex } from '../../numerics/dense/matrix';
+import { sparseSum } from '../../numerics/sparse/algebra';
 import { type Emit, type SparseMatrix, sparseFromRows } from '../../numerics/sparse/matrix';
+import { binomial } from '../../numerics/special/gamma';
 import type { BosonModel } from './bosonModel';
 import { type OccupationBasis, type OccupationWalk, occupationWalk } from './occupationBasis';
 
@@ -23,16 +25,15 @@ export function bosonHamiltonian(basis: OccupationBasis, model: BosonModel): Spa
       `the Hamiltonian must take at most ${memoryLimit / 2 ** 30} GiB, got up to ${(bytes / 2 ** 30).toPrecision(3)} GiB ` +
         `for ${particles} bosons in ${modes} modes (dimension ${dimension})`,
     );
+  const single = hoppingMatrix(kind, basis, model, hops);
+  if (model.transitions.length === 0) return single;
   const walk = occupationWalk(basis);
-  const level = levels(model, particles);
-  const hop = hopping(basis, hops);
   const scatter = scattering(basis, model);
-  return sparseFromRows(kind, dimension, dimension, (row, emit) => {
+  const pairs = sparseFromRows(kind, dimension, dimension, (row, emit) => {
     walk.seek(row);
-    emit(row, level(walk.occupation), 0);
-    hop(row, walk, emit);
     scatter(walk, emit);
   });
+  return sparseSum(single, pairs);
 }
 
 /** The diagonal Σ h_ii n_i + (1/N)(Σ_{i<j} c_ij n_i n_j + Σ_i c_ii n_i(n_i − 1)). */
@@ -75,28 +76,68 @@ function hopsOf({ modes, oneBody }: BosonModel): Hop[] {
 }
 
 /**
- * Row n of Σ h_ij a_i†a_j, i ≠ j: the column n − e_i + e_j with h_ij √(n_i(n_j + 1)). That column differs from n in the tails
- * between i and j, by one.
+ * The hops in the order of the columns that they lead to, those before the diagonal first: states are ordered by their first
+ * tail, then by the second, and so on.
  */
-function hopping(
-  { particles, placesOfTails }: OccupationBasis,
+function byColumn(a: Hop, b: Hop): number {
+  const [aBefore, bBefore] = [a.to > a.from, b.to > b.from];
+  if (aBefore !== bBefore) return aBefore ? -1 : 1;
+  return aBefore ? a.from - b.from || b.to - a.to : b.to - a.to || a.from - b.from;
+}
+
+/**
+ * The diagonal and Σ h_ij a_i†a_j, i ≠ j. Row n has h_ij √(n_i(n_j + 1)) in the column n − e_i + e_j, whose tails differ
+ * from those of n between i and j, by one. Every hop has an entry in the rows with n_i > 0, of which there are as many as
+ * states of N − 1 bosons: rows are written once, in order, without a look for their lengths.
+ */
+function hoppingMatrix(
+  kind: SparseMatrix['kind'],
+  basis: OccupationBasis,
+  model: BosonModel,
   hops: readonly Hop[],
-): (row: number, walk: OccupationWalk, emit: Emit) => void {
+): SparseMatrix {
+  const { particles, modes, dimension, placesOfTails } = basis;
+  const fewer = particles > 0 ? binomial(particles + modes - 2, Math.min(particles - 1, modes - 1)) : 0;
+  const entries = dimension + hops.length * fewer;
+  const complex = kind === 'complex';
+  const rowStart = new Int32Array(dimension + 1);
+  const column = new Int32Array(entries);
+  const values = new Float64Array(complex ? 2 * entries : entries);
   const width = particles + 1;
   const root = Float64Array.from({ length: particles + 2 }, (_, n) => Math.sqrt(n));
-  return (row, { occupation, tails }, emit) => {
-    for (let h = 0; h < hops.length; h++) {
-      const { to, from, re, im } = hops[h];
+  const level = levels(model, particles);
+  const sorted = hops.slice().sort(byColumn);
+  const before = sorted.filter(({ to, from }) => to > from).length;
+  const walk = occupationWalk(basis);
+  const { occupation, tails } = walk;
+  let at = 0;
+  for (let row = 0; row < dimension; row++) {
+    walk.seek(row);
+    for (let h = 0; h <= sorted.length; h++) {
+      if (h === before) {
+        column[at] = row;
+        values[complex ? 2 * at : at] = level(occupation);
+        at++;
+      }
+      if (h === sorted.length) break;
+      const { to, from, re, im } = sorted[h];
       if (occupation[to] === 0) continue;
-      let column = row;
-      for (let k = to + 1, at = k * width; k <= from; k++, at += width)
-        column += placesOfTails[at + tails[k] + 1] - placesOfTails[at + tails[k]];
-      for (let k = from + 1, at = k * width; k <= to; k++, at += width)
-        column += placesOfTails[at + tails[k] - 1] - placesOfTails[at + tails[k]];
+      let place = row;
+      for (let k = to + 1, t = k * width + tails[k]; k <= from; k++, t = k * width + tails[k])
+        place += placesOfTails[t + 1] - placesOfTails[t];
+      for (let k = from + 1, t = k * width + tails[k]; k <= to; k++, t = k * width + tails[k])
+        place += placesOfTails[t - 1] - placesOfTails[t];
       const factor = root[occupation[to]] * root[occupation[from] + 1];
-      emit(column, factor * re, factor * im);
+      column[at] = place;
+      if (complex) {
+        values[2 * at] = factor * re;
+        values[2 * at + 1] = factor * im;
+      } else values[at] = factor * re;
+      at++;
     }
-  };
+    rowStart[row + 1] = at;
+  }
+  return { kind, rows: dimension, columns: dimension, rowStart, column, values };
 }
 
 /** Row n of (1/N)Σ c a_i†a_j†a_l a_k over the transitions: the column n − e_i − e_j + e_k + e_l. */

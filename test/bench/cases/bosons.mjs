@@ -75,19 +75,11 @@ function hamiltonian({ modes, particles }, { library }) {
   return { run: () => bosonHamiltonian(occupationBasis({ particles, modes }), model).values };
 }
 
-/** With all that comes after the matrix: its check, its copy, and what the propagator prepares. */
+/** With the Hamiltonian ready, as the peers have theirs. */
 function evolution({ modes, particles, files, time, tolerance }, { library }) {
-  const model = modelOf(modes, library);
-  const { bosonHamiltonian, occupationBasis, schroedingerPropagator } = library;
-  const matrix = bosonHamiltonian(occupationBasis({ particles, modes }), model);
+  const dynamics = library.bosonDynamics(modelOf(modes, library), { particles, tolerance });
   const psi = new Float64Array(new Uint8Array(readFileSync(files.state)).buffer);
-  const out = new Float64Array(psi.length);
-  return {
-    run: () => {
-      schroedingerPropagator(matrix, { tolerance }).stepInto(psi, time, out);
-      return out;
-    },
-  };
+  return { run: () => dynamics.run(psi, { until: time }).state };
 }
 
 export const contenders = { hamiltonian: { ours: hamiltonian }, evolution: { ours: evolution } };
