@@ -132,11 +132,20 @@ export interface BosonDeviation {
   readonly norm: number;
 }
 
+/** A state rescaled to norm 1. */
+function unitState(state: ArrayLike<number>, basis: OccupationBasis): Float64Array {
+  const amplitudes = bosonState('state', state, basis);
+  const norm = Math.sqrt(amplitudes.reduce((sum, a) => sum + a * a, 0));
+  if (!(Math.abs(norm - 1) <= 1e-4))
+    throw new RangeError(`state must have norm 1 (within 1e-4), got norm ${norm}`);
+  return amplitudes.map((a) => a / norm);
+}
+
 /**
  * The deviation of R_{N:1} from P = |ψ⟩⟨ψ| for a normalised state. Each a_x Ψ is split along ψ and across it before
  * anything is squared, E = (1/N)Σ_x ‖(Q a)_x Ψ‖²: no difference of nearly equal numbers is taken, and E is as good at 1e−20
  * as at 1.
- * @throws RangeError unless psi and the state have norm 1 (within 1e−9).
+ * @throws RangeError unless psi has norm 1 within 1e−9 and the state, which may come out of a rough evolution, within 1e−4.
  */
 export function bosonDeviation(
   basis: OccupationBasis,
@@ -146,21 +155,21 @@ export function bosonDeviation(
   const { modes } = basis;
   integerIn('basis.particles', basis.particles, 1);
   const wave = latticeState('psi', psi, modes);
-  const amplitudes = latticeState('state', state, basis.dimension);
+  const amplitudes = unitState(state, basis);
   const across = new Float64Array(2 * modes);
   const gram = new Float64Array(2 * modes * modes);
   // Σ (Q a Ψ)·conj(⟨ψ|a Ψ⟩), the part of R that leads from ψ out of it.
   const mixed = new Float64Array(2 * modes);
-  annihilated(basis, amplitudes, 1, (unordered) => {
+  annihilated(basis, amplitudes, 1, (column) => {
     // The single modes come in the order of the occupation basis: mode 0 first.
     let [re, im] = [0, 0];
     for (let x = 0; x < 2 * modes; x += 2) {
-      re += wave[x] * unordered[x] + wave[x + 1] * unordered[x + 1];
-      im += wave[x] * unordered[x + 1] - wave[x + 1] * unordered[x];
+      re += wave[x] * column[x] + wave[x + 1] * column[x + 1];
+      im += wave[x] * column[x + 1] - wave[x + 1] * column[x];
     }
     for (let x = 0; x < 2 * modes; x += 2) {
-      across[x] = unordered[x] - (wave[x] * re - wave[x + 1] * im);
-      across[x + 1] = unordered[x + 1] - (wave[x] * im + wave[x + 1] * re);
+      across[x] = column[x] - (wave[x] * re - wave[x + 1] * im);
+      across[x + 1] = column[x + 1] - (wave[x] * im + wave[x + 1] * re);
       mixed[x] += across[x] * re + across[x + 1] * im;
       mixed[x + 1] += across[x + 1] * re - across[x] * im;
     }

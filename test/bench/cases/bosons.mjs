@@ -19,7 +19,7 @@ export const cases = rings.flatMap(({ modes, particles, dimension, seconds }) =>
     operation: 'hamiltonian',
     input: { modes, particles, hopping, contact },
     tolerance: 1e-12,
-    peers: { NumPy: { target: 1 } },
+    peers: { NumPy: { target: 0.5 } },
   },
   {
     name: `${particles} bosons, ${modes} sites: exp(-itH)Ψ to 1e-12`,

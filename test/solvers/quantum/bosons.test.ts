@@ -158,7 +158,7 @@ describe('the occupation basis', () => {
     expect(() => occupationBasis({ particles: 2, modes: 2 }).indexOf([1, 0])).toThrow(
       /of sum 2, got 2 of sum 1/,
     );
-    // The matrix of 300 bosons in 4 modes fits, that of 5 dense modes does not.
+    // The states fit, a matrix with all pairs of modes in every row does not.
     const basis = occupationBasis({ particles: 100, modes: 5 });
     expect(() => bosonHamiltonian(basis, orbitalBosons(randomOrbitals(5)))).toThrow(
       /at most 2 GiB, got up to/,
@@ -355,6 +355,13 @@ describe('product states and reduced densities', () => {
     state[0] = Math.sqrt(1 - small * small);
     state[4] = small;
     const { depletion } = bosonDeviation(basis, state, [1, 0, 0, 0]);
+    expect(() =>
+      bosonDeviation(
+        basis,
+        state.map((a) => 1.001 * a),
+        [1, 0, 0, 0],
+      ),
+    ).toThrow(/state must have norm 1/);
     // Two bosons of 1000 outside, with probability 1e−18.
     expect(Math.abs(depletion / 2e-21 - 1)).toBeLessThan(1e-13);
   });
