@@ -445,6 +445,16 @@ describe('evolution', () => {
     expect(() => dynamics.run(initial.slice(2), { until: 1 })).toThrow(/initial must have length 102/);
   });
 
+  it('stops at the last sample that a million products reach, and says so', () => {
+    const dynamics = bosonDynamics(latticeBosons(dimer(1)), { particles: 1 });
+    const times: number[] = [];
+    const run = dynamics.run([1, 0, 0, 0], { until: 1.2e6, samples: 3, observe: (t) => times.push(t) });
+    expect(run.status).toBe('product limit');
+    expect(times).toEqual([0, 4e5, 8e5]);
+    expect(run.time).toBe(8e5);
+    expect(Math.abs(run.state[0] - Math.cos(8e5))).toBeLessThan(run.error);
+  });
+
   it('without kinetic energy R_{N:1} is known for every N (X2)', () => {
     const sites = 3;
     const hbar = 0.7;
