@@ -23,6 +23,7 @@ const allGroups = [
   'vlasov',
   'quantumGrid',
   'forces',
+  'bosons',
 ];
 
 function nodeWorker(name, library) {

@@ -7,7 +7,7 @@ const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 const stirling = [1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12];
 
 /** log Γ(x) − (x − ½)log x + x − ½log 2π for x ≥ 10, positive, absolute error below 1e−17. */
-function stirlingRest(x: number): number {
+export function stirlingRest(x: number): number {
   return horner(stirling, 1 / (x * x)) / x;
 }
 

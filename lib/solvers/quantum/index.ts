@@ -1,4 +1,23 @@
 export { type Bogoliubov, type BogoliubovOptions, type BogoliubovState, bogoliubov } from './bogoliubov';
+export {
+  type BosonDynamics,
+  type BosonDynamicsOptions,
+  type BosonEvolution,
+  type BosonRun,
+  bosonDynamics,
+} from './bosonDynamics';
+export { bosonHamiltonian } from './bosonHamiltonian';
+export {
+  type BosonModel,
+  latticeBosons,
+  type OrbitalOptions,
+  orbitalBosons,
+  type PairTransition,
+  type PlaneWaveOptions,
+  planeWaveBosons,
+} from './bosonModel';
+export { type BosonDeviation, bosonDeviation, bosonMean, bosonReducedDensity } from './bosonReduced';
+export { bosonProductState, bosonTensor } from './bosonStates';
 export { type FermiSeaOptions, fermiSeaEnergy, liYauBound } from './fermiSea';
 export { type QuantumGrid, type QuantumGridOptions, quantumGrid } from './grid';
 export type {
@@ -53,5 +72,6 @@ export {
   latticeMeanField,
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
+export { type OccupationBasis, occupationBasis } from './occupationBasis';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export * from './tensor';

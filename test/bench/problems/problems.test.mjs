@@ -17,6 +17,15 @@ const rowsOf = ({ starts, columns, values }) =>
       ),
   );
 
+test('a condensate on the Bose–Hubbard ring has norm 1 and its wave as the share of each site', () => {
+  const wave = [0.6, 0.48, 0.64];
+  const { state } = boseHubbardRing({ sites: 3, bosons: 7, hopping: 1, interaction: 2, wave });
+  assert.equal(state.length, 2 * 36); // 9 choose 2
+  const norm = state.reduce((sum, a) => sum + a * a, 0);
+  assert.ok(Math.abs(norm - 1) < 1e-14);
+  assert.ok(Math.abs(state[0] - 0.6 ** 7) < 1e-15);
+});
+
 test('the Bose–Hubbard ring is symmetric, of the known dimension, its state of one boson a site', () => {
   const ring = boseHubbardRing({ sites: 5, hopping: 1, interaction: 2.5 });
   const rows = rowsOf(ring);
