@@ -16,11 +16,7 @@ import { firstMomentEntry } from './moments';
 import { newtonEntry, scalingEntry } from './newton';
 import { particlePermutationsEntry } from './particlePermutations';
 import { pendingNumbered, pendingUnnumbered } from './pending';
-import {
-  quantumEmpiricalEntry,
-  quantumKlimontovichEntry,
-  reducedDualityEntry,
-} from './quantumKlimontovich';
+import { quantumEmpiricalEntry, quantumKlimontovichEntry, reducedDualityEntry } from './quantumKlimontovich';
 import { singularForceEntry } from './singularForces';
 import type { StatementEntry } from './types';
 import { characteristicsEntry, klimontovichEntry, vlasovEntry } from './vlasov';
