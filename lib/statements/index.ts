@@ -1,4 +1,11 @@
 export { type BbgkyInput, checkBbgky } from './bbgky';
+export {
+  type BogoliubovInput,
+  type ClassicalFluctuations,
+  type ClassicalFluctuationsInput,
+  checkBogoliubov,
+  classicalFluctuations,
+} from './beyondMeanField';
 export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
 export {
   type CoupledTrajectories,
@@ -26,6 +33,7 @@ export {
   dobrushinRate,
 } from './dobrushin';
 export { upperBoundForCube } from './dyadicBound';
+export { checkFermiSea, type FermionLimit, type FermionLimitInput, fermionLimit } from './fermions';
 export {
   type ConstantsDemanded,
   checkFournierGuillin,
@@ -44,7 +52,9 @@ export {
   type HartreeBoundVariant,
   type HartreeLimitInput,
   type HartreePoint,
+  type HartreePointsInput,
   hartreeBound,
+  hartreePoints,
 } from './hartreeLimit';
 export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';

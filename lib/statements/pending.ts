@@ -4,10 +4,6 @@ import type { StatementEntry } from './types';
 /** The numbered statements of Lectures 2 and 3, with their parts, as the later notebooks will show them. */
 export const pendingNumbered: readonly StatementEntry[] = [
   pendingStatement('2.1', 'Kato: self-adjointness of the N-body Hamiltonian', 'existence', '04', ['B20']),
-  pendingStatement('2.8', 'Mean-field limit with a rate, bounded Fourier mass', 'inequality', '03', [
-    'B4',
-    'B7',
-  ]),
   pendingStatement('2.9', 'Mean-field limit with Coulomb singularity', 'inequality', '04', ['B4']),
   pendingStatement('2.9(1)', 'Equation of M_N tested on the projection', 'identity', '04', ['B2']),
   pendingStatement('2.9(2)', 'Operator inequality for the interaction', 'inequality', '04'),
@@ -28,8 +24,6 @@ export const pendingNumbered: readonly StatementEntry[] = [
 
 /** Claims without a number that the later notebooks will show. */
 export const pendingUnnumbered: readonly StatementEntry[] = [
-  pendingStatement('§2.1', 'Schrödinger equation: norm, energy, reversibility', 'identity', '03'),
-  pendingStatement('§2.2', 'Hartree equation: mass, energy, H¹ bound', 'identity', '03', ['B5']),
   pendingStatement(
     '§2.7 Hardy',
     "Hardy's inequality and (H5) for the Coulomb potential",
@@ -40,17 +34,6 @@ export const pendingUnnumbered: readonly StatementEntry[] = [
   pendingStatement('§2.7 Pickl', "Pickl's functional and its Gronwall inequality", 'inequality', '04', [
     'B10',
   ]),
-  ...[
-    'BBGKY hierarchy',
-    'Bounded potentials',
-    'Rate 1/√N of the earlier proofs',
-    'Second quantisation',
-    'External potential',
-    'Fluctuations',
-    'Fermions',
-  ].map((title, k) =>
-    pendingStatement(`§2.8 Remark ${k + 1}`, title, 'identity', '03', k === 3 ? ['B3'] : []),
-  ),
   pendingStatement('§3.2.2', 'The pseudo-distance is finite', 'inequality', '05'),
   pendingStatement('§3.4', 'Weyl calculus and the lemma on 𝒩(t)', 'inequality', '05', ['B8', 'B15']),
   pendingStatement('§3.5 WKB', 'Wigner measure of WKB states', 'limit', '06'),

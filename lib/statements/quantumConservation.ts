@@ -11,7 +11,8 @@ import {
   type WaveFunction,
   waveNorm,
 } from '../solvers/quantum';
-import type { Check } from './types';
+import { liveStatement } from './entry';
+import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 export interface QuantumRunInput {
@@ -159,3 +160,28 @@ function leastValue({ initial, interaction }: QuantumRunInput): number {
   }
   return least;
 }
+
+/** Registry entry of §2.1. */
+export const schroedingerEntry: StatementEntry = liveStatement({
+  number: '§2.1',
+  title: 'Schrödinger equation: norm, energy, reversibility',
+  kind: 'identity',
+  notebook: '03',
+  section: '§2.1: the N-body Schrödinger equation',
+  checks: ['checkQuantumConservation'],
+  tests: ['test/statements/quantumConservation.test.ts'],
+  hypotheses: [],
+});
+
+/** Registry entry of §2.2. */
+export const hartreeEntry: StatementEntry = liveStatement({
+  number: '§2.2',
+  title: 'Hartree equation: mass, energy, H¹ bound',
+  kind: 'identity',
+  notebook: '03',
+  section: "§2.2: Hartree's equation",
+  checks: ['checkQuantumConservation', 'checkHartreeSobolev'],
+  tests: ['test/statements/quantumConservation.test.ts'],
+  errata: ['B5'],
+  hypotheses: [{ name: 'V ≥ 0', role: 'needed' }],
+});

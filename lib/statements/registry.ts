@@ -1,3 +1,5 @@
+import { bbgkyEntry } from './bbgky';
+import { fluctuationsEntry } from './beyondMeanField';
 import { chaoticEquationEntry, chaoticMorphismEntry } from './chaoticMorphism';
 import { coupledFlowEntry, couplingCostEntry } from './coupledFlow';
 import {
@@ -8,7 +10,9 @@ import {
   wassersteinEntry,
 } from './couplings';
 import { dobrushinEntry } from './dobrushin';
+import { fermionsEntry } from './fermions';
 import { fournierGuillinEntry } from './fournierGuillin';
+import { hartreeLimitEntries } from './hartreeLimit';
 import { klimontovichEquationEntry } from './klimontovichEquation';
 import { marginalEntry } from './marginals';
 import { meanFieldLimitEntry } from './meanFieldLimit';
@@ -16,7 +20,9 @@ import { firstMomentEntry } from './moments';
 import { newtonEntry, scalingEntry } from './newton';
 import { particlePermutationsEntry } from './particlePermutations';
 import { pendingNumbered, pendingUnnumbered } from './pending';
+import { hartreeEntry, schroedingerEntry } from './quantumConservation';
 import { quantumEmpiricalEntry, quantumKlimontovichEntry, reducedDualityEntry } from './quantumKlimontovich';
+import { secondQuantisationEntry } from './secondQuantisation';
 import { singularForceEntry } from './singularForces';
 import type { StatementEntry } from './types';
 import { characteristicsEntry, klimontovichEntry, vlasovEntry } from './vlasov';
@@ -41,6 +47,7 @@ export const statementRegistry: readonly StatementEntry[] = [
   klimontovichEquationEntry,
   chaoticMorphismEntry,
   chaoticEquationEntry,
+  ...hartreeLimitEntries,
   ...pendingNumbered,
   newtonEntry,
   scalingEntry,
@@ -52,5 +59,11 @@ export const statementRegistry: readonly StatementEntry[] = [
   singularForceEntry,
   marginalEntry,
   particlePermutationsEntry,
+  schroedingerEntry,
+  hartreeEntry,
+  bbgkyEntry,
+  secondQuantisationEntry,
+  fluctuationsEntry,
+  fermionsEntry,
   ...pendingUnnumbered,
 ];

@@ -4,7 +4,11 @@ import {
   createRandom,
   type HartreePoint,
   hartreeBound,
+  hartreePoints,
+  normalised,
   quantumLattice,
+  randomLattice,
+  randomState,
   ringFourierCoefficients,
   ringFourierMass,
   ringHopping,
@@ -54,6 +58,34 @@ describe('Theorem 2.8', () => {
     const slow = points.slice(3).map((p) => ({ ...p, distance: p.particles ** -0.5 }));
     expect(checkHartreeRate(slow).verdict).toBe('violated');
     expect(() => checkHartreeRate([...points, { ...points[0], time: 2 }])).toThrow(/at one time, got 9 at 2/);
+  });
+
+  it('hartreePoints computes the distances', () => {
+    const initial = normalised([1, 0, 1, 0]);
+    const few = [2, 8, 64];
+    const computed = hartreePoints({ lattice, initial, sizes: few, until: time, samples: 2 });
+    expect(computed.map((p) => [p.particles, p.time])).toEqual(
+      few.flatMap((n) => [
+        [n, time / 2],
+        [n, time],
+      ]),
+    );
+    balancedDimer(u, hbar, time, few).forEach(({ distance }, k) => {
+      expect(Math.abs(computed[2 * k + 1].distance - distance)).toBeLessThan(computed[2 * k + 1].error);
+    });
+  });
+
+  it('holds in random rings', () => {
+    for (let k = 0; k < (process.env.LONG ? 300 : 20); k++) {
+      const ring = randomLattice(random, 2 + (k % 3), {
+        hbar: 0.5 + random.uniform(),
+        external: k % 2 === 0,
+      });
+      const initial = randomState(random, ring.sites);
+      const seen = hartreePoints({ lattice: ring, initial, sizes: [2, 5, 12], until: 0.7, samples: 2 });
+      for (const variant of ['printed', 'proof', 'sharp'] as const)
+        expect(checkHartreeLimit({ lattice: ring, points: seen, variant }).verdict).toBe('holds');
+    }
   });
 
   it('a distance above the bound is seen', () => {

@@ -1,0 +1,145 @@
+import type { PhaseSpaceDensity } from '../densities/types';
+import { integerIn, positive } from '../numerics/guards';
+import type { OnProgress } from '../numerics/progress';
+import type { Random } from '../numerics/random';
+import { type FluctuationOptions, fluctuationVariance } from '../solvers/kinetic';
+import { newtonSolver } from '../solvers/particles';
+import {
+  bogoliubov,
+  bosonDeviation,
+  bosonDynamics,
+  bosonProductState,
+  latticeBosons,
+  type QuantumLattice,
+} from '../solvers/quantum';
+import { liveStatement } from './entry';
+import { lectureOneHypotheses } from './hypotheses';
+import { latticeHypotheses } from './quantumData';
+import type { Check, StatementEntry } from './types';
+import { makeCheck } from './verdict';
+
+export interface BogoliubovInput {
+  readonly lattice: QuantumLattice;
+  readonly initial: ArrayLike<number>;
+  /** N; the same is done with 2N bosons. */
+  readonly particles: number;
+  readonly until: number;
+  /** Default 8. */
+  readonly samples?: number;
+}
+
+/**
+ * §2.8, Remark 6, quantum: N·E(t), the mean number of bosons outside ψ(t), tends to the trace of Bogoliubov's γ. Left
+ * 2·(2N·E_{2N}) − N·E_N, which is free of the next order in 1/N, right the linear system. The error is half of what that
+ * step of extrapolation changes at 2N, divided by N·E_N/… of the next order, plus the tolerances.
+ */
+export function checkBogoliubov(input: BogoliubovInput): Check {
+  const { lattice, initial, until, samples = 8 } = input;
+  integerIn('particles', input.particles, 2);
+  const limit = bogoliubov(lattice, initial, until);
+  const counts = [1, 2, 4].map((factor) => {
+    const particles = factor * input.particles;
+    const { basis, run } = bosonDynamics(latticeBosons(lattice), { particles, tolerance: 1e-11 });
+    const outside: number[] = [];
+    run(bosonProductState(basis, initial), {
+      until,
+      samples,
+      observe: (time, state) => {
+        outside.push(particles * bosonDeviation(basis, state, limit.at(time).psi).depletion);
+      },
+    });
+    return outside;
+  });
+  const times = counts[0].map((_, s) => (until * s) / samples);
+  const extrapolated = (few: number[], many: number[]): number[] =>
+    many.map((value, s) => 2 * value - few[s]);
+  const rough = extrapolated(counts[0], counts[1]);
+  const fine = extrapolated(counts[1], counts[2]);
+  return makeCheck({
+    statement: '§2.8 Remark 6',
+    title: "N·E → tr γ, Bogoliubov's coefficient of 1/N",
+    kind: 'limit',
+    hypotheses: latticeHypotheses(lattice),
+    at: times,
+    atLabel: 't',
+    lhs: fine,
+    rhs: times.map((t) => limit.at(t).depletion),
+    error: fine.map((value, s) => Math.abs(value - rough[s]) + 1e-8),
+    errorHow: `change of the extrapolation from N = ${input.particles}, ${2 * input.particles} to twice that, and tolerances`,
+  });
+}
+
+export interface ClassicalFluctuationsInput
+  extends Pick<FluctuationOptions, 'interaction' | 'initial' | 'observable' | 'until'> {
+  /** The same f^in, to draw particles from. */
+  readonly density: PhaseSpaceDensity;
+  /** N. */
+  readonly particles: number;
+  /** Clouds. */
+  readonly replicas: number;
+  readonly timeStep: number;
+  readonly random: Random;
+  readonly onProgress?: OnProgress;
+}
+
+/** What the central limit theorem about Vlasov's equation says, and what was seen. */
+export interface ClassicalFluctuations {
+  /** √N(⟨μ_N(t), φ⟩ − ⟨f(t), φ⟩), one for each cloud. */
+  readonly deviations: Float64Array;
+  /** Variance of the Gaussian limit. */
+  readonly variance: number;
+  /** What it would be for independent draws from f(t). */
+  readonly independent: number;
+  readonly check: Check;
+}
+
+/**
+ * §2.8, Remark 6, classical: the variance of √N(⟨μ_N(t), φ⟩ − ⟨f(t), φ⟩) over clouds of N independent particles against the
+ * linearised Vlasov equation. The error is three standard errors of a variance of Gaussian data, and 2/N relatively.
+ */
+export function classicalFluctuations(input: ClassicalFluctuationsInput): ClassicalFluctuations {
+  const { interaction, density, observable, until, random } = input;
+  const particles = integerIn('particles', input.particles, 2);
+  const replicas = integerIn('replicas', input.replicas, 20);
+  positive('timeStep', input.timeStep);
+  const limit = fluctuationVariance(input);
+  const d = interaction.dimension;
+  const deviations = Float64Array.from({ length: replicas }, (_, r) => {
+    const solver = newtonSolver({ interaction, ...density.sample(random, particles) });
+    if (until !== 0) solver.run({ until, timeStep: input.timeStep });
+    const { x, xi } = solver.state;
+    let sum = 0;
+    for (let j = 0; j < particles; j++)
+      sum += observable.value(x.subarray(j * d, (j + 1) * d), xi.subarray(j * d, (j + 1) * d));
+    input.onProgress?.(r + 1, replicas);
+    return Math.sqrt(particles) * (sum / particles - limit.mean);
+  });
+  const mean = deviations.reduce((sum, value) => sum + value, 0) / replicas;
+  const variance = deviations.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (replicas - 1);
+  const check = makeCheck({
+    statement: '§2.8 Remark 6',
+    title: 'variance of √N(⟨μ_N, φ⟩ − ⟨f, φ⟩) against the linearised Vlasov equation',
+    kind: 'limit',
+    hypotheses: lectureOneHypotheses(interaction),
+    at: [particles],
+    atLabel: 'N',
+    lhs: [variance],
+    rhs: [limit.value],
+    error: limit.value * (3 * Math.sqrt(2 / replicas) + 2 / particles),
+    errorHow: 'three standard errors of the variance, and 2/N',
+    scale: 10 * limit.value,
+  });
+  return { deviations, variance: limit.value, independent: limit.independent, check };
+}
+
+/** Registry entry of Remark 6. */
+export const fluctuationsEntry: StatementEntry = liveStatement({
+  number: '§2.8 Remark 6',
+  title: 'Fluctuations',
+  kind: 'limit',
+  notebook: '03',
+  section: '§2.8, Remark 6: fluctuations',
+  checks: ['checkBogoliubov', 'classicalFluctuations'],
+  tests: ['test/statements/beyondMeanField.test.ts'],
+  hypotheses: [{ name: '(H1)', role: 'needed' }],
+});

@@ -1,0 +1,94 @@
+import {
+  checkBogoliubov,
+  checkFermiSea,
+  classicalFluctuations,
+  createRandom,
+  fermionLimit,
+  normal,
+  normalised,
+  phaseSpaceDensity,
+  planeWave,
+  potentialCosine,
+  quantise,
+  quantumLattice,
+  randomLattice,
+  randomState,
+  realMatrix,
+  ringHopping,
+} from '../../lib/index';
+
+describe('§2.8, Remark 6', () => {
+  it('N·E tends to the trace of γ, for random rings of three sites', () => {
+    const random = createRandom(4);
+    for (let k = 0; k < 3; k++) {
+      const lattice = randomLattice(random, 3, { hbar: 1.5, external: true });
+      const check = checkBogoliubov({ lattice, initial: randomState(random, 3), particles: 12, until: 0.6 });
+      expect(check.verdict).not.toBe('violated');
+      expect(Math.abs(check.lhs[8] / check.rhs[8] - 1)).toBeLessThan(0.02);
+    }
+  });
+
+  it('holds for the dimer, and sees another interaction', () => {
+    const dimer = (u: number) => quantumLattice({ kinetic: ringHopping(2, 1), interaction: [u, 0] });
+    const initial = normalised([1, 0, 1, 0]);
+    const check = checkBogoliubov({ lattice: dimer(1), initial, particles: 100, until: 2 });
+    expect(check.verdict).toBe('holds');
+    // (B/ω)² sin²ωt of mathematics X3, B = ½, ω² = 2(2 + 1).
+    expect(check.rhs[8]).toBeCloseTo((0.25 / 6) * Math.sin(Math.sqrt(6) * 2) ** 2, 9);
+  });
+
+  it('the classical variance agrees with the linearised equation', () => {
+    const density = phaseSpaceDensity({
+      dimension: 1,
+      position: normal({ deviation: 0.8 }),
+      momentum: normal({ deviation: 0.5 }),
+    });
+    const result = classicalFluctuations({
+      interaction: potentialCosine({ amplitude: -1.5 }),
+      density,
+      initial: quantise(density, { pointsPerAxis: 30 }),
+      observable: planeWave([1], [0]),
+      until: 1.5,
+      particles: 100,
+      replicas: 300,
+      timeStep: 0.1,
+      random: createRandom(9),
+    });
+    expect(result.check.verdict).toBe('holds');
+    // The interaction matters: independent points would fluctuate by another amount.
+    expect(Math.abs(result.independent / result.variance - 1)).toBeGreaterThan(0.3);
+    expect(result.deviations).toHaveLength(300);
+  });
+});
+
+describe('§2.8, Remark 7', () => {
+  it('the Fermi sea lies above the bound for hard walls only', () => {
+    const sizes = [1, 2, 7, 100, 3000];
+    const check = checkFermiSea(sizes);
+    expect(check.verdict).toBe('holds');
+    expect(check.rhs[0]).toBeCloseTo(1.5 * Math.PI ** 2, 10);
+    expect(check.lhs[4] / (0.5 * 3000 ** (5 / 3))).toBeCloseTo(9.1156, 4);
+    const free = checkFermiSea(sizes, { boundary: 'neumann' });
+    expect(free.verdict).toBe('not applicable');
+    expect(free.rhs[4]).toBeLessThan(free.lhs[4]);
+  });
+
+  it('exchange brings the mean field nearer', () => {
+    const sizes = [2, 3, 4];
+    const lattice = quantumLattice({
+      kinetic: ringHopping(8, 1),
+      interaction: [2, 1, 0.4, 0.1, 0, 0.1, 0.4, 1],
+    });
+    const orbitals = sizes.map((n) =>
+      realMatrix(
+        8,
+        n,
+        Float64Array.from({ length: 8 * n }, (_, k) => (Math.floor(k / n) === k % n ? 1 : 0)),
+      ),
+    );
+    const limit = fermionLimit({ lattices: sizes.map(() => lattice), orbitals, until: 0.5 });
+    expect(limit.particles).toEqual(sizes);
+    expect(limit.check.verdict).toBe('holds');
+    expect(limit.hartreeFock[0]).toBeGreaterThan(1e-6);
+  });
+});
