@@ -23,7 +23,7 @@ export interface Space {
   readonly length: number;
   readonly complex: boolean;
   readonly bytes: number;
-  /** The same slots taken as real vectors, for a real matrix. */
+  /** The same slots, cleared, as real vectors, for a real matrix. */
   overReals(): Space | undefined;
   /** Products with H so far. */
   products(): number;
@@ -126,7 +126,12 @@ function spaceOf(home: Home, kind: 'real' | 'complex'): Space {
     length,
     complex,
     bytes: arena.bytes,
-    overReals: () => (matrix?.kind === 'real' ? spaceOf(home, 'real') : undefined),
+    overReals() {
+      if (matrix?.kind !== 'real') return undefined;
+      // The kernels read whole pairs: behind the last entry of a real vector there must be 0, not some complex number's part.
+      vectors.fill(0);
+      return spaceOf(home, 'real');
+    },
     products: () => home.products,
     write: (slot, x) => view(slot).set(x),
     read: (slot, out) => out.set(view(slot)),
