@@ -6,6 +6,7 @@ export { type FilmFrame, type FilmOptions, film } from './film';
 export { type Arrow, type Corner, type FourCornersOptions, fourCornersDiagram } from './fourCorners';
 export { cellCentres, sampledOnGrid } from './grid';
 export { type LineChartOptions, lineChart, type ReferenceSlope } from './lineChart';
+export { type LineFilmFrame, lineFilm } from './lineFilm';
 export { COLOURS } from './palette';
 export { type HeatMapOptions, phaseSpaceHeatMap } from './phaseSpaceHeatMap';
 export { phaseSpaceScatter } from './phaseSpaceScatter';
