@@ -32,7 +32,7 @@ function peerCells(peer) {
     name,
     duration(seconds),
     `${ratioText(ratio)} (${ratioText(low)}–${ratioText(high)})`,
-    target ? `≤ ${target}` : '',
+    target ? `≤ ${Number(target.toPrecision(2))}` : '',
     outcome ?? '',
     difference.toPrecision(1),
   ];
