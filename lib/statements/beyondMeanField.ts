@@ -1,4 +1,5 @@
 import type { PhaseSpaceDensity } from '../densities/types';
+import { type Estimate, estimateOf } from '../numerics/estimate';
 import { integerIn, positive } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import type { Random } from '../numerics/random';
@@ -95,7 +96,7 @@ export interface ClassicalFluctuations {
 
 /**
  * §2.8, Remark 6, classical: the variance of √N(⟨μ_N(t), φ⟩ − ⟨f(t), φ⟩) over clouds of N independent particles against the
- * linearised Vlasov equation. The error is three standard errors of a variance of Gaussian data, and 2/N relatively.
+ * linearised Vlasov equation. The error is three standard errors, and what half as many particles change.
  */
 export function classicalFluctuations(input: ClassicalFluctuationsInput): ClassicalFluctuations {
   const { interaction, density, observable, until, random } = input;
@@ -104,18 +105,21 @@ export function classicalFluctuations(input: ClassicalFluctuationsInput): Classi
   positive('timeStep', input.timeStep);
   const limit = fluctuationVariance(input);
   const d = interaction.dimension;
-  const deviations = Float64Array.from({ length: replicas }, (_, r) => {
-    const solver = newtonSolver({ interaction, ...density.sample(random, particles) });
-    if (until !== 0) solver.run({ until, timeStep: input.timeStep });
-    const { x, xi } = solver.state;
-    let sum = 0;
-    for (let j = 0; j < particles; j++)
-      sum += observable.value(x.subarray(j * d, (j + 1) * d), xi.subarray(j * d, (j + 1) * d));
-    input.onProgress?.(r + 1, replicas);
-    return Math.sqrt(particles) * (sum / particles - limit.mean);
-  });
-  const mean = deviations.reduce((sum, value) => sum + value, 0) / replicas;
-  const variance = deviations.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (replicas - 1);
+  let done = 0;
+  /** The deviations of clouds of n particles. */
+  const drawn = (n: number): Float64Array =>
+    Float64Array.from({ length: replicas }, () => {
+      const solver = newtonSolver({ interaction, ...density.sample(random, n) });
+      if (until !== 0) solver.run({ until, timeStep: input.timeStep });
+      const { x, xi } = solver.state;
+      let sum = 0;
+      for (let j = 0; j < n; j++)
+        sum += observable.value(x.subarray(j * d, (j + 1) * d), xi.subarray(j * d, (j + 1) * d));
+      input.onProgress?.(++done, 2 * replicas);
+      return Math.sqrt(n) * (sum / n - limit.mean);
+    });
+  const deviations = drawn(particles);
+  const [seen, ofHalf] = [deviations, drawn(Math.max(1, Math.round(particles / 2)))].map(varianceOf);
   const check = makeCheck({
     statement: '§2.8 Remark 6',
     title: 'variance of √N(⟨μ_N, φ⟩ − ⟨f, φ⟩) against the linearised Vlasov equation',
@@ -123,13 +127,20 @@ export function classicalFluctuations(input: ClassicalFluctuationsInput): Classi
     hypotheses: lectureOneHypotheses(interaction),
     at: [particles],
     atLabel: 'N',
-    lhs: [variance],
+    lhs: [seen.mean],
     rhs: [limit.value],
-    error: limit.value * (3 * Math.sqrt(2 / replicas) + 2 / particles),
-    errorHow: 'three standard errors of the variance, and 2/N',
+    error: 3 * seen.standardError + Math.abs(seen.mean - ofHalf.mean) + (2 * limit.value) / particles,
+    errorHow: 'three standard errors, the change from N/2 particles, and 2/N',
     scale: 10 * limit.value,
   });
   return { deviations, variance: limit.value, independent: limit.independent, check };
+}
+
+/** The variance as the mean of squared deviations, which is free of bias, with its standard error. */
+function varianceOf(values: Float64Array): Estimate {
+  const { length } = values;
+  const mean = values.reduce((sum, value) => sum + value, 0) / length;
+  return estimateOf(values.map((value) => ((value - mean) ** 2 * length) / (length - 1)));
 }
 
 /** Registry entry of Remark 6. */
