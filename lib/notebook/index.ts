@@ -5,6 +5,7 @@
 import { repairKernel } from './kernel';
 
 export type { CsvTable } from '../charts/csv';
+export { checkParameters, type ParameterRange } from './parameters';
 export { type Progress, progress } from './progress';
 export { reload } from './reload';
 export { readCsv, readJson, save } from './saving';
