@@ -16,7 +16,7 @@ import {
   shown,
 } from './series';
 import type { DataRow, Figure, FigureOptions, Role } from './types';
-import { isTwoSided, tightestPoint, VERDICT_TEXT } from './verdictText';
+import { isTwoSided, tightestPoint, verdictText } from './verdictText';
 
 export interface BoundChartOptions extends FigureOptions {
   /** Name of the left side in the legend: `W₁(μ_N(t), f(t))`. */
@@ -97,7 +97,7 @@ function leftSides(checks: readonly Check[], options: BoundChartOptions): Checke
 
 function rightSide(check: Check, k: number, options: BoundChartOptions): CheckedSeries {
   return {
-    label: `${options.rhsLabels?.[k] ?? (check.title || 'right side')} (${VERDICT_TEXT[check.verdict]})`,
+    label: `${options.rhsLabels?.[k] ?? (check.title || 'right side')} (${verdictText(check)})`,
     at: check.at,
     value: check.rhs,
     stroke: rightStroke(k, options.roles),
@@ -181,7 +181,7 @@ function subtitle(
 
 function sentence(check: Check): string {
   const tightest = tightestPoint(check);
-  return `${check.statement}, ${check.title}: ${VERDICT_TEXT[check.verdict].slice(2)}${tightest ? `, ${tightest.text}` : ''}.`;
+  return `${check.statement}, ${check.title}: ${verdictText(check).slice(2)}${tightest ? `, ${tightest.text}` : ''}.`;
 }
 
 function rowsOf(check: Check): DataRow[] {

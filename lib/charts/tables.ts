@@ -2,7 +2,7 @@ import { statementRegistry } from '../statements/registry';
 import type { Check, HypothesisCheck, Verdict } from '../statements/types';
 import { escapeMarkup, shortNumber } from './text';
 import type { DataRow, HtmlTable } from './types';
-import { tightestPoint, VERDICT_TEXT } from './verdictText';
+import { tightestPoint, VERDICT_TEXT, verdictText } from './verdictText';
 
 /** A column of a table: the key in the rows and its heading. */
 export interface Column {
@@ -26,6 +26,13 @@ const BADGES: Readonly<Record<Verdict, string>> = {
   undecided: '#5b5b5b',
   'not applicable': '#3d5a73',
 };
+
+/** What fails on purpose is no alarm. */
+const AS_MEANT = '#6b4c9a';
+
+function badgeColour({ verdict, meantToFail }: Check): string {
+  return meantToFail && verdict === 'violated' ? AS_MEANT : BADGES[verdict];
+}
 
 const VERDICTS = Object.keys(BADGES) as Verdict[];
 
@@ -103,7 +110,7 @@ function checkCells(check: Check): Cell[] {
   return [
     left(check.statement),
     left(check.title),
-    { text: VERDICT_TEXT[check.verdict], align: 'left', badge: BADGES[check.verdict] },
+    { text: verdictText(check), align: 'left', badge: badgeColour(check) },
     left(tightest?.text ?? '–'),
     { text: tightest ? shortNumber(check.error[tightest.index], 2) : '–', align: 'right' },
     left(hypothesesText(check.hypotheses)),

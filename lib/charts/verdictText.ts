@@ -11,6 +11,12 @@ export const VERDICT_TEXT: Readonly<Record<Verdict, string>> = {
   'not applicable': '– not applicable',
 };
 
+/** The verdict of a check; that of a counterexample says that it was to be so. */
+export function verdictText({ verdict, meantToFail }: Check): string {
+  if (!meantToFail) return VERDICT_TEXT[verdict];
+  return verdict === 'violated' ? '✗ fails, as it should' : `${VERDICT_TEXT[verdict]}, but should fail`;
+}
+
 /** The entry of a check where the two sides come closest, or where the inequality is violated most. */
 export interface TightestPoint {
   readonly index: number;

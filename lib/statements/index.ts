@@ -7,6 +7,7 @@ export {
   classicalFluctuations,
 } from './beyondMeanField';
 export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
+export { counterexample } from './counterexample';
 export {
   type CoupledTrajectories,
   type CouplingCostInput,

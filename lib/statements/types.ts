@@ -51,6 +51,8 @@ export interface Check {
   readonly note: string;
   /** How the constants seen move; of an unnamed constant alone. */
   readonly trend?: ConstantTrend;
+  /** Set by `counterexample`: a hypothesis or a sign was given up on purpose, and the check ought to fail. */
+  readonly meantToFail?: boolean;
 }
 
 /** What the registry knows of a statement, live or not. */

@@ -1,6 +1,8 @@
 import { fourCornersDiagram } from '../../lib/charts/fourCorners';
 import { table, verdictSummary, verdictTable } from '../../lib/charts/tables';
 import { tightestPoint } from '../../lib/charts/verdictText';
+import { counterexample } from '../../lib/statements/counterexample';
+import type { Check } from '../../lib/statements/types';
 import { check } from './data';
 import { all, parseXml, textOf, texts } from './xml';
 
@@ -91,6 +93,33 @@ describe('verdictTable', () => {
     expect(lines[2]).toContain('✓ holds');
     expect(lines[2].indexOf('✓ holds')).toBe(lines[3].indexOf('✗ violated'));
     expect(shown.data[1]).toMatchObject({ statement: '1.5', verdict: 'violated', error: 0.001 });
+  });
+});
+
+describe('counterexample', () => {
+  const verdictOf = (verdict: Check['verdict']): string => {
+    const { html } = verdictTable([counterexample(check({ verdict }))]);
+    return textOf(all(parseXml(html), 'tr')[1].children[2]);
+  };
+
+  it('tells that a failure was to be so, and is surprised by anything else', () => {
+    expect(verdictOf('violated')).toBe('✗ fails, as it should');
+    expect(verdictOf('holds')).toBe('✓ holds, but should fail');
+    expect(verdictOf('undecided')).toBe('? undecided, but should fail');
+  });
+
+  it('changes nothing but the words: the verdict itself stays', () => {
+    const failing = check({ verdict: 'violated' });
+    expect(counterexample(failing)).toEqual({ ...failing, meantToFail: true });
+    expect(verdictTable([counterexample(failing)]).data[0].verdict).toBe('violated');
+  });
+
+  it('does not wear the colour of an alarm', () => {
+    const colour = (one: Check): string => /background-color: (#\w+)/.exec(verdictTable([one]).html)![1];
+    const failing = check({ verdict: 'violated' });
+    expect(colour(counterexample(failing))).not.toBe(colour(failing));
+    const surprise = check({ verdict: 'holds' });
+    expect(colour(counterexample(surprise))).toBe(colour(surprise));
   });
 });
 
