@@ -76,6 +76,13 @@ export function quantumGrid(options: QuantumGridOptions): QuantumGrid {
   return { dimension: d, low, high, points, periodic, lengths, spacing, cell: product(spacing), size, axes };
 }
 
+/** Whether two grids have the same points. */
+export function sameGrid(a: QuantumGrid, b: QuantumGrid): boolean {
+  const same = (x: readonly number[], y: readonly number[]): boolean =>
+    x.length === y.length && x.every((value, axis) => value === y[axis]);
+  return a.periodic === b.periodic && same(a.low, b.low) && same(a.high, b.high) && same(a.points, b.points);
+}
+
 /** A number for all axes, or one per axis, as a checked list. */
 export function perAxis(name: string, given: number | readonly number[], d: number): readonly number[] {
   if (typeof given === 'number') return Object.freeze(new Array<number>(d).fill(finite(name, given)));

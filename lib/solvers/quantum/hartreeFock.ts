@@ -1,11 +1,12 @@
 import { complexMatrix, type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
 import { multiplyMatricesInto } from '../../numerics/dense/multiply';
+import { projector } from '../../numerics/dense/projector';
 import { finite, integerIn } from '../../numerics/guards';
 import { dop853 } from '../../numerics/ode/dop853';
 import type { OdeResult } from '../../numerics/ode/dop853Options';
 import type { OnProgress } from '../../numerics/progress';
 import type { QuantumLattice } from './lattice';
-import { checkOrbitals, projectionOn } from './orbitals';
+import { checkOrbitals } from './orbitals';
 
 export interface HartreeFockOptions {
   /** The factor before the interaction; default 1/N. */
@@ -111,7 +112,7 @@ export function hartreeFock(
         });
   const orbitals = (time: number): DenseMatrix =>
     complexMatrix(sites, start.columns, solution ? solution.solution(time) : start.data.slice());
-  const oneBodyDensity = (time: number): DenseMatrix => projectionOn(orbitals(time));
+  const oneBodyDensity = (time: number): DenseMatrix => projector(orbitals(time));
   return {
     orbitals,
     oneBodyDensity,
