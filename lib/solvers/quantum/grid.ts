@@ -61,6 +61,7 @@ export function quantumGrid(options: QuantumGridOptions): QuantumGrid {
     integerIn(`points[${axis}]`, n, 4, largestGrid);
     if (!(low[axis] < high[axis]))
       throw new RangeError(`low must be < high on axis ${axis}, got ${low[axis]} and ${high[axis]}`);
+    finite(`high − low on axis ${axis}`, high[axis] - low[axis]);
   });
   const size = product(points);
   if (size > largestGrid)

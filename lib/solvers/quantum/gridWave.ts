@@ -66,6 +66,15 @@ export function checkWave(name: string, wave: WaveFunction): void {
     );
 }
 
+/** RangeError unless ‖ψ‖ = 1 within 1e−9: nonlinear equations have no multiples of solutions. */
+export function checkUnit(name: string, wave: WaveFunction): void {
+  const size = waveNorm(wave);
+  if (!(Math.abs(size - 1) <= normTolerance))
+    throw new RangeError(
+      `${name} must have norm 1 (within ${normTolerance}), got norm ${size}: waveFunction({ values: x => … }) normalises`,
+    );
+}
+
 /** RangeError unless all live on the same grid with the same ħ. */
 export function checkSame(name: string, waves: readonly WaveFunction[]): WaveFunction {
   if (!Array.isArray(waves) || waves.length === 0)

@@ -1,3 +1,4 @@
+import { wholeTurns } from '../../interactions/period';
 import type { Interaction } from '../../interactions/types';
 import { checkHermitian, complexMatrix, type DenseMatrix, realMatrix } from '../../numerics/dense/matrix';
 import { wavenumbers } from '../../numerics/fourier/spectral';
@@ -118,8 +119,8 @@ export function translationInvariant(symbol: ArrayLike<number>): DenseMatrix {
 /** V of an interaction of period `length` (d = 1) at the differences of `sites` equidistant points on that circle. */
 export function interactionOnCircle(interaction: Interaction, sites: number, length: number): Float64Array {
   integerIn('sites', sites, 1, largestLattice);
-  const turns = positive('length', length) / (interaction.period ?? Number.NaN);
-  if (interaction.dimension !== 1 || !(Math.round(turns) >= 1 && Math.abs(turns - Math.round(turns)) < 1e-9))
+  positive('length', length);
+  if (interaction.dimension !== 1 || !wholeTurns(interaction.period, length))
     throw new RangeError(
       `interaction must have dimension 1 and a period that divides the circle's length ${length}, got ${interaction.name} ` +
         `with dimension ${interaction.dimension} and period ${shown(interaction.period)}`,
