@@ -1,9 +1,9 @@
 import { type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
-import { finite } from '../../numerics/guards';
+import { finite, finiteArray } from '../../numerics/guards';
 import { dop853 } from '../../numerics/ode/dop853';
 import type { OdeResult } from '../../numerics/ode/dop853Options';
 import type { OnProgress } from '../../numerics/progress';
-import type { QuantumLattice } from './lattice';
+import { meanFieldInto, type QuantumLattice } from './lattice';
 import { latticeState, probabilities } from './latticeState';
 
 export interface LatticeHartreeOptions {
@@ -23,37 +23,26 @@ export interface LatticeHartree {
   readonly evaluations: number;
 }
 
-/** (V⋆ρ)(x) = Σ_y V(x − y)ρ(y). */
+/** (V⋆ρ)(x) = Σ_y V(x − y)ρ(y). @throws RangeError unless the density has one finite number a site. */
 export function latticeMeanField(lattice: QuantumLattice, density: ArrayLike<number>): Float64Array {
-  return meanFieldInto(lattice, density, new Float64Array(lattice.sites));
+  const { sites } = lattice;
+  return meanFieldInto(lattice, finiteArray('density', density, sites), new Float64Array(sites));
 }
 
-function meanFieldInto(
-  { sites, interaction }: QuantumLattice,
-  density: ArrayLike<number>,
-  out: Float64Array,
-): Float64Array {
-  for (let x = 0; x < sites; x++) {
-    let sum = 0;
-    for (let y = 0; y < sites; y++) sum += interaction[x < y ? y - x : x - y] * density[y];
-    out[x] = sum;
-  }
-  return out;
-}
-
-/** h + V⋆|ψ|², the mean-field Hamiltonian of a wave function. */
-export function latticeHartreeOperator(lattice: QuantumLattice, psi: Float64Array): DenseMatrix {
+/** h + V⋆|ψ|², the mean-field Hamiltonian of a wave function. @throws RangeError unless ‖ψ‖ = 1 within 1e−9. */
+export function latticeHartreeOperator(lattice: QuantumLattice, psi: ArrayLike<number>): DenseMatrix {
   const { sites, oneBody } = lattice;
-  const field = latticeMeanField(lattice, probabilities(psi));
+  const field = latticeMeanField(lattice, probabilities(latticeState('psi', psi, sites)));
   const width = oneBody.kind === 'real' ? 1 : 2;
   const data = oneBody.data.slice();
   for (let x = 0; x < sites; x++) data[width * x * (sites + 1)] += field[x];
   return { ...oneBody, data };
 }
 
-/** The conserved energy ⟨ψ|h|ψ⟩ + ½ΣΣV(x−y)|ψ(x)|²|ψ(y)|². */
-export function latticeHartreeEnergy(lattice: QuantumLattice, psi: Float64Array): number {
+/** The conserved energy ⟨ψ|h|ψ⟩ + ½ΣΣV(x−y)|ψ(x)|²|ψ(y)|². @throws RangeError unless ‖ψ‖ = 1 within 1e−9. */
+export function latticeHartreeEnergy(lattice: QuantumLattice, wave: ArrayLike<number>): number {
   const { sites, oneBody } = lattice;
+  const psi = latticeState('psi', wave, sites);
   const density = probabilities(psi);
   const field = latticeMeanField(lattice, density);
   const image = new Float64Array(2 * sites);
