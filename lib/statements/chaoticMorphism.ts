@@ -10,6 +10,8 @@ import {
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
+  evenness,
+  finiteFourierMass,
   hamiltonianSize,
   latticeHypotheses,
   overlap,
@@ -20,7 +22,7 @@ import {
   quantumSystem,
   randomVector,
 } from './quantumData';
-import type { Check, StatementEntry } from './types';
+import type { Check, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 
 /**
@@ -96,7 +98,10 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   });
   return makeCheck({
     statement: '2.7',
-    hypotheses: latticeHypotheses(lattice),
+    hypotheses: [
+      ...latticeHypotheses(lattice),
+      ...printedRegularity.map((each) => ({ ...each, holds: true, witness: 'V has finitely many values' })),
+    ],
     title:
       strength === 1
         ? "R_ψ solves the equation of M_N when ψ solves Hartree's"
@@ -137,13 +142,19 @@ function imaginaryOverlap(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
+/** What Theorem 2.7 is printed with besides, and does not use (erratum B4). */
+const printedRegularity: readonly HypothesisLabel[] = [
+  { name: '(H2)', role: 'printed' },
+  { name: '(H3)', role: 'printed' },
+];
+
 const test = 'test/statements/quantumKlimontovich.test.ts';
 
 /** Registry entry of Definition 2.6. */
 export const chaoticMorphismEntry: StatementEntry = liveStatement({
   number: '2.6',
   title: 'Chaotic morphism',
-  kind: 'definition',
+  kind: 'identity',
   notebook: '02',
   section: 'Definition 2.6: the chaotic morphism',
   checks: ['checkChaoticMorphism'],
@@ -161,10 +172,5 @@ export const chaoticEquationEntry: StatementEntry = liveStatement({
   checks: ['checkChaoticEquation'],
   tests: [test],
   errata: ['B4', 'B6'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H4)', role: 'needed' },
-    { name: '(H2)', role: 'printed' },
-    { name: '(H3)', role: 'printed' },
-  ],
+  hypotheses: [evenness, finiteFourierMass, ...printedRegularity],
 });

@@ -6,6 +6,8 @@ import { oneOf } from '../numerics/guards';
 import { heisenbergRate, klimontovichMap, klimontovichRate, type OperatorMap } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
+  evenness,
+  finiteFourierMass,
   gap,
   hamiltonianSize,
   latticeHypotheses,
@@ -94,8 +96,5 @@ export const klimontovichEquationEntry: StatementEntry = liveStatement({
   section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
   checks: ['checkKlimontovichEquation'],
   tests: ['test/statements/quantumKlimontovich.test.ts'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H4)', role: 'needed' },
-  ],
+  hypotheses: [evenness, finiteFourierMass],
 });

@@ -47,7 +47,7 @@ export function checkParticlePermutations(input: ParticlePermutationsInput): Che
 export const particlePermutationsEntry: StatementEntry = liveStatement({
   number: '§2.3',
   title: 'Reduced density operators and symmetry',
-  kind: 'definition',
+  kind: 'identity',
   notebook: '02',
   section: '§2.3: Reduced density operators and symmetry',
   checks: ['checkParticlePermutations'],

@@ -53,11 +53,9 @@ export function quantumSystem({ lattice, particles, times, seed = 1 }: QuantumSy
 }
 
 /** Hypotheses of Lecture 2, for the registry and for the checks, which add what they find. */
-export const [evenness, finiteFourierMass, bosonicSymmetry]: readonly HypothesisLabel[] = [
-  '(H1)',
-  '(H4)',
-  'bosonic symmetry',
-].map((name) => ({ name, role: 'needed' }));
+export const evenness: HypothesisLabel = { name: '(H1)', role: 'needed' };
+export const finiteFourierMass: HypothesisLabel = { name: '(H4)', role: 'needed' };
+export const bosonicSymmetry: HypothesisLabel = { name: 'bosonic symmetry', role: 'needed' };
 
 /** (H1) of a lattice: `quantumLattice` lets no V pass that is not even, but an object can be made without it. */
 export function evennessOf({ interaction }: QuantumLattice): HypothesisCheck {

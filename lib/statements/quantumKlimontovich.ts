@@ -12,6 +12,7 @@ import {
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
+  bosonicSymmetry,
   gap,
   overlap,
   projection,
@@ -171,5 +172,5 @@ export const reducedDualityEntry: StatementEntry = liveStatement({
   section: 'Lemma 2.4: duality with the first reduced density operator',
   checks: ['checkReducedDuality'],
   tests: [test],
-  hypotheses: [{ name: 'bosonic symmetry', role: 'needed' }],
+  hypotheses: [bosonicSymmetry],
 });

@@ -12,6 +12,8 @@ import {
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
+  evenness,
+  evennessOf,
   gap,
   hamiltonianSize,
   length,
@@ -46,6 +48,7 @@ export function checkCreationAnnihilation(input: QuantumSystemInput): Check {
   });
   return makeCheck({
     statement: '§2.8 Remark 4',
+    hypotheses: [evennessOf(input.lattice)],
     title: 'a*(φ)a(φ) = N M_N^in(|φ⟩⟨φ|)',
     kind: 'identity',
     at: gaps.map((_, k) => k + 1),
@@ -81,6 +84,7 @@ export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
   });
   return makeCheck({
     statement: '§2.8 Remark 4',
+    hypotheses: [evennessOf(input.lattice)],
     title: right ? 'Fock Hamiltonian with ½ = ĤN' : 'Fock Hamiltonian as printed, without ½ (erratum B3)',
     kind: 'identity',
     at: draws.map((_, k) => k + 1),
@@ -123,6 +127,7 @@ export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
     overlap(psi, klimontovichMap(hamiltonian, particles * t).apply(projection(phi), psi));
   return makeCheck({
     statement: '§2.8 Remark 4',
+    hypotheses: [evennessOf(input.lattice)],
     title: `a*(φ)a(φ) at time t = N M_N(Nt)${right ? '' : ', in the printed order (erratum B3)'}${half ? '' : ', without ½ (erratum B3)'}`,
     kind: 'identity',
     at: times,
@@ -144,5 +149,5 @@ export const secondQuantisationEntry: StatementEntry = liveStatement({
   checks: ['checkCreationAnnihilation', 'checkFockHamiltonian', 'checkHeisenbergOrder'],
   tests: ['test/statements/secondQuantisation.test.ts'],
   errata: ['B3'],
-  hypotheses: [{ name: '(H1)', role: 'needed' }],
+  hypotheses: [evenness],
 });
