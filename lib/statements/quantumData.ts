@@ -1,5 +1,3 @@
-import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
-import { multiplyMatrices } from '../numerics/dense/multiply';
 import { finiteArray, integerIn } from '../numerics/guards';
 import { createRandom, type Random } from '../numerics/random';
 import type { PropagationReport } from '../numerics/sparse';
@@ -115,25 +113,4 @@ export function randomVector(random: Random, dimension: number): Float64Array {
 export function randomWave({ hamiltonian, random }: QuantumSystem, symmetric = true): Float64Array {
   const psi = randomVector(random, hamiltonian.dimension);
   return symmetric ? normalised(symmetrised(hamiltonian.space, psi)) : psi;
-}
-
-/** |φ⟩⟨φ|. */
-export function projection(phi: Float64Array): DenseMatrix {
-  const ket = complexMatrix(phi.length / 2, 1, phi);
-  return multiplyMatrices(ket, ket, { adjointB: true });
-}
-
-/** ‖ψ‖. */
-export function length(psi: Float64Array): number {
-  return Math.sqrt(psi.reduce((sum, a) => sum + a * a, 0));
-}
-
-/** ‖a − b‖. */
-export function gap(a: Float64Array, b: Float64Array): number {
-  return length(a.map((value, k) => value - b[k]));
-}
-
-/** Re ⟨a|b⟩. */
-export function overlap(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
 }

@@ -1,4 +1,6 @@
+import { distance, inner, norm } from '../numerics/complexVector';
 import { scaleMatrix } from '../numerics/dense/elementary';
+import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
 import { schroedingerPropagator } from '../numerics/sparse';
 import {
@@ -14,11 +16,7 @@ import { liveStatement } from './entry';
 import {
   evenness,
   evennessOf,
-  gap,
   hamiltonianSize,
-  length,
-  overlap,
-  projection,
   type QuantumSystemInput,
   quantumSystem,
   randomVector,
@@ -40,8 +38,8 @@ export function checkCreationAnnihilation(input: QuantumSystemInput): Check {
     const phi = randomVector(system.random, space.sites);
     const psi = randomWave(system);
     const fock = createBoson(fewer, phi, annihilateBoson(space, phi, psi));
-    const mean = empiricalMap(space).apply(projection(phi), psi);
-    return gap(
+    const mean = empiricalMap(space).apply(projector(phi), psi);
+    return distance(
       fock,
       mean.map((value) => space.particles * value),
     );
@@ -80,7 +78,7 @@ export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
     const psi = randomWave(system);
     const exact = hamiltonian.apply(psi);
     fock.applyInto(psi, image);
-    return { difference: gap(image, exact), size: length(exact) };
+    return { difference: distance(image, exact), size: norm(exact) };
   });
   return makeCheck({
     statement: '§2.8 Remark 4',
@@ -121,10 +119,10 @@ export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
   const later = new Float64Array(psi.length);
   const occupation = (t: number): number => {
     propagator.stepInto(psi, (right ? t : -t) / lattice.hbar, later);
-    return overlap(later, createBoson(fewer, phi, annihilateBoson(hamiltonian.space, phi, later)));
+    return inner(later, createBoson(fewer, phi, annihilateBoson(hamiltonian.space, phi, later)))[0];
   };
   const mean = (t: number): number =>
-    overlap(psi, klimontovichMap(hamiltonian, particles * t).apply(projection(phi), psi));
+    inner(psi, klimontovichMap(hamiltonian, particles * t).apply(projector(phi), psi))[0];
   return makeCheck({
     statement: '§2.8 Remark 4',
     hypotheses: [evennessOf(input.lattice)],
