@@ -1,4 +1,4 @@
-import { integerIn } from '../numerics/guards';
+import { finiteArray, integerIn } from '../numerics/guards';
 import type { Axis } from './axis';
 import { checkedGrid } from './heatLayer';
 import type { DensityGrid } from './types';
@@ -13,6 +13,7 @@ export function cellCentres(grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>):
 } {
   const nX = integerIn('grid.nX', grid.nX, 1, 10_000);
   const nXi = integerIn('grid.nXi', grid.nXi, 1, 10_000);
+  for (const side of ['x', 'xi'] as const) finiteArray(`grid.${side}`, grid[side], 2);
   const centre = ([low, high]: readonly [number, number], cell: number, count: number): number =>
     low + ((cell + 0.5) / count) * (high - low);
   return {

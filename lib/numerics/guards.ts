@@ -75,6 +75,16 @@ export function finiteArray(name: string, values: ArrayLike<number>, length?: nu
   return out;
 }
 
+/** Copy of interleaved complex numbers [re, im, …]: `finiteArray` of an even length ≥ 2; otherwise a RangeError. */
+export function amplitudes(name: string, values: ArrayLike<number>): Float64Array {
+  const out = finiteArray(name, values);
+  if (out.length === 0 || out.length % 2 === 1)
+    throw new RangeError(
+      `${name} must be interleaved amplitudes [re, im, …] of even length >= 2, got length ${out.length}`,
+    );
+  return out;
+}
+
 /** Weights of a probability measure: length n, entries ≥ 0, sum 1 within 1e−9 (then rescaled to sum 1 exactly to rounding). */
 export function probabilityWeights(
   name: string,

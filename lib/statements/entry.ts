@@ -1,4 +1,4 @@
-import type { HypothesisCheck, StatementEntry, StatementKind } from './types';
+import type { HypothesisLabel, StatementEntry, StatementKind } from './types';
 
 /** A statement whose check is written: `section` is its heading in the notebook. */
 export function liveStatement(
@@ -18,8 +18,8 @@ export function pendingStatement(
   return { number, title, kind, notebook, section: null, checks: [], tests: [], errata, hypotheses: [] };
 }
 
-/** Names and roles only, for the registry. */
-export const lectureOneHypothesisNames: readonly Pick<HypothesisCheck, 'name' | 'role'>[] = [
+/** Of Lecture 1, for the registry and for `lectureOneHypotheses`, which adds what it finds. */
+export const lectureOneHypothesisNames: readonly HypothesisLabel[] = [
   { name: '(H1)', role: 'needed' },
   { name: '∇V Lipschitz', role: 'needed' },
   { name: '(H2)', role: 'printed' },

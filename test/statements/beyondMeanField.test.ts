@@ -16,6 +16,7 @@ import {
   realMatrix,
   ringHopping,
 } from '../../lib/index';
+import { checkArrived } from '../../lib/statements/quantumData';
 
 describe('§2.8, Remark 6', () => {
   it('N·E tends to the trace of γ, for random rings of three sites', () => {
@@ -37,27 +38,44 @@ describe('§2.8, Remark 6', () => {
     expect(check.rhs[8]).toBeCloseTo((0.25 / 6) * Math.sin(Math.sqrt(6) * 2) ** 2, 9);
   });
 
+  it('says where an evolution stopped', () => {
+    const lattice = quantumLattice({ kinetic: ringHopping(2, 1e4), interaction: [1, 0] });
+    const input = { lattice, initial: [1, 0, 0, 0], particles: 2, until: 1 };
+    expect(() => checkBogoliubov({ ...input, maxSteps: 20 })).toThrow(
+      /t = 1 was not reached: .* maxSteps = 20/,
+    );
+    const report = { status: 'product limit', time: 0.3, error: 0, products: 1e6 } as const;
+    expect(() => checkArrived(report, 500, 1)).toThrow(/stopped for 500 particles at t = 0.3/);
+    expect(() => checkArrived({ ...report, status: 'rounding limit' }, 500, 1)).not.toThrow();
+  });
+
   it('the classical variance agrees with the linearised equation', () => {
     const density = phaseSpaceDensity({
       dimension: 1,
       position: normal({ deviation: 0.8 }),
       momentum: normal({ deviation: 0.5 }),
     });
-    const result = classicalFluctuations({
-      interaction: potentialCosine({ amplitude: -1.5 }),
-      density,
-      initial: quantise(density, { pointsPerAxis: 30 }),
-      observable: planeWave([1], [0]),
-      until: 1.5,
-      particles: 100,
-      replicas: 300,
-      timeStep: 0.1,
-      random: createRandom(9),
-    });
+    const of = (particles: number, replicas: number) =>
+      classicalFluctuations({
+        interaction: potentialCosine({ amplitude: -1.5 }),
+        density,
+        initial: quantise(density, { pointsPerAxis: 30 }),
+        observable: planeWave([1], [0]),
+        until: 1.5,
+        particles,
+        replicas,
+        timeStep: 0.2,
+        random: createRandom(9),
+      });
+    // 3√(2/20) = 0.95: twenty clouds say next to nothing.
+    expect(of(50, 20).check.verdict).not.toBe('holds');
+    const result = of(100, 500);
     expect(result.check.verdict).toBe('holds');
     // The interaction matters: independent points would fluctuate by another amount.
     expect(Math.abs(result.independent / result.variance - 1)).toBeGreaterThan(0.3);
-    expect(result.deviations).toHaveLength(300);
+    expect(result.deviations).toHaveLength(500);
+    // No more than half of the value may be open.
+    expect(result.check.error[0]).toBeLessThan(0.5 * result.variance);
   });
 });
 
@@ -90,5 +108,14 @@ describe('§2.8, Remark 7', () => {
     expect(limit.particles).toEqual(sizes);
     expect(limit.check.verdict).toBe('holds');
     expect(limit.hartreeFock[0]).toBeGreaterThan(1e-6);
+    // The error is what the evolutions report, not a number that was once enough.
+    expect(limit.check.error).toHaveLength(3);
+    expect(Math.max(...limit.check.error)).toBeLessThan(5e-9);
+    expect(Math.min(...limit.check.error)).toBeGreaterThan(0);
+    const one = { lattices: [lattice], orbitals: orbitals.slice(0, 1), until: 0.5 };
+    expect(() => fermionLimit({ ...one, maxSteps: 3 })).toThrow(/t = 0.5 was not reached/);
+    expect(() => fermionLimit({ ...one, lattices: [] })).toThrow(
+      /lattices and orbitals must be lists of one length, got an array of length 0/,
+    );
   });
 });

@@ -46,6 +46,7 @@ export {
   type ProductOptions,
 } from './multiply';
 export { hilbertSchmidtNorm, operatorNorm, operatorNormBounds, schattenNorm, traceNorm } from './norms';
+export { projector } from './projector';
 export { type PivotedQrFactor, pivotedQrFactor, type QrFactor, qrFactor } from './qr';
 export type { RankOptions } from './rank';
 export {

@@ -1,3 +1,4 @@
+import { norm } from '../complexVector';
 import { adjoint } from './elementary';
 import { checkFiniteMatrix, type DenseMatrix, entryWidth } from './matrix';
 import { applyOrthogonal, diagonalSizes, reflect, reflectPivoted, triangle } from './qr';
@@ -57,15 +58,8 @@ export function leastSquares(
     value.data.set(solution.data.subarray(from * row, (from + 1) * row), to * row);
   });
   // Q*·(B − A·X) is Q*·B below the first `rank` rows.
-  const residual = lengthOf(turned.data.subarray(rank * row));
+  const residual = norm(turned.data.subarray(rank * row));
   return { value: isMatrix(b) ? value : value.data, residual, rank };
-}
-
-/** √Σx², safe against overflow and underflow. */
-function lengthOf(x: Float64Array): number {
-  const largest = x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest === 0) return 0;
-  return largest * Math.sqrt(x.reduce((sum, value) => sum + (value / largest) ** 2, 0));
 }
 
 function zero(width: 1 | 2, rows: number, columns: number): DenseMatrix {

@@ -1,3 +1,4 @@
+import { kron } from '../complexVector';
 import { finite, integerIn, oneOf, positive, shown } from '../guards';
 import { type SpectralFilter, spectralFilter } from './filter';
 import { eachIndex, eachSign } from './indices';
@@ -78,7 +79,7 @@ export function spectralDerivative(
     const size = k ** order * (order % 4 < 2 ? 1 : -1);
     return order % 2 === 0 ? size : [0, size];
   });
-  return spectralFilter({ shape, field, multiplier: outerProduct(factors) });
+  return spectralFilter({ shape, field, multiplier: kron(...factors) });
 }
 
 /** Translations of periodic fields; made by `spectralShift`. */
@@ -100,8 +101,8 @@ export function spectralShift(box: PeriodicBox): SpectralShift {
   const size = sizeOf(shape) * (field === 'real' ? 1 : 2);
   let last: readonly number[] | undefined;
   const multiplierFor = (distance: readonly number[]): Float64Array =>
-    outerProduct(
-      axisMultipliers(checked, (axis, k) => {
+    kron(
+      ...axisMultipliers(checked, (axis, k) => {
         // Whole periods are taken off exactly: k·a loses what the remainder keeps.
         const phase = k * (distance[axis] % checked.lengths[axis]);
         return [Math.cos(phase), -Math.sin(phase)];
@@ -150,19 +151,5 @@ function axisMultipliers(
     const half = field === 'real' && axis === shape.length - 1;
     const line: PeriodicBox = { shape: [n], lengths: [lengths[axis]], field: half ? 'real' : 'complex' };
     return spectralMultiplier(line, (k) => symbol(axis, k[0]));
-  });
-}
-
-/** The products of one complex number from every list, row-major. */
-function outerProduct(lists: readonly Float64Array[]): Float64Array {
-  return lists.reduce((left, right) => {
-    const out = new Float64Array((left.length * right.length) / 2);
-    let at = 0;
-    for (let i = 0; i < left.length; i += 2)
-      for (let j = 0; j < right.length; j += 2) {
-        out[at++] = left[i] * right[j] - left[i + 1] * right[j + 1];
-        out[at++] = left[i] * right[j + 1] + left[i + 1] * right[j];
-      }
-    return out;
   });
 }

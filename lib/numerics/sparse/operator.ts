@@ -1,3 +1,4 @@
+import { inner, norm } from '../complexVector';
 import { integerIn, numberIn, shown } from '../guards';
 import { createRandom, type Random } from '../random';
 import { largestEntry } from './algebra';
@@ -126,7 +127,7 @@ export function checkHermitianOperator(operator: HermitianOperator, options: Her
     operator.applyInto(y, hy);
     operator.applyInto(z, hz);
     const scale = norm(x) * norm(hy) + norm(hx) * norm(y);
-    const [a, b] = [innerProduct(x, hy), innerProduct(hx, y)];
+    const [a, b] = [inner(x, hy), inner(hx, y)];
     const defect = Math.hypot(a[0] - b[0], a[1] - b[1]);
     if (!(defect <= tolerance * scale))
       throw new RangeError(
@@ -138,19 +139,4 @@ export function checkHermitianOperator(operator: HermitianOperator, options: Her
         `${name} must be linear, got ||H(x + iy) - Hx - iHy|| = ${nonlinear} for random x, y`,
       );
   }
-}
-
-export function norm(x: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < x.length; k++) sum += x[k] * x[k];
-  return Math.sqrt(sum);
-}
-
-function innerProduct(x: Float64Array, y: Float64Array): [re: number, im: number] {
-  let [re, im] = [0, 0];
-  for (let k = 0; k < x.length; k += 2) {
-    re += x[k] * y[k] + x[k + 1] * y[k + 1];
-    im += x[k] * y[k + 1] - x[k + 1] * y[k];
-  }
-  return [re, im];
 }

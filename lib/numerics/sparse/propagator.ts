@@ -1,3 +1,4 @@
+import { norm } from '../complexVector';
 import { powerOfTwoAbove } from '../dense/spectra';
 import { finite, finiteArray, integerIn, numberIn, oneOf } from '../guards';
 import type { OnProgress } from '../progress';
@@ -12,7 +13,7 @@ import {
 import type { SpectralBounds } from './hermitian';
 import { krylovSlots, krylovStep } from './krylov';
 import type { SparseMatrix } from './matrix';
-import { checkBounds, checkVector, type HermitianOperator, norm, sizeLimit, toOperator } from './operator';
+import { checkBounds, checkVector, type HermitianOperator, sizeLimit, toOperator } from './operator';
 import { createSpace, type Space } from './space';
 import { boundsIn, certainBounds } from './spectrum';
 

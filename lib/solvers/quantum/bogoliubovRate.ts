@@ -1,6 +1,6 @@
 import { complexMatrix, type DenseMatrix, realMatrix, toComplex } from '../../numerics/dense/matrix';
 import { multiplyMatricesInto } from '../../numerics/dense/multiply';
-import type { QuantumLattice } from './lattice';
+import { meanFieldInto, type QuantumLattice } from './lattice';
 
 /** d/dt of (ψ, γ, α, r), laid out in this order, interleaved. */
 export function bogoliubovRate(
@@ -11,7 +11,7 @@ export function bogoliubovRate(
   const [atGamma, atAlpha, atR] = [2 * n, 2 * n + size, 2 * n + 2 * size];
   const oneBody = toComplex(lattice.oneBody).data;
   const pair = pairMatrix(lattice);
-  const [psi, density] = [new Float64Array(2 * n), new Float64Array(n)];
+  const [psi, density, field] = [new Float64Array(2 * n), new Float64Array(n), new Float64Array(n)];
   // [h + K₁, K₂] times [[γ, α], [ᾱ, γ̄]] gives half of both right-hand sides at once.
   const [blocks, fields, halves] = [
     complexMatrix(n, 2 * n),
@@ -26,7 +26,7 @@ export function bogoliubovRate(
     for (let x = 0; x < n; x++) density[x] = psi[2 * x] ** 2 + psi[2 * x + 1] ** 2;
     const [gamma, alpha] = [y.subarray(atGamma, atAlpha), y.subarray(atAlpha, atR)];
     r.data.set(y.subarray(atR));
-    meanFieldOperator(oneBody, pair.data, density, hartree.data);
+    meanFieldOperator(oneBody, meanFieldInto(lattice, density, field), hartree.data);
     rateOfPsi(hartree.data, psi, hbar, out);
 
     bogoliubovBlocks(hartree.data, pair.data, psi, blocks.data);
@@ -37,7 +37,10 @@ export function bogoliubovRate(
     multiplyMatricesInto(hartree, r, hr);
     contract(gamma, alpha, psi, exchange.data);
     multiplyMatricesInto(exchange, pair, exchanged);
-    rateOfR(hr.data, exchanged.data, pair.data, r.data, psi, density, hbar, out.subarray(atR));
+    // ρ_r − ρ, in the place of ρ.
+    for (let x = 0; x < n; x++) density[x] = r.data[2 * x * (n + 1)] - density[x];
+    meanFieldInto(lattice, density, field);
+    rateOfR(hr.data, exchanged.data, psi, field, hbar, out.subarray(atR));
   };
 }
 
@@ -49,23 +52,11 @@ function pairMatrix({ sites, interaction }: QuantumLattice): DenseMatrix {
   return out;
 }
 
-function fieldAt(pair: Float64Array, density: Float64Array, x: number): number {
-  const n = density.length;
-  let sum = 0;
-  for (let y = 0; y < n; y++) sum += pair[x * n + y] * density[y];
-  return sum;
-}
-
 /** h = K + U + V⋆ρ. */
-function meanFieldOperator(
-  oneBody: Float64Array,
-  pair: Float64Array,
-  density: Float64Array,
-  out: Float64Array,
-): void {
-  const n = density.length;
+function meanFieldOperator(oneBody: Float64Array, field: Float64Array, out: Float64Array): void {
+  const n = field.length;
   out.set(oneBody);
-  for (let x = 0; x < n; x++) out[2 * x * (n + 1)] += fieldAt(pair, density, x);
+  for (let x = 0; x < n; x++) out[2 * x * (n + 1)] += field[x];
 }
 
 function rateOfPsi(h: Float64Array, psi: Float64Array, hbar: number, out: Float64Array): void {
@@ -186,26 +177,21 @@ function contract(gamma: Float64Array, alpha: Float64Array, psi: Float64Array, o
 function rateOfR(
   hr: Float64Array,
   exchanged: Float64Array,
-  pair: Float64Array,
-  r: Float64Array,
   psi: Float64Array,
-  density: Float64Array,
+  field: Float64Array,
   hbar: number,
   out: Float64Array,
 ): void {
-  const n = density.length;
-  const excess = density.map((p, x) => r[2 * x * (n + 1)] - p);
-  for (let x = 0; x < n; x++) {
-    const field = fieldAt(pair, excess, x);
+  const n = field.length;
+  for (let x = 0; x < n; x++)
     for (let y = 0; y < n; y++) {
       const [at, own] = [2 * (n * x + y), 2 * x * (n + 1)];
-      const a = field * psi[2 * x] + exchanged[own] - exchanged[at];
-      const b = field * psi[2 * x + 1] + exchanged[own + 1] - exchanged[at + 1];
+      const a = field[x] * psi[2 * x] + exchanged[own] - exchanged[at];
+      const b = field[x] * psi[2 * x + 1] + exchanged[own + 1] - exchanged[at + 1];
       const [c, d] = [psi[2 * y], psi[2 * y + 1]];
       hr[at] += a * c + b * d;
       hr[at + 1] += b * c - a * d;
     }
-  }
   for (let x = 0; x < n; x++)
     for (let y = 0; y < n; y++) {
       const [at, across] = [2 * (n * x + y), 2 * (n * y + x)];

@@ -1,3 +1,4 @@
+import { norm, normalise } from '../../numerics/complexVector';
 import { traceOfProduct } from '../../numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix } from '../../numerics/dense/matrix';
 import { operatorNorm } from '../../numerics/dense/norms';
@@ -135,10 +136,10 @@ export interface BosonDeviation {
 /** A state rescaled to norm 1. */
 function unitState(state: ArrayLike<number>, basis: OccupationBasis): Float64Array {
   const amplitudes = bosonState('state', state, basis);
-  const norm = Math.sqrt(amplitudes.reduce((sum, a) => sum + a * a, 0));
-  if (!(Math.abs(norm - 1) <= 1e-4))
-    throw new RangeError(`state must have norm 1 (within 1e-4), got norm ${norm}`);
-  return amplitudes.map((a) => a / norm);
+  const size = norm(amplitudes);
+  if (!(Math.abs(size - 1) <= 1e-4))
+    throw new RangeError(`state must have norm 1 (within 1e-4), got norm ${size}`);
+  return normalise('state', amplitudes);
 }
 
 /**

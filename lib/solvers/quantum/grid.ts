@@ -61,6 +61,7 @@ export function quantumGrid(options: QuantumGridOptions): QuantumGrid {
     integerIn(`points[${axis}]`, n, 4, largestGrid);
     if (!(low[axis] < high[axis]))
       throw new RangeError(`low must be < high on axis ${axis}, got ${low[axis]} and ${high[axis]}`);
+    finite(`high − low on axis ${axis}`, high[axis] - low[axis]);
   });
   const size = product(points);
   if (size > largestGrid)
@@ -74,6 +75,13 @@ export function quantumGrid(options: QuantumGridOptions): QuantumGrid {
     Float64Array.from({ length: n }, (_, i) => low[axis] + i * spacing[axis]),
   );
   return { dimension: d, low, high, points, periodic, lengths, spacing, cell: product(spacing), size, axes };
+}
+
+/** Whether two grids have the same points. */
+export function sameGrid(a: QuantumGrid, b: QuantumGrid): boolean {
+  const same = (x: readonly number[], y: readonly number[]): boolean =>
+    x.length === y.length && x.every((value, axis) => value === y[axis]);
+  return a.periodic === b.periodic && same(a.low, b.low) && same(a.high, b.high) && same(a.points, b.points);
 }
 
 /** A number for all axes, or one per axis, as a checked list. */

@@ -1,11 +1,11 @@
-import { finite, oneOf, positive } from '../../numerics/guards';
+import { finite, oneOf } from '../../numerics/guards';
 import { type EvolveOptions, evolve, type Steppable } from '../../numerics/ode/evolve';
 import { splitStep } from '../../numerics/ode/splitting';
 import { type Splitting, splittings } from '../../numerics/ode/splittingTables';
 import { kineticFlow } from './gridKinetic';
-import { edgeMass, kineticEnergy, spectralTail } from './gridObservables';
+import { checkedMass, edgeMass, kineticEnergy, spectralView } from './gridObservables';
 import { multiplyPhases } from './gridPhase';
-import type { WaveFunction } from './gridWave';
+import { checkUnit, type WaveFunction, waveNorm } from './gridWave';
 
 /** Parts of the energy. */
 export interface QuantumEnergy {
@@ -25,8 +25,16 @@ export interface QuantumGridReport {
   readonly edgeMass: number;
   /** The largest share of ‖ψ‖² seen in the upper quarter of the wavenumbers of an axis. */
   readonly spectralTail: number;
-  /** 'box too small': edgeMass beyond 1e−6; 'grid too coarse': spectralTail beyond 1e−6. */
-  readonly status: 'resolved' | 'box too small' | 'grid too coarse';
+  /**
+   * The largest |energy − energy at t = 0| seen, over |kinetic| + |external| + |interaction|. The solution on the grid keeps
+   * its energy exactly, however coarse the grid: this is the error of the time step alone.
+   */
+  readonly energyDrift: number;
+  /**
+   * The first that applies: 'norm lost' (normDrift beyond 1e−6: the state has been written to), 'step too long' (energyDrift
+   * beyond 1e−3), 'box too small' (edgeMass beyond 1e−6), 'grid too coarse' (spectralTail beyond 1e−6).
+   */
+  readonly status: 'resolved' | 'norm lost' | 'step too long' | 'box too small' | 'grid too coarse';
 }
 
 export interface QuantumGridRun extends Omit<EvolveOptions, 'observe'> {
@@ -67,6 +75,8 @@ export interface GridPotential {
 const secondsPerAmplitude = 1e-7;
 const mostAtEdge = 1e-6;
 const mostInTail = 1e-6;
+const mostNormDrift = 1e-6;
+const mostEnergyDrift = 1e-3;
 
 /** Both solvers: the splitting of a Schrödinger equation into free flights and phases. */
 export class GridFlow implements QuantumGridSolver {
@@ -79,6 +89,10 @@ export class GridFlow implements QuantumGridSolver {
   private steps = 0;
   private worstEdge = 0;
   private worstTail = 0;
+  private worstDrift = 0;
+  private readonly firstEnergy: number;
+  /** The largest sum of |parts of the energy| seen. */
+  private energySize = 0;
   /** Number of steps at the last look. */
   private looked = -1;
   /** Duration of a kick that is still to be done: it joins with that of the next step, or is done when ψ is wanted. */
@@ -92,11 +106,13 @@ export class GridFlow implements QuantumGridSolver {
     private readonly potential: GridPotential,
   ) {
     this.table = splittings[oneOf('order', order, [2, 4]) === 2 ? 'verlet' : 'blanesMoan4'];
-    this.mass = mass === Infinity ? mass : positive('mass', mass);
+    this.mass = checkedMass(mass);
+    checkUnit('initial', initial);
     this.wave = { ...initial, values: initial.values.slice() };
     // Palindromes have each duration twice.
     this.fly = kineticFlow(initial, this.mass, Math.ceil(this.table.stages / 2));
     this.secondsPerStep = (this.table.stages * initial.values.length * secondsPerAmplitude) / 2;
+    this.firstEnergy = this.energy.total;
     this.look();
     if (this.worstTail > mostInTail)
       throw new RangeError(
@@ -120,25 +136,18 @@ export class GridFlow implements QuantumGridSolver {
 
   get energy(): QuantumEnergy {
     const state = this.state;
-    const kinetic = kineticEnergy(state, this.mass);
-    const { external, interaction } = this.potential.energyOf(state.values);
-    return { kinetic, external, interaction, total: kinetic + external + interaction };
+    return this.energyWith(kineticEnergy(state, this.mass), state);
   }
 
   get report(): QuantumGridReport {
     this.look();
-    const { grid, particles, values } = this.state;
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-    const [edge, tail] = [this.worstEdge, this.worstTail];
-    return {
-      time: this.now,
-      steps: this.steps,
-      normDrift: Math.abs(sum * grid.cell ** particles - 1),
-      edgeMass: edge,
-      spectralTail: tail,
-      status: edge > mostAtEdge ? 'box too small' : tail > mostInTail ? 'grid too coarse' : 'resolved',
+    const measured = {
+      normDrift: Math.abs(waveNorm(this.state) ** 2 - 1),
+      edgeMass: this.worstEdge,
+      spectralTail: this.worstTail,
+      energyDrift: this.worstDrift,
     };
+    return { time: this.now, steps: this.steps, ...measured, status: statusOf(measured) };
   }
 
   step(timeStep: number): void {
@@ -174,9 +183,22 @@ export class GridFlow implements QuantumGridSolver {
   private look(): void {
     if (this.looked === this.steps) return;
     const state = this.state;
+    const { kinetic, tail } = spectralView(state, this.mass);
+    const { external, interaction, total } = this.energyWith(kinetic, state);
+    this.energySize = Math.max(
+      this.energySize,
+      Math.abs(kinetic) + Math.abs(external) + Math.abs(interaction),
+    );
+    if (total !== this.firstEnergy)
+      this.worstDrift = Math.max(this.worstDrift, Math.abs(total - this.firstEnergy) / this.energySize);
     this.worstEdge = Math.max(this.worstEdge, edgeMass(state));
-    this.worstTail = Math.max(this.worstTail, spectralTail(state));
+    this.worstTail = Math.max(this.worstTail, tail);
     this.looked = this.steps;
+  }
+
+  private energyWith(kinetic: number, { values }: WaveFunction): QuantumEnergy {
+    const { external, interaction } = this.potential.energyOf(values);
+    return { kinetic, external, interaction, total: kinetic + external + interaction };
   }
 
   private readonly kick = (duration: number): void => {
@@ -194,4 +216,14 @@ export class GridFlow implements QuantumGridSolver {
     multiplyPhases(values, this.potential.of(values), this.pending / hbar);
     this.pending = 0;
   }
+}
+
+function statusOf(
+  measured: Pick<QuantumGridReport, 'normDrift' | 'energyDrift' | 'edgeMass' | 'spectralTail'>,
+): QuantumGridReport['status'] {
+  // A state of zeros gives NaN, which is no resolved state either.
+  if (!(measured.normDrift <= mostNormDrift)) return 'norm lost';
+  if (!(measured.energyDrift <= mostEnergyDrift)) return 'step too long';
+  if (!(measured.edgeMass <= mostAtEdge)) return 'box too small';
+  return measured.spectralTail <= mostInTail ? 'resolved' : 'grid too coarse';
 }

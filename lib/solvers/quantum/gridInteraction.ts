@@ -1,4 +1,5 @@
 import { checkedInteraction } from '../../forces/meanFieldFlow';
+import { wholeTurns } from '../../interactions/period';
 import type { Interaction } from '../../interactions/types';
 import { eachIndex, eachSign } from '../../numerics/fourier/indices';
 import { gaussLegendre } from '../../numerics/quadrature/gaussLegendre';
@@ -89,10 +90,10 @@ export function wrappedShape({ points, periodic }: QuantumGrid): readonly number
 
 function checkPeriod({ name, period }: Interaction, { periodic, lengths }: QuantumGrid): void {
   if (!periodic || period === undefined) return;
-  const turns = lengths[0] / period;
-  if (!(Math.round(turns) >= 1 && Math.abs(turns - Math.round(turns)) < 1e-9))
+  const other = lengths.find((length) => !wholeTurns(period, length));
+  if (other !== undefined)
     throw new RangeError(
-      `interaction must have a period that divides the circle's length ${lengths[0]}, got ${name} with period ${period}`,
+      `interaction must have a period that divides the circle's length ${other}, got ${name} with period ${period}`,
     );
 }
 

@@ -1,6 +1,7 @@
+import { kron } from '../../numerics/complexVector';
 import { type SpectralFilter, spectralFilter } from '../../numerics/fourier/filter';
 import { wavenumbers } from '../../numerics/fourier/spectral';
-import { outerProduct, tensorLengths, tensorShape, type WaveFunction } from './gridWave';
+import { tensorLengths, tensorShape, type WaveFunction } from './gridWave';
 
 /**
  * The free flow ψ ↦ e^{iτħΔ/2m}ψ on the tensor of a wave function, in place, for at most `durations` values of τ in turn
@@ -19,7 +20,7 @@ export function kineticFlow(
     const place = known.findIndex((one) => one.duration === duration);
     if (place >= 0) return known[place].filter;
     const rate = (duration * wave.hbar) / (2 * mass);
-    const multiplier = outerProduct(shape.map((n, axis) => freePhases(n, lengths[axis], rate)));
+    const multiplier = kron(...shape.map((n, axis) => freePhases(n, lengths[axis], rate)));
     if (known.length < durations) {
       const filter = spectralFilter({ shape, multiplier });
       known.push({ duration, filter });

@@ -1,5 +1,6 @@
 import { wavenumbers } from '../../numerics/fourier/spectral';
 import { fourierTransform } from '../../numerics/fourier/transforms';
+import { positive } from '../../numerics/guards';
 import { tensorLengths, tensorShape, type WaveFunction } from './gridWave';
 
 /** |ψ|² at the points: the density of x for one particle, of (x₁, …, x_N) for several; Σ·cellᴺ = 1. */
@@ -41,20 +42,32 @@ export function waveMoments(wave: WaveFunction): WaveMoments {
   };
 }
 
-/** ⟨Σ_j −½ħ²Δ_j/mass⟩. */
+/** ⟨Σ_j −½ħ²Δ_j/mass⟩; a mass of Infinity has none. @throws RangeError unless mass > 0. */
 export function kineticEnergy(wave: WaveFunction, mass: number = 1): number {
-  return (0.5 * wave.hbar ** 2 * gradientSquared(wave)) / mass;
+  return spectralView(wave, mass).kinetic;
+}
+
+/** A mass > 0, perhaps Infinity; otherwise a RangeError. */
+export function checkedMass(mass: number): number {
+  return mass === Infinity ? mass : positive('mass', mass);
+}
+
+/** What the solvers want to know of the momenta, for one transform. */
+export function spectralView(wave: WaveFunction, mass: number): { kinetic: number; tail: number } {
+  const laws = modeLaws(wave);
+  const kinetic = (0.5 * wave.hbar ** 2 * gradientSquared(wave, laws)) / checkedMass(mass);
+  return { kinetic, tail: tailOf(laws) };
 }
 
 /** (‖ψ‖² + ‖∇ψ‖²)^½, without any ħ. */
 export function sobolevNorm(wave: WaveFunction): number {
-  return Math.sqrt(1 + gradientSquared(wave));
+  return Math.sqrt(1 + gradientSquared(wave, modeLaws(wave)));
 }
 
 /** ‖∇ψ‖²/‖ψ‖². */
-function gradientSquared(wave: WaveFunction): number {
+function gradientSquared(wave: WaveFunction, laws: readonly Float64Array[]): number {
   const lengths = tensorLengths(wave);
-  return modeLaws(wave).reduce((sum, law, axis) => {
+  return laws.reduce((sum, law, axis) => {
     const k = wavenumbers(law.length, lengths[axis]);
     return sum + law.reduce((part, weight, i) => part + weight * k[i] * k[i], 0);
   }, 0);
@@ -73,7 +86,11 @@ export function edgeMass(wave: WaveFunction): number {
 
 /** The largest share of ‖ψ‖², over all axes, in the modes |k| > ¾π/h, near the shortest waves of the grid. */
 export function spectralTail(wave: WaveFunction): number {
-  return largest(modeLaws(wave), (i, n) => Math.min(i, n - i) > ((1 - tailShare) * n) / 2);
+  return tailOf(modeLaws(wave));
+}
+
+function tailOf(laws: readonly Float64Array[]): number {
+  return largest(laws, (i, n) => Math.min(i, n - i) > ((1 - tailShare) * n) / 2);
 }
 
 function largest(laws: readonly Float64Array[], counts: (i: number, n: number) => boolean): number {

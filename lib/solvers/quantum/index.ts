@@ -19,6 +19,7 @@ export {
 export { type BosonDeviation, bosonDeviation, bosonMean, bosonReducedDensity } from './bosonReduced';
 export { bosonProductState, bosonTensor } from './bosonStates';
 export { type FermiSeaOptions, fermiSeaEnergy, liYauBound } from './fermiSea';
+export { type GaussianPacketOptions, gaussianPacket } from './gaussianPacket';
 export { type QuantumGrid, type QuantumGridOptions, quantumGrid } from './grid';
 export type {
   GridSolverOptions,
@@ -39,17 +40,7 @@ export {
   waveMoments,
 } from './gridObservables';
 export { depletion, marginalDensity, reducedDensity } from './gridReduced';
-export {
-  type GaussianPacketOptions,
-  gaussianPacket,
-  planeWaveState,
-  productState,
-  superposition,
-  type WaveFunction,
-  type WaveFunctionOptions,
-  waveFunction,
-  waveNorm,
-} from './gridWave';
+export { type WaveFunction, waveNorm } from './gridWave';
 export { type HartreeFock, type HartreeFockOptions, hartreeFock, hartreeFockEnergy } from './hartreeFock';
 export {
   circleKinetic,
@@ -73,5 +64,8 @@ export {
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
+export type { OdePathOptions, OdePathReport } from './odePath';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export * from './tensor';
+export { planeWaveState, type WaveFunctionOptions, waveFunction } from './waveFunction';
+export { productState, superposition } from './waveProducts';

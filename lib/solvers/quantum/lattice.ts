@@ -1,3 +1,4 @@
+import { wholeTurns } from '../../interactions/period';
 import type { Interaction } from '../../interactions/types';
 import { checkHermitian, complexMatrix, type DenseMatrix, realMatrix } from '../../numerics/dense/matrix';
 import { wavenumbers } from '../../numerics/fourier/spectral';
@@ -52,14 +53,18 @@ export function quantumLattice(options: QuantumLatticeOptions): QuantumLattice {
 
 function checkEven(interaction: Float64Array): void {
   const { length } = interaction;
+  const x = unevenAt(interaction);
+  if (x > 0)
+    throw new RangeError(
+      `interaction must be even, V(${x}) = V(${length - x}) modulo ${length} sites, got ${interaction[x]} and ${interaction[length - x]}`,
+    );
+}
+
+/** The first x with V(x) ≠ V(L−x), beyond 1e−12 of the largest |V|; −1 for an even V. */
+export function unevenAt(interaction: Float64Array): number {
+  const { length } = interaction;
   const largest = interaction.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-  for (let x = 1; x < length; x++) {
-    const [here, there] = [interaction[x], interaction[length - x]];
-    if (Math.abs(here - there) > 1e-12 * largest)
-      throw new RangeError(
-        `interaction must be even, V(${x}) = V(${length - x}) modulo ${length} sites, got ${here} and ${there}`,
-      );
-  }
+  return interaction.findIndex((v, x) => x > 0 && Math.abs(v - interaction[length - x]) > 1e-12 * largest);
 }
 
 /** K with −J between neighbours on the ring of `sites` ≥ 2; the two sites of a dimer have one bond, K = −Jσ_x. */
@@ -118,8 +123,8 @@ export function translationInvariant(symbol: ArrayLike<number>): DenseMatrix {
 /** V of an interaction of period `length` (d = 1) at the differences of `sites` equidistant points on that circle. */
 export function interactionOnCircle(interaction: Interaction, sites: number, length: number): Float64Array {
   integerIn('sites', sites, 1, largestLattice);
-  const turns = positive('length', length) / (interaction.period ?? Number.NaN);
-  if (interaction.dimension !== 1 || !(Math.round(turns) >= 1 && Math.abs(turns - Math.round(turns)) < 1e-9))
+  positive('length', length);
+  if (interaction.dimension !== 1 || !wholeTurns(interaction.period, length))
     throw new RangeError(
       `interaction must have dimension 1 and a period that divides the circle's length ${length}, got ${interaction.name} ` +
         `with dimension ${interaction.dimension} and period ${shown(interaction.period)}`,
@@ -133,22 +138,46 @@ export function interactionOnCircle(interaction: Interaction, sites: number, len
 
 /**
  * The coefficients v̂_k = (1/L)Σ_x V(x)e^{−2πikx/L} of an even V on a ring, real, k = 0, …, L−1.
+ * @throws RangeError unless V is even within 1e−12 of its largest value.
  */
 export function ringFourierCoefficients(interaction: ArrayLike<number>): Float64Array {
-  const v = finiteArray('interaction', interaction);
-  const sites = integerIn('interaction.length', v.length, 1);
-  return Float64Array.from({ length: sites }, (_, k) =>
-    v.reduce(
-      (sum, value, x) => sum + (value / sites) * Math.cos((2 * Math.PI * ((k * x) % sites)) / sites),
-      0,
-    ),
-  );
+  const v = ringValues(interaction);
+  checkEven(v);
+  return v.map((_, k) => coefficient(v, k)[0]);
 }
 
-/** Σ_k|v̂_k|, the ‖V̂‖_{L¹}/(2π)^d of a ring; without k = 0 if `zero` is false. */
+/** Σ_k|v̂_k|, the ‖V̂‖_{L¹}/(2π)^d of a ring, for any V; without k = 0 if `zero` is false. */
 export function ringFourierMass(interaction: ArrayLike<number>, zero: boolean = true): number {
-  return ringFourierCoefficients(interaction).reduce(
-    (sum, value, k) => (k === 0 && !zero ? sum : sum + Math.abs(value)),
-    0,
-  );
+  const v = ringValues(interaction);
+  return v.reduce((sum, _, k) => (k === 0 && !zero ? sum : sum + Math.hypot(...coefficient(v, k))), 0);
+}
+
+function ringValues(interaction: ArrayLike<number>): Float64Array {
+  const v = finiteArray('interaction', interaction);
+  integerIn('interaction.length', v.length, 1);
+  return v;
+}
+
+function coefficient(v: Float64Array, k: number): [re: number, im: number] {
+  let [re, im] = [0, 0];
+  v.forEach((value, x) => {
+    const angle = (2 * Math.PI * ((k * x) % v.length)) / v.length;
+    re += (value / v.length) * Math.cos(angle);
+    im -= (value / v.length) * Math.sin(angle);
+  });
+  return [re, im];
+}
+
+/** out(x) = (V⋆ρ)(x) = Σ_y V(x − y)ρ(y) on the ring. Nothing is checked. */
+export function meanFieldInto(
+  { sites, interaction }: QuantumLattice,
+  density: ArrayLike<number>,
+  out: Float64Array,
+): Float64Array {
+  for (let x = 0; x < sites; x++) {
+    let sum = 0;
+    for (let y = 0; y < sites; y++) sum += interaction[x < y ? y - x : x - y] * density[y];
+    out[x] = sum;
+  }
+  return out;
 }

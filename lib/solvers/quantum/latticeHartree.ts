@@ -1,59 +1,37 @@
 import { type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
-import { finite } from '../../numerics/guards';
-import { dop853 } from '../../numerics/ode/dop853';
-import type { OdeResult } from '../../numerics/ode/dop853Options';
-import type { OnProgress } from '../../numerics/progress';
-import type { QuantumLattice } from './lattice';
+import { finiteArray } from '../../numerics/guards';
+import { meanFieldInto, type QuantumLattice } from './lattice';
 import { latticeState, probabilities } from './latticeState';
+import { type OdePathOptions, type OdePathReport, odePath } from './odePath';
 
-export interface LatticeHartreeOptions {
-  /** Tolerance of the integration, default 1e−12. */
-  readonly tolerance?: number;
-  readonly onProgress?: OnProgress;
-}
+export type LatticeHartreeOptions = OdePathOptions;
 
 /** A solution of Hartree's equation on a lattice. */
-export interface LatticeHartree {
-  /** ψ(t), interleaved, anywhere between 0 and `until`. */
+export interface LatticeHartree extends OdePathReport {
+  /** ψ(t), interleaved, anywhere between 0 and `until`; an error beyond, which says why if the solution stopped early. */
   at(time: number): Float64Array;
-  readonly until: number;
-  readonly status: OdeResult['status'];
-  /** Sum of the local errors of the steps: an indication. */
-  readonly errorEstimate: number;
-  readonly evaluations: number;
 }
 
-/** (V⋆ρ)(x) = Σ_y V(x − y)ρ(y). */
+/** (V⋆ρ)(x) = Σ_y V(x − y)ρ(y). @throws RangeError unless the density has one finite number a site. */
 export function latticeMeanField(lattice: QuantumLattice, density: ArrayLike<number>): Float64Array {
-  return meanFieldInto(lattice, density, new Float64Array(lattice.sites));
+  const { sites } = lattice;
+  return meanFieldInto(lattice, finiteArray('density', density, sites), new Float64Array(sites));
 }
 
-function meanFieldInto(
-  { sites, interaction }: QuantumLattice,
-  density: ArrayLike<number>,
-  out: Float64Array,
-): Float64Array {
-  for (let x = 0; x < sites; x++) {
-    let sum = 0;
-    for (let y = 0; y < sites; y++) sum += interaction[x < y ? y - x : x - y] * density[y];
-    out[x] = sum;
-  }
-  return out;
-}
-
-/** h + V⋆|ψ|², the mean-field Hamiltonian of a wave function. */
-export function latticeHartreeOperator(lattice: QuantumLattice, psi: Float64Array): DenseMatrix {
+/** h + V⋆|ψ|², the mean-field Hamiltonian of a wave function. @throws RangeError unless ‖ψ‖ = 1 within 1e−9. */
+export function latticeHartreeOperator(lattice: QuantumLattice, psi: ArrayLike<number>): DenseMatrix {
   const { sites, oneBody } = lattice;
-  const field = latticeMeanField(lattice, probabilities(psi));
+  const field = latticeMeanField(lattice, probabilities(latticeState('psi', psi, sites)));
   const width = oneBody.kind === 'real' ? 1 : 2;
   const data = oneBody.data.slice();
   for (let x = 0; x < sites; x++) data[width * x * (sites + 1)] += field[x];
   return { ...oneBody, data };
 }
 
-/** The conserved energy ⟨ψ|h|ψ⟩ + ½ΣΣV(x−y)|ψ(x)|²|ψ(y)|². */
-export function latticeHartreeEnergy(lattice: QuantumLattice, psi: Float64Array): number {
+/** The conserved energy ⟨ψ|h|ψ⟩ + ½ΣΣV(x−y)|ψ(x)|²|ψ(y)|². @throws RangeError unless ‖ψ‖ = 1 within 1e−9. */
+export function latticeHartreeEnergy(lattice: QuantumLattice, wave: ArrayLike<number>): number {
   const { sites, oneBody } = lattice;
+  const psi = latticeState('psi', wave, sites);
   const density = probabilities(psi);
   const field = latticeMeanField(lattice, density);
   const image = new Float64Array(2 * sites);
@@ -90,8 +68,6 @@ export function latticeHartree(
 ): LatticeHartree {
   const { sites, hbar } = lattice;
   const psi = latticeState('initial', initial, sites);
-  if (finite('until', until) === 0)
-    return { at: () => psi.slice(), until, status: 'finished', errorEstimate: 0, evaluations: 0 };
   const h = toComplex(lattice.oneBody).data;
   const density = new Float64Array(sites);
   const field = new Float64Array(sites);
@@ -105,11 +81,5 @@ export function latticeHartree(
       out[2 * x + 1] = -(image[2 * x] + field[x] * y[2 * x]) / hbar;
     }
   };
-  const result = dop853(rate, 0, psi, until, {
-    tolerance: options.tolerance ?? 1e-12,
-    denseOutput: true,
-    onProgress: options.onProgress,
-  });
-  const { status, errorEstimate, evaluations, time } = result;
-  return { at: (t) => result.solution(t), until: time, status, errorEstimate, evaluations };
+  return odePath(rate, psi, until, { ...options, tolerance: options.tolerance ?? 1e-12 });
 }

@@ -1,4 +1,5 @@
-import { finiteArray } from '../../numerics/guards';
+import { norm, normalise } from '../../numerics/complexVector';
+import { amplitudes, finiteArray } from '../../numerics/guards';
 
 /**
  * A one-particle wave function on a lattice as a checked copy: interleaved ψ(0), …, ψ(L−1) with Σ|ψ|² = 1.
@@ -6,27 +7,21 @@ import { finiteArray } from '../../numerics/guards';
  */
 export function latticeState(name: string, values: ArrayLike<number>, sites: number): Float64Array {
   const psi = finiteArray(name, values, 2 * sites);
-  const norm = lengthOf(psi);
-  if (!(Math.abs(norm - 1) <= 1e-9))
+  const size = norm(psi);
+  if (!(Math.abs(size - 1) <= 1e-9))
     throw new RangeError(
-      `${name} must have norm 1 (within 1e-9), got norm ${norm}: normalised(${name}) mends that`,
+      `${name} must have norm 1 (within 1e-9), got norm ${size}: normalised(${name}) mends that`,
     );
-  return psi.map((a) => a / norm);
+  return normalise(name, psi);
 }
 
-/** ψ/‖ψ‖ for interleaved amplitudes with ‖ψ‖² = Σ|ψ|². @throws RangeError for the zero vector. */
+/** ψ/‖ψ‖ for interleaved amplitudes with ‖ψ‖² = Σ|ψ|². @throws RangeError for the zero vector and an odd length. */
 export function normalised(psi: ArrayLike<number>): Float64Array {
-  const out = finiteArray('psi', psi);
-  const norm = lengthOf(out);
-  if (!(norm > 0)) throw new RangeError(`psi must not vanish, got norm ${norm}`);
-  return out.map((a) => a / norm);
+  return normalise('psi', amplitudes('psi', psi));
 }
 
-/** |ψ(x)|² of interleaved amplitudes. */
-export function probabilities(psi: Float64Array): Float64Array {
-  return Float64Array.from({ length: psi.length / 2 }, (_, x) => psi[2 * x] ** 2 + psi[2 * x + 1] ** 2);
-}
-
-function lengthOf(psi: Float64Array): number {
-  return Math.sqrt(psi.reduce((sum, a) => sum + a * a, 0));
+/** |ψ(x)|² of interleaved amplitudes. @throws RangeError for an odd length. */
+export function probabilities(psi: ArrayLike<number>): Float64Array {
+  const a = amplitudes('psi', psi);
+  return Float64Array.from({ length: a.length / 2 }, (_, x) => a[2 * x] ** 2 + a[2 * x + 1] ** 2);
 }

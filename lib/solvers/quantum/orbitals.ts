@@ -26,8 +26,3 @@ export function checkOrbitals(
     throw new RangeError(`${name} must have orthonormal columns (within 1e-9), got a deviation of ${worst}`);
   return complexMatrix(rows, columns, complex.data.slice());
 }
-
-/** ω = ΦΦ*, the projection on the span of the columns of Φ. */
-export function projectionOn(orbitals: DenseMatrix): DenseMatrix {
-  return multiplyMatrices(orbitals, orbitals, { adjointB: true });
-}

@@ -115,6 +115,13 @@ describe('wave functions', () => {
     made.values.forEach((value, i) => {
       expect(value).toBeCloseTo(b.values[i], 8);
     });
+    // Any multiple will do, also one whose square overflows or vanishes.
+    for (const size of [1e200, 1e-200]) {
+      const huge = waveFunction({ grid: line, values: ([x]) => size * Math.exp(-((x - 2) ** 2)) });
+      huge.values.forEach((value, i) => {
+        expect(value).toBeCloseTo(made.values[i], 14);
+      });
+    }
     const pair = productState([a, b]);
     expect(pair.particles).toBe(2);
     expect([...waveMoments(pair).position].map((q) => Math.round(1e6 * q) / 1e6)).toEqual([-2, 2]);
@@ -145,7 +152,7 @@ describe('wave functions', () => {
     expect(() => waveFunction({ grid: line, values: new Float64Array(256).fill(1) })).toThrow(
       'values must have norm 1',
     );
-    expect(() => waveFunction({ grid: line, values: () => 0 })).toThrow('positive, finite norm, got 0');
+    expect(() => waveFunction({ grid: line, values: () => 0 })).toThrow('must not vanish');
     expect(() => waveFunction({ grid: line, values: () => Number.NaN })).toThrow(
       'values must be finite, got NaN',
     );

@@ -1,5 +1,5 @@
 import { toComplex } from '../../../numerics/dense/matrix';
-import { finite, finiteArray } from '../../../numerics/guards';
+import { finite, finiteArray, integerIn } from '../../../numerics/guards';
 import type { HermitianOperator } from '../../../numerics/sparse/operator';
 import type { QuantumLattice } from '../lattice';
 import { tensorHamiltonian } from './hamiltonian';
@@ -96,6 +96,7 @@ export function fockHamiltonian(
   particles: number,
   options: FockHamiltonianOptions = {},
 ): HermitianOperator {
+  integerIn('particles', particles, 1);
   const { pairFactor = 0.5, coupling = 1 / particles } = options;
   const strength = finite('pairFactor', pairFactor) * finite('coupling', coupling);
   // The door of `tensorHamiltonian` refuses what is too large; its interval bounds the spectrum for the strength 1/(2N).

@@ -1,7 +1,7 @@
 import { addMatrices, commutator, scaleMatrix } from '../../../numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
-import { finite, finiteArray } from '../../../numerics/guards';
+import { finite, finiteArray, integerIn } from '../../../numerics/guards';
 import { ringFourierCoefficients } from '../lattice';
 import { latticeState } from '../latticeState';
 import type { TensorHamiltonian } from './hamiltonian';
@@ -20,9 +20,9 @@ export interface OperatorMap {
   apply(a: DenseMatrix, psi: ArrayLike<number>): Float64Array;
 }
 
-/** M_N^in A = (1/N)Σ_k J_kA (Definition 2.2). */
+/** M_N^in A = (1/N)Σ_k J_kA (Definition 2.2). @throws RangeError for the vacuum. */
 export function empiricalMap(space: TensorSpace): OperatorMap {
-  const share = 1 / space.particles;
+  const share = 1 / integerIn('space.particles', space.particles, 1);
   return {
     space,
     matrix: (a) => scaleMatrix(oneBodyMatrix(space, a), share),
@@ -97,6 +97,7 @@ export function adStar(h: DenseMatrix, map: OperatorMap): OperatorMap {
 /**
  * C[V, Λ₁, Λ₂]A = Σ_ω v̂_ω((Λ₁E_ω*)Λ₂(E_ωA) − Λ₂(AE_ω)(Λ₁E_ω*)) on the ring of L sites: the integral of the notes over
  * all frequencies becomes the sum over the characters E_ω: ψ(x) ↦ e^{2πiωx/L}ψ(x), with v̂_ω = (1/L)Σ_z V(z)e^{−2πiωz/L}.
+ * @throws RangeError unless V is even and both maps act on one space.
  */
 export function contraction(
   interaction: ArrayLike<number>,
@@ -139,11 +140,12 @@ export function contraction(
   };
 }
 
-/** E_ω = diag e^{2πiωx/L} on L sites. */
+/** E_ω = diag e^{2πiωx/L} on L sites, ω an integer. */
 export function latticeCharacter(sites: number, omega: number): DenseMatrix {
+  integerIn('omega', omega, Number.MIN_SAFE_INTEGER);
   const out = complexMatrix(sites, sites);
   for (let x = 0; x < sites; x++) {
-    const angle = (2 * Math.PI * ((omega * x) % sites)) / sites;
+    const angle = (2 * Math.PI * (((omega % sites) * x) % sites)) / sites;
     out.data[2 * x * (sites + 1)] = Math.cos(angle);
     out.data[2 * x * (sites + 1) + 1] = Math.sin(angle);
   }
@@ -163,10 +165,16 @@ export function heisenbergRate(hamiltonian: TensorHamiltonian, map: OperatorMap)
   };
 }
 
-/** A ↦ (ad*(h)Λ)A − c·C[V, Λ, Λ]A, the right side of the equation of Theorem 2.5 for c = 1. */
+/**
+ * A ↦ (ad*(h)Λ)A − c·C[V, Λ, Λ]A, the right side of the equation of Theorem 2.5 for c = 1. The theorem is about even V; of
+ * another its even part is taken.
+ */
 export function klimontovichRate(hamiltonian: TensorHamiltonian, map: OperatorMap, sign = 1): OperatorMap {
-  const free = adStar(hamiltonian.lattice.oneBody, map);
-  const pair = contraction(hamiltonian.lattice.interaction, map, map);
+  finite('sign', sign);
+  const { oneBody, interaction } = hamiltonian.lattice;
+  const free = adStar(oneBody, map);
+  const even = interaction.map((v, x) => 0.5 * (v + interaction[x === 0 ? 0 : interaction.length - x]));
+  const pair = contraction(even, map, map);
   return {
     space: map.space,
     matrix: (a) => addMatrices(free.matrix(a), pair.matrix(a), -sign),

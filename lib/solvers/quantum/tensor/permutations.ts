@@ -24,16 +24,29 @@ export function permutationMatrix(space: TensorSpace, sigma: readonly number[]):
   return out;
 }
 
-/** The product (τσ)(k) = τ(σ(k)) of permutations given by their images. */
+/** The product (τσ)(k) = τ(σ(k)) of permutations given by their images. @throws RangeError unless both are such. */
 export function composePermutations(tau: readonly number[], sigma: readonly number[]): number[] {
-  return sigma.map((image) => tau[image - 1]);
+  const inner = checkedPermutation('sigma', sigma);
+  const outer = checkedPermutation('tau', tau, inner.length);
+  return inner.map((image) => outer[image - 1]);
+}
+
+/** The images of a permutation of 1, …, n; otherwise a RangeError. */
+function checkedPermutation(
+  name: string,
+  sigma: readonly number[],
+  n: number = sigma?.length,
+): readonly number[] {
+  const sorted = Array.isArray(sigma) ? [...sigma].sort((a, b) => a - b) : [Number.NaN];
+  if (sorted.length !== n || sorted.some((image, k) => image !== k + 1))
+    throw new RangeError(`${name} must list each of 1, …, ${n ?? 'n'} once, got ${shown(sigma)}: [${sigma}]`);
+  return sigma;
 }
 
 /** From where in Ψ each entry of U_σΨ is taken: x_i goes to the place σ(i) of the arguments. */
 function sources(space: TensorSpace, sigma: readonly number[]): Int32Array {
   const { sites, particles, dimension } = space;
-  if (sigma.length !== particles || [...sigma].sort((a, b) => a - b).some((image, k) => image !== k + 1))
-    throw new RangeError(`sigma must list each of 1, …, ${particles} once, got ${shown(sigma)}: [${sigma}]`);
+  checkedPermutation('sigma', sigma, particles);
   const out = new Int32Array(dimension);
   for (let i = 1; i <= particles; i++) {
     const own = strideOf(space, i);

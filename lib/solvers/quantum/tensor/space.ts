@@ -1,5 +1,6 @@
+import { kron } from '../../../numerics/complexVector';
 import { checkSquare, complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
-import { finiteArray, integerIn } from '../../../numerics/guards';
+import { amplitudes, finiteArray, integerIn } from '../../../numerics/guards';
 import { largestLattice } from '../lattice';
 
 /** The largest dimension of vectors: 2^22 amplitudes, 64 MiB each. */
@@ -78,17 +79,11 @@ export function strideOf({ sites, particles }: TensorSpace, particle: number): n
 export function productVector(space: TensorSpace, psi: ArrayLike<number>): Float64Array {
   const factor = finiteArray('psi', psi, 2 * space.sites);
   let out: Float64Array = Float64Array.of(1, 0);
-  for (let k = 0; k < space.particles; k++) out = tensorProduct(factor, out);
+  for (let k = 0; k < space.particles; k++) out = kron(factor, out);
   return out;
 }
 
-/** φ ⊗ Ψ: the first factor runs slowest. */
-export function tensorProduct(phi: Float64Array, psi: Float64Array): Float64Array {
-  const out = new Float64Array((phi.length * psi.length) / 2);
-  for (let a = 0, at = 0; a < phi.length; a += 2)
-    for (let b = 0; b < psi.length; b += 2, at += 2) {
-      out[at] = phi[a] * psi[b] - phi[a + 1] * psi[b + 1];
-      out[at + 1] = phi[a] * psi[b + 1] + phi[a + 1] * psi[b];
-    }
-  return out;
+/** φ ⊗ Ψ of interleaved vectors: the first factor runs slowest. @throws RangeError for odd lengths. */
+export function tensorProduct(phi: ArrayLike<number>, psi: ArrayLike<number>): Float64Array {
+  return kron(amplitudes('phi', phi), amplitudes('psi', psi));
 }
