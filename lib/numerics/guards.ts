@@ -57,6 +57,12 @@ export function oneOf<T extends string | number>(name: string, value: T, choices
   return value;
 }
 
+/** `value` as a text; otherwise a RangeError. */
+export function textOf(name: string, value: string): string {
+  if (typeof value !== 'string') throw new RangeError(`${name} must be a text, got ${shown(value)}`);
+  return value;
+}
+
 /** Copy of `values` as Float64Array of the given length with finite entries; otherwise a RangeError. */
 export function finiteArray(name: string, values: ArrayLike<number>, length?: number): Float64Array {
   if (values == null || typeof values.length !== 'number' || typeof values === 'string') {
