@@ -6,7 +6,7 @@ import {
   meanFieldFlow,
 } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
-import { finiteArray, oneOf, positive, probabilityWeights } from '../../numerics/guards';
+import { finiteArray, oneOf, optionsOf, positive, probabilityWeights } from '../../numerics/guards';
 import { dop853 } from '../../numerics/ode/dop853';
 import type { OdeResult } from '../../numerics/ode/dop853Options';
 import type { SplittingName } from '../../numerics/ode/splittingTables';
@@ -34,6 +34,7 @@ export interface NewtonOptions {
  *     solver.report;   // { time: 10, energyDrift: …, status: 'resolved' }
  */
 export function newtonSolver(options: NewtonOptions): CloudSolver {
+  optionsOf('newtonSolver', options, '{ interaction, x, xi }');
   const { interaction, x, xi, scaling = 'mean-field', mass = 1, integrator } = options;
   checkedInteraction(interaction);
   oneOf('scaling', scaling, ['mean-field', 'plain'] as const);

@@ -1,4 +1,4 @@
-import { finite, integerIn } from '../../numerics/guards';
+import { finite, integerIn, optionsOf } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
 import type { SparseMatrix } from '../../numerics/sparse/matrix';
 import { type HermitianOperator, hermitianOperator } from '../../numerics/sparse/operator';
@@ -52,6 +52,7 @@ export interface BosonDynamics {
  * @throws RangeError when the dimension exceeds 2²⁴ or the matrix 2 GiB.
  */
 export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions): BosonDynamics {
+  optionsOf('bosonDynamics', options, 'model, { particles: 100 }');
   const { particles, tolerance = 1e-10, method } = options;
   integerIn('particles', particles, 1);
   const basis = occupationBasis({ particles, modes: model.modes });

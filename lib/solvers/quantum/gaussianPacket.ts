@@ -1,5 +1,5 @@
 import { kron } from '../../numerics/complexVector';
-import { positive } from '../../numerics/guards';
+import { optionsOf, positive } from '../../numerics/guards';
 import { perAxis, type QuantumGrid } from './grid';
 import { normalisedWave, type WaveFunction } from './gridWave';
 
@@ -26,6 +26,14 @@ export interface GaussianPacketOptions {
  * message says how many points would do).
  */
 export function gaussianPacket(options: GaussianPacketOptions): WaveFunction {
+  optionsOf('gaussianPacket', options, '{ grid, centre: 0, momentum: 1, width: 0.5 }', [
+    'grid',
+    'hbar',
+    'centre',
+    'momentum',
+    'width',
+    'chirp',
+  ]);
   const { grid } = options;
   const hbar = positive('hbar', options.hbar ?? 1);
   const d = grid.dimension;

@@ -1,5 +1,5 @@
 import { complexMatrix, type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
-import { finite, finiteArray, integerIn, positive } from '../../numerics/guards';
+import { finite, finiteArray, integerIn, optionsOf, positive } from '../../numerics/guards';
 import { sparseTimes } from '../../numerics/sparse/algebra';
 import { type SparseMatrix, sparseFromRows } from '../../numerics/sparse/matrix';
 import {
@@ -57,6 +57,7 @@ export interface LatticeFermions {
  * @throws RangeError for more than 30 sites, or when Ĥ needs more memory than `maxBytes`.
  */
 export function latticeFermions(options: LatticeFermionsOptions): LatticeFermions {
+  optionsOf('latticeFermions', options, '{ lattice, particles: 4 }');
   const { lattice, maxBytes = 2 ** 29 } = options;
   const sites = integerIn('lattice.sites', lattice.sites, 1, largestFermionLattice);
   const particles = integerIn('particles', options.particles, 1, sites);

@@ -1,5 +1,5 @@
 import { kron } from '../../numerics/complexVector';
-import { finiteArray, integerIn, positive, shown } from '../../numerics/guards';
+import { finiteArray, integerIn, optionsOf, positive, shown } from '../../numerics/guards';
 import { eachPoint, perAxis, type QuantumGrid } from './grid';
 import { checkTensor, normalisedWave, normTolerance, type WaveFunction, waveNorm } from './gridWave';
 
@@ -22,6 +22,7 @@ export interface WaveFunctionOptions {
  * rounding), ψ vanishes, or the tensor has more than 2²⁴ amplitudes.
  */
 export function waveFunction(options: WaveFunctionOptions): WaveFunction {
+  optionsOf('waveFunction', options, '{ grid, values: ([x]) => Math.exp(-x * x) }');
   const { grid, values: given, particles = 1 } = options;
   const hbar = positive('hbar', options.hbar ?? 1);
   checkTensor(grid, particles);
