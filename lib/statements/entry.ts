@@ -1,4 +1,4 @@
-import type { HypothesisCheck, StatementEntry, StatementKind } from './types';
+import type { HypothesisLabel, StatementEntry, StatementKind } from './types';
 
 /** A statement whose check is written: `section` is its heading in the notebook. */
 export function liveStatement(
@@ -19,7 +19,7 @@ export function pendingStatement(
 }
 
 /** Names and roles only, for the registry. */
-export const lectureOneHypothesisNames: readonly Pick<HypothesisCheck, 'name' | 'role'>[] = [
+export const lectureOneHypothesisNames: readonly HypothesisLabel[] = [
   { name: '(H1)', role: 'needed' },
   { name: '∇V Lipschitz', role: 'needed' },
   { name: '(H2)', role: 'printed' },

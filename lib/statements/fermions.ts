@@ -1,5 +1,6 @@
 import type { DenseMatrix } from '../numerics/dense';
 import { addMatrices, traceNorm } from '../numerics/dense';
+import { shown } from '../numerics/guards';
 import {
   type FermiSeaOptions,
   fermiSeaEnergy,
@@ -9,8 +10,11 @@ import {
   type QuantumLattice,
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
-import type { Check, StatementEntry } from './types';
+import { checkArrived, pathError } from './quantumData';
+import type { Check, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck } from './verdict';
+
+const hardWalls: HypothesisLabel = { name: 'hard walls', role: 'needed' };
 
 /**
  * §2.8, Remark 7: N fermions in a box of volume 1 in R³ have a kinetic energy of at least c·½ħ²N^{5/3}, with Li and Yau's
@@ -27,8 +31,7 @@ export function checkFermiSea(
     kind: 'inequality',
     hypotheses: [
       {
-        name: 'hard walls',
-        role: 'needed',
+        ...hardWalls,
         holds: boundary === 'dirichlet',
         witness: `boundary condition: ${boundary}`,
       },
@@ -48,6 +51,8 @@ export interface FermionLimitInput {
   /** L × N matrices with orthonormal columns: the Slater determinants at time 0. */
   readonly orbitals: readonly DenseMatrix[];
   readonly until: number;
+  /** Limit on the steps of the mean fields; default 100 000. */
+  readonly maxSteps?: number;
 }
 
 /** Distances (trace norm, a particle) of the exact one-particle density from both mean-field theories. */
@@ -63,22 +68,15 @@ export interface FermionLimit {
 /**
  * §2.8, Remark 7: few fermions exactly against Hartree–Fock, coupling 1/N. The check: the exchange term brings the mean field
  * nearer to the truth at every N.
+ * @throws RangeError for lists of different lengths, and when an evolution stops before `until`.
  */
-export function fermionLimit({ lattices, orbitals, until }: FermionLimitInput): FermionLimit {
-  const seen = orbitals.map((start, k) => {
-    const particles = start.columns;
-    const lattice = lattices[k];
-    const exact = latticeFermions({ lattice, particles });
-    let truth: DenseMatrix | undefined;
-    exact.evolve(exact.slater(start), [until], (_, state) => {
-      truth = exact.oneBodyDensity(state);
-    });
-    const away = (exchange: boolean): number => {
-      const mean = hartreeFock(lattice, start, until, { exchange }).oneBodyDensity(until);
-      return traceNorm(addMatrices(truth as DenseMatrix, mean, -1)) / particles;
-    };
-    return { particles, hartreeFock: away(true), hartree: away(false) };
-  });
+export function fermionLimit(input: FermionLimitInput): FermionLimit {
+  const { lattices, orbitals } = input;
+  if (!Array.isArray(lattices) || !Array.isArray(orbitals) || lattices.length !== orbitals.length)
+    throw new RangeError(
+      `lattices and orbitals must be lists of one length, got ${shown(lattices)} and ${shown(orbitals)}`,
+    );
+  const seen = lattices.map((lattice, k) => distancesOf(lattice, orbitals[k], input));
   const [particles, exchanged, plain] = (['particles', 'hartreeFock', 'hartree'] as const).map((key) =>
     seen.map((row) => row[key]),
   );
@@ -90,10 +88,44 @@ export function fermionLimit({ lattices, orbitals, until }: FermionLimitInput): 
     atLabel: 'N',
     lhs: exchanged,
     rhs: plain,
-    error: 1e-8,
-    errorHow: 'tolerances of the evolutions',
+    error: seen.map(({ error }) => error),
+    errorHow: 'errors that the three evolutions report',
   });
   return { particles, hartreeFock: exchanged, hartree: plain, check };
+}
+
+interface FermionDistances {
+  readonly particles: number;
+  readonly hartreeFock: number;
+  readonly hartree: number;
+  /** Of their difference. */
+  readonly error: number;
+}
+
+function distancesOf(
+  lattice: QuantumLattice,
+  start: DenseMatrix,
+  { until, maxSteps }: FermionLimitInput,
+): FermionDistances {
+  const particles = start.columns;
+  const exact = latticeFermions({ lattice, particles });
+  let truth: DenseMatrix | undefined;
+  const report = exact.evolve(exact.slater(start), [until], (_, state) => {
+    truth = exact.oneBodyDensity(state);
+  });
+  checkArrived(report, particles, until);
+  const means = [true, false].map((exchange) => hartreeFock(lattice, start, until, { exchange, maxSteps }));
+  const [withExchange, without] = means.map(
+    (mean) => traceNorm(addMatrices(truth as DenseMatrix, mean.oneBodyDensity(until), -1)) / particles,
+  );
+  // ‖|Ψ⟩⟨Ψ| − |Ψ'⟩⟨Ψ'|‖₁ ≤ 2δ for both distances; ‖ΦΦ* − Φ'Φ'*‖₁ ≤ 2√N‖Φ − Φ'‖ and 2LN entries with the error of one.
+  const meanError = means.reduce((sum, mean) => sum + 2 * Math.sqrt(2 * lattice.sites) * pathError(mean), 0);
+  return {
+    particles,
+    hartreeFock: withExchange,
+    hartree: without,
+    error: 4 * report.error + meanError,
+  };
 }
 
 /** Registry entry of Remark 7. */
@@ -105,5 +137,5 @@ export const fermionsEntry: StatementEntry = liveStatement({
   section: '§2.8, Remark 7: fermions',
   checks: ['checkFermiSea', 'fermionLimit'],
   tests: ['test/statements/beyondMeanField.test.ts'],
-  hypotheses: [{ name: 'hard walls', role: 'needed' }],
+  hypotheses: [hardWalls],
 });

@@ -1,5 +1,5 @@
 import type { Interaction } from '../interactions/types';
-import { maximumAbs } from '../numerics/extrema';
+import { maximum, maximumAbs, minimum } from '../numerics/extrema';
 import { positive } from '../numerics/guards';
 import {
   type GridSolverOptions,
@@ -11,9 +11,11 @@ import {
   type WaveFunction,
   waveNorm,
 } from '../solvers/quantum';
+import { sampleOnGrid } from '../solvers/quantum/grid';
+import { interactionSamples } from '../solvers/quantum/gridInteraction';
 import { liveStatement } from './entry';
-import type { Check, StatementEntry } from './types';
-import { makeCheck } from './verdict';
+import type { Check, HypothesisCheck, StatementEntry } from './types';
+import { makeCheck, short } from './verdict';
 
 export interface QuantumRunInput {
   /** One particle: Hartree's equation; several: Schrödinger's with (1/N)ΣV. */
@@ -34,13 +36,17 @@ interface Course {
   readonly sobolevNorms: number[];
   /** ‖ψ − ψ(0)‖ after the way back. */
   readonly returnDistance: number;
+  /** The largest |kinetic| + |external| + |interaction|. */
+  readonly energySize: number;
+  /** How far rounding can carry ψ, relatively, on the way there. */
+  readonly rounding: number;
 }
 
 function course(input: QuantumRunInput, timeStep: number): Course {
   const solver = solverOf(input);
   const out = { times: [] as number[], norms: [] as number[], energies: [] as QuantumEnergy[] };
   const sobolevNorms: number[] = [];
-  solver.run({
+  const { steps } = solver.run({
     until: positive('until', input.until),
     timeStep: positive('timeStep', timeStep),
     samples: input.samples ?? 20,
@@ -54,7 +60,19 @@ function course(input: QuantumRunInput, timeStep: number): Course {
   solver.run({ until: 0, timeStep });
   const { values, grid, particles } = solver.state;
   const apart = values.reduce((sum, value, i) => sum + (value - input.initial.values[i]) ** 2, 0);
-  return { ...out, sobolevNorms, returnDistance: Math.sqrt(apart * grid.cell ** particles) };
+  const energySize = maximum(
+    out.energies.map((e) => Math.abs(e.kinetic) + Math.abs(e.external) + Math.abs(e.interaction)),
+  );
+  // Six flights a step, each there and back through log₂ n levels, and the phases of the energies in the time of the run.
+  const roundings =
+    12 * steps * Math.log2(values.length / 2) + (energySize * input.until) / input.initial.hbar;
+  return {
+    ...out,
+    sobolevNorms,
+    returnDistance: Math.sqrt(apart * grid.cell ** particles),
+    energySize,
+    rounding: Number.EPSILON * roundings,
+  };
 }
 
 function solverOf({ initial, interaction, external }: QuantumRunInput): QuantumGridSolver {
@@ -62,13 +80,11 @@ function solverOf({ initial, interaction, external }: QuantumRunInput): QuantumG
   return make({ initial, interaction, external });
 }
 
-/** Rounding of a run of many transforms, relative to what is compared. */
-const rounding = 1e-11;
-
 /**
  * §2.1 (several particles) and §2.2 (one): the norm stays 1, the energy its initial value, and the motion can be run
  * backwards. For Hartree's equation the energy contains ½∬V|ψ|²|ψ|²; `interactionShare` puts another number in the place of
- * ½ (with 1, the sum of the energies of the particles, it is not conserved). Errors: the energy under halving of the step.
+ * ½ (with 1, the sum of the energies of the particles, it is not conserved). Errors: the energy under halving of the step, and
+ * the rounding of as many transforms and phases as the run took.
  */
 export function checkQuantumConservation(
   input: QuantumRunInput & { readonly interactionShare?: number },
@@ -81,7 +97,7 @@ export function checkQuantumConservation(
   const total = ({ kinetic, external, interaction }: QuantumEnergy): number =>
     kinetic + external + interaction * (many ? 1 : 2 * share);
   const [energies, coarseEnergies] = [fine, coarse].map((run) => run.energies.map(total));
-  const size = Math.max(...fine.energies.map((e) => Math.abs(e.kinetic) + Math.abs(e.interaction)));
+  const { rounding, energySize } = fine;
   const common = { statement, kind: 'identity' as const, at: fine.times, atLabel: 't' };
   return [
     makeCheck({
@@ -97,10 +113,10 @@ export function checkQuantumConservation(
       title: share === 0.5 || many ? 'the energy is conserved' : `energy with ${share} in the place of ½`,
       lhs: energies,
       rhs: energies.map(() => energies[0]),
-      error: maximumAbs(energies.map((e, s) => e - coarseEnergies[s])) + rounding * size,
+      error: maximumAbs(energies.map((e, s) => e - coarseEnergies[s])) + rounding * energySize,
       errorHow: 'largest change of the energy when the step is halved, plus rounding',
       // More than a thousandth of the energies at play would confirm a motion with friction too.
-      scale: 1e-2 * size,
+      scale: 1e-2 * energySize,
     }),
     makeCheck({
       ...common,
@@ -108,7 +124,7 @@ export function checkQuantumConservation(
       at: [0],
       lhs: [fine.returnDistance],
       rhs: [0],
-      error: 100 * rounding,
+      error: 2 * rounding,
       errorHow: 'rounding, there and back: the splitting is symmetric in time',
       scale: 1,
     }),
@@ -116,7 +132,7 @@ export function checkQuantumConservation(
 }
 
 /**
- * §2.2: for V ≥ 0 the kinetic energy stays below the initial energy, ½ħ²‖∇ψ(t)‖² ≤ E(0), so that ψ stays bounded in H¹.
+ * §2.2: for V ≥ 0 and U ≥ 0 the kinetic energy stays below the initial energy, ½ħ²‖∇ψ(t)‖² ≤ E(0), so that ψ stays bounded in H¹.
  * `lhs` is ½ħ²(‖ψ‖²_{H¹} − ‖ψ‖²).
  */
 export function checkHartreeSobolev(input: QuantumRunInput): Check {
@@ -126,39 +142,33 @@ export function checkHartreeSobolev(input: QuantumRunInput): Check {
   const kinetic = ({ sobolevNorms, norms }: Course): number[] =>
     sobolevNorms.map((norm, s) => 0.5 * hbar ** 2 * (norm ** 2 - norms[s] ** 2));
   const [lhs, coarseLhs] = [fine, coarse].map(kinetic);
-  const least = leastValue(input);
   return makeCheck({
     statement: '§2.2',
-    title: 'the kinetic energy stays below the initial energy (V ≥ 0)',
+    title: 'the kinetic energy stays below the initial energy (V, U ≥ 0)',
     kind: 'inequality',
-    hypotheses: [
-      {
-        name: 'V ≥ 0',
-        role: 'needed',
-        holds: least >= 0,
-        witness: `least value of V on the differences of the grid: ${least.toPrecision(3)}`,
-      },
-    ],
+    hypotheses: positivity(input),
     at: fine.times,
     atLabel: 't',
     lhs,
     rhs: lhs.map(() => fine.energies[0].total),
-    error: lhs.map((value, s) => Math.abs(value - coarseLhs[s]) + rounding),
-    errorHow: 'change when the step is halved',
+    error: lhs.map((value, s) => Math.abs(value - coarseLhs[s]) + fine.rounding * fine.energySize),
+    errorHow: 'change when the step is halved, plus rounding',
   });
 }
 
-/** The least value of V at the differences of the points along the first axis. */
-function leastValue({ initial, interaction }: QuantumRunInput): number {
+const [positiveV, positiveU] = (['V ≥ 0', 'U ≥ 0'] as const).map(
+  (name) => ({ name, role: 'needed' }) as const,
+);
+
+/** On the values that the solver uses: V at the differences of all points, U at the points. */
+function positivity({ initial, interaction, external = () => 0 }: QuantumRunInput): HypothesisCheck[] {
   const { grid } = initial;
-  const z = new Float64Array(grid.dimension);
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < grid.points[0]; i++) {
-    z[0] = i * grid.spacing[0];
-    const value = interaction.value(z);
-    if (value < least) least = value;
-  }
-  return least;
+  const v = minimum(interactionSamples(interaction, grid));
+  const u = minimum(sampleOnGrid('external', grid, external));
+  return [
+    { ...positiveV, holds: v >= 0, witness: `least value at the differences of the points: ${short(v)}` },
+    { ...positiveU, holds: u >= 0, witness: `least value at the points: ${short(u)}` },
+  ];
 }
 
 /** Registry entry of §2.1. */
@@ -183,5 +193,5 @@ export const hartreeEntry: StatementEntry = liveStatement({
   checks: ['checkQuantumConservation', 'checkHartreeSobolev'],
   tests: ['test/statements/quantumConservation.test.ts'],
   errata: ['B5'],
-  hypotheses: [{ name: 'V ≥ 0', role: 'needed' }],
+  hypotheses: [positiveV, positiveU],
 });

@@ -1,10 +1,11 @@
-import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
-import { multiplyMatrices } from '../numerics/dense/multiply';
+import { inner } from '../numerics/complexVector';
 import { finiteArray, integerIn } from '../numerics/guards';
 import { createRandom, type Random } from '../numerics/random';
+import type { PropagationReport } from '../numerics/sparse';
 import {
   asymmetry,
   normalised,
+  type OdePathReport,
   type QuantumLattice,
   ringFourierMass,
   symmetrised,
@@ -12,8 +13,13 @@ import {
   type TensorSpace,
   tensorHamiltonian,
 } from '../solvers/quantum';
-import type { HypothesisCheck } from './types';
+import { unevenAt } from '../solvers/quantum/lattice';
+import type { HypothesisCheck, HypothesisLabel } from './types';
 import { short } from './verdict';
+
+/** As the checks of Lecture 2 call them. */
+export { distance as gap, norm as length } from '../numerics/complexVector';
+export { projector as projection } from '../numerics/dense/projector';
 
 /** The system that a check of Lecture 2 looks at; everything else is drawn at random from the seed. */
 export interface QuantumSystemInput {
@@ -49,23 +55,50 @@ export function quantumSystem({ lattice, particles, times, seed = 1 }: QuantumSy
   };
 }
 
-/** (H1) and (H4) of a lattice: `quantumLattice` lets no other V pass than an even one, and sums over characters are finite. */
-export function latticeHypotheses({ interaction }: QuantumLattice): HypothesisCheck[] {
-  return [
-    { name: '(H1)', role: 'needed', holds: true, witness: 'V(−z) = V(z) modulo the sites' },
-    { name: '(H4)', role: 'needed', holds: true, witness: `Σ|v̂_ω| = ${short(ringFourierMass(interaction))}` },
-  ];
+/** Hypotheses of Lecture 2, for the registry and for the checks, which add what they find. */
+export const [evenness, finiteFourierMass, bosonicSymmetry]: readonly HypothesisLabel[] = [
+  '(H1)',
+  '(H4)',
+  'bosonic symmetry',
+].map((name) => ({ name, role: 'needed' }));
+
+/** (H1) of a lattice: `quantumLattice` lets no V pass that is not even, but an object can be made without it. */
+export function evennessOf({ interaction }: QuantumLattice): HypothesisCheck {
+  const [x, { length }] = [unevenAt(interaction), interaction];
+  const witness =
+    x < 0
+      ? 'V(−z) = V(z) modulo the sites'
+      : `V(${x}) = ${short(interaction[x])}, V(${length - x}) = ${short(interaction[length - x])}`;
+  return { ...evenness, holds: x < 0, witness };
+}
+
+/** (H1) and (H4) of a lattice, where a sum over characters is always finite. */
+export function latticeHypotheses(lattice: QuantumLattice): HypothesisCheck[] {
+  const witness = `Σ|v̂_ω| = ${short(ringFourierMass(lattice.interaction))}`;
+  return [evennessOf(lattice), { ...finiteFourierMass, holds: true, witness }];
 }
 
 /** Bosonic symmetry as seen: the largest change of an entry under exchanges of neighbours. */
 export function symmetryHypothesis(space: TensorSpace, psi: Float64Array): HypothesisCheck {
   const change = asymmetry(space, psi);
   return {
-    name: 'bosonic symmetry',
-    role: 'needed',
+    ...bosonicSymmetry,
     holds: change < 1e-12,
     witness: `largest change under an exchange: ${short(change)}`,
   };
+}
+
+/** What is allowed for the error of ψ: local errors add up and grow on the way, tenfold where no instability is at work. */
+export function pathError({ errorEstimate }: OdePathReport): number {
+  return 10 * errorEstimate;
+}
+
+/** RangeError when an exact evolution of `particles` bosons or fermions ended before `until`. */
+export function checkArrived({ status, time }: PropagationReport, particles: number, until: number): void {
+  if (status === 'product limit')
+    throw new RangeError(
+      `until must be within reach of one evolution, which stopped for ${particles} particles at t = ${time} (${status}), got ${until}`,
+    );
 }
 
 /** part/whole, with 0/0 = 0: where nothing moves, nothing is left over either. */
@@ -89,23 +122,7 @@ export function randomWave({ hamiltonian, random }: QuantumSystem, symmetric = t
   return symmetric ? normalised(symmetrised(hamiltonian.space, psi)) : psi;
 }
 
-/** |φ⟩⟨φ|. */
-export function projection(phi: Float64Array): DenseMatrix {
-  const ket = complexMatrix(phi.length / 2, 1, phi);
-  return multiplyMatrices(ket, ket, { adjointB: true });
-}
-
-/** ‖ψ‖. */
-export function length(psi: Float64Array): number {
-  return Math.sqrt(psi.reduce((sum, a) => sum + a * a, 0));
-}
-
-/** ‖a − b‖. */
-export function gap(a: Float64Array, b: Float64Array): number {
-  return length(a.map((value, k) => value - b[k]));
-}
-
 /** Re ⟨a|b⟩. */
 export function overlap(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
+  return inner(a, b)[0];
 }

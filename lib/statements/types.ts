@@ -9,10 +9,14 @@ export type StatementKind =
 
 export type Verdict = 'holds' | 'violated' | 'undecided' | 'not applicable';
 
-/** One hypothesis as tested: `printed` ones stand in the notes but are not used by the proof. */
-export interface HypothesisCheck {
+/** A hypothesis of a statement: `printed` ones stand in the notes but are not used by the proof. */
+export interface HypothesisLabel {
   readonly name: string;
   readonly role: 'needed' | 'printed';
+}
+
+/** One hypothesis as tested. */
+export interface HypothesisCheck extends HypothesisLabel {
   readonly holds: boolean | 'unknown';
   readonly witness: string;
 }
@@ -68,5 +72,5 @@ export interface StatementEntry {
   readonly tests: readonly string[];
   /** Errata of the printed text that concern it. */
   readonly errata: readonly string[];
-  readonly hypotheses: readonly { readonly name: string; readonly role: 'needed' | 'printed' }[];
+  readonly hypotheses: readonly HypothesisLabel[];
 }

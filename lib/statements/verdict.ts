@@ -1,6 +1,6 @@
 import { maximum, maximumAbs } from '../numerics/extrema';
 import { formatNumber } from '../numerics/format';
-import { finiteArray, oneOf } from '../numerics/guards';
+import { finite, finiteArray, numberIn, oneOf, shown } from '../numerics/guards';
 import type { Check, ConstantTrend, HypothesisCheck, StatementKind, Verdict } from './types';
 
 export interface CheckInput {
@@ -14,7 +14,7 @@ export interface CheckInput {
   readonly rhs: ArrayLike<number>;
   /**
    * Typical size of what an identity compares; needed where both sides vanish (a distance against 0). Default: the
-   * largest |lhs|, |rhs| of all entries.
+   * largest finite |lhs|, |rhs| of all entries.
    */
   readonly scale?: number;
   /** Uncertainty of lhs − rhs: one number for all entries, or one each. */
@@ -33,7 +33,8 @@ export interface CheckInput {
  *   confirm anything), else *holds*;
  * - unnamed constant: lhs holds the constants seen, rhs the bound claimed for all of them (see `unnamedConstantCheck`).
  * The worst entry decides. A needed hypothesis that fails makes the statement *not applicable*.
- * @throws RangeError when the arrays differ in length or are empty, an entry is NaN, or an error is negative.
+ * @throws RangeError when the arrays differ in length or are empty, an entry is NaN, an error or the scale is negative, the
+ * scale is infinite, or the kind, or a hypothesis' role or finding, is none of those listed.
  */
 export function makeCheck(input: CheckInput): Check {
   const at = Float64Array.from(input.at);
@@ -60,8 +61,9 @@ export function makeCheck(input: CheckInput): Check {
     );
   }
   oneOf('kind', input.kind, KINDS);
-  const hypotheses = input.hypotheses ?? [];
-  const scale = input.scale ?? Math.max(maximumAbs(lhs), maximumAbs(rhs));
+  const hypotheses = checkedHypotheses(input.hypotheses ?? []);
+  const sizes = [...lhs, ...rhs].filter(Number.isFinite);
+  const scale = numberIn('scale', input.scale ?? maximumAbs(sizes), 0, Number.MAX_VALUE);
   const decided = decide(input.kind, lhs, rhs, error, scale);
   const verdict = withHypotheses(decided, hypotheses, input.certain ?? true);
   return {
@@ -88,6 +90,16 @@ const KINDS: readonly StatementKind[] = [
   'existence',
   'definition',
 ];
+
+/** Whatever is not one of these would count as a hypothesis that holds. */
+function checkedHypotheses(hypotheses: readonly HypothesisCheck[]): readonly HypothesisCheck[] {
+  hypotheses.forEach(({ role, holds }, k) => {
+    oneOf(`hypotheses[${k}].role`, role, ['needed', 'printed']);
+    if (typeof holds !== 'boolean' && holds !== 'unknown')
+      throw new RangeError(`hypotheses[${k}].holds must be true, false or "unknown", got ${shown(holds)}`);
+  });
+  return hypotheses;
+}
 
 function decide(
   kind: StatementKind,
@@ -137,7 +149,8 @@ export function short(value: number): string {
 /**
  * A statement `lhs ≤ C·bound` with C unnamed: the entries are the smallest constants seen, C_i = lhs_i/bound_i, against
  * the largest of them. It *holds* as far as numbers can say if C does not grow (the trend's upper end is at most 0.02 per
- * unit of log N), is *violated* if it grows beyond doubt (lower end above 0.02, or 0 for an exact law), else *undecided*.
+ * unit of log N), is *violated* if it grows beyond doubt (lower end above 0.02, or 0 for an exact law) or one of them is
+ * infinite, else *undecided*.
  */
 export function unnamedConstantCheck(
   input: Omit<CheckInput, 'kind' | 'rhs' | 'certain'> & { readonly trend: ConstantTrend },
@@ -147,10 +160,17 @@ export function unnamedConstantCheck(
   if (base.verdict === 'not applicable') return base;
   const hypotheses = input.hypotheses ?? [];
   const { slope, uncertainty, exact = false } = input.trend;
+  finite('trend.slope', slope);
+  if (!(uncertainty >= 0)) throw new RangeError(`trend.uncertainty must be >= 0, got ${uncertainty}`);
   // N^0.02 grows by 15 % over three decades: less than such a trend cannot be told from none on data of this size.
   const threshold = exact ? 0 : 0.02;
-  const trendVerdict: Verdict =
-    slope - uncertainty > threshold ? 'violated' : slope + uncertainty <= threshold ? 'holds' : 'undecided';
+  const infinite = base.lhs.some((constant, k) => constant - base.error[k] === Infinity);
+  const grows = infinite || slope - uncertainty > threshold;
+  const trendVerdict: Verdict = grows
+    ? 'violated'
+    : largest < Infinity && slope + uncertainty <= threshold
+      ? 'holds'
+      : 'undecided';
   const verdict = withHypotheses(trendVerdict, hypotheses, true);
   const note = exact
     ? `no constant serves: what is needed grows like ${input.atLabel}^${short(slope)}`

@@ -16,6 +16,7 @@ import {
   realMatrix,
   ringHopping,
 } from '../../lib/index';
+import { checkArrived } from '../../lib/statements/quantumData';
 
 describe('§2.8, Remark 6', () => {
   it('N·E tends to the trace of γ, for random rings of three sites', () => {
@@ -35,6 +36,17 @@ describe('§2.8, Remark 6', () => {
     expect(check.verdict).toBe('holds');
     // (B/ω)² sin²ωt of mathematics X3, B = ½, ω² = 2(2 + 1).
     expect(check.rhs[8]).toBeCloseTo((0.25 / 6) * Math.sin(Math.sqrt(6) * 2) ** 2, 9);
+  });
+
+  it('says where an evolution stopped', () => {
+    const lattice = quantumLattice({ kinetic: ringHopping(2, 1e4), interaction: [1, 0] });
+    const input = { lattice, initial: [1, 0, 0, 0], particles: 2, until: 1 };
+    expect(() => checkBogoliubov({ ...input, maxSteps: 20 })).toThrow(
+      /t = 1 was not reached: .* maxSteps = 20/,
+    );
+    const report = { status: 'product limit', time: 0.3, error: 0, products: 1e6 } as const;
+    expect(() => checkArrived(report, 500, 1)).toThrow(/stopped for 500 particles at t = 0.3/);
+    expect(() => checkArrived({ ...report, status: 'rounding limit' }, 500, 1)).not.toThrow();
   });
 
   it('the classical variance agrees with the linearised equation', () => {
@@ -90,5 +102,14 @@ describe('§2.8, Remark 7', () => {
     expect(limit.particles).toEqual(sizes);
     expect(limit.check.verdict).toBe('holds');
     expect(limit.hartreeFock[0]).toBeGreaterThan(1e-6);
+    // The error is what the evolutions report, not a number that was once enough.
+    expect(limit.check.error).toHaveLength(3);
+    expect(Math.max(...limit.check.error)).toBeLessThan(5e-9);
+    expect(Math.min(...limit.check.error)).toBeGreaterThan(0);
+    const one = { lattices: [lattice], orbitals: orbitals.slice(0, 1), until: 0.5 };
+    expect(() => fermionLimit({ ...one, maxSteps: 3 })).toThrow(/t = 0.5 was not reached/);
+    expect(() => fermionLimit({ ...one, lattices: [] })).toThrow(
+      /lattices and orbitals must be lists of one length, got an array of length 0/,
+    );
   });
 });

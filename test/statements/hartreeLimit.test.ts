@@ -1,6 +1,8 @@
 import {
+  checkChaoticEquation,
   checkHartreeLimit,
   checkHartreeRate,
+  checkKlimontovichEquation,
   createRandom,
   type HartreePoint,
   hartreeBound,
@@ -93,6 +95,45 @@ describe('Theorem 2.8', () => {
     expect(checkHartreeLimit({ lattice, points: far }).verdict).toBe('violated');
     expect(hartreeBound(10_000, 0, { fourierMass: 5, hbar: 1, variant: 'printed' })).toBe(0.02);
     expect(() => hartreeBound(0, 0, { fourierMass: 5, hbar: 1, variant: 'printed' })).toThrow(/particles/);
+  });
+});
+
+describe('what cannot be said', () => {
+  const stiff = quantumLattice({
+    kinetic: ringHopping(3, 1e4),
+    interaction: [1, 0.5, 0.5],
+  });
+  const first = [1, 0, 0, 0, 0, 0];
+
+  it('a V that is not even, lifted past the door, is a hypothesis that fails', () => {
+    const uneven = { ...randomLattice(createRandom(5), 4), interaction: Float64Array.of(0, 1, 2, 3) };
+    const far = [{ particles: 2, time: 0.1, distance: 10, error: 0 }];
+    const check = checkHartreeLimit({ lattice: uneven, points: far });
+    expect(check.verdict).toBe('not applicable');
+    expect(check.hypotheses[0]).toMatchObject({ name: '(H1)', holds: false, witness: 'V(1) = 1, V(3) = 3' });
+    const input = { lattice: uneven, particles: 2, times: [0.4] };
+    for (const statement of [checkKlimontovichEquation, checkChaoticEquation])
+      expect(statement(input).verdict).toBe('not applicable');
+  });
+
+  it('the errors of the distances count in the rate', () => {
+    const rate = (error: (n: number) => number) =>
+      checkHartreeRate(
+        [20, 40, 80, 160].map((n) => ({ particles: n, time: 1, distance: 1 / n, error: error(n) })),
+      ).verdict;
+    expect(rate(() => 0)).toBe('holds');
+    expect(rate((n) => 1e-3 / n)).not.toBe('violated');
+    expect(rate(() => 10)).toBe('undecided');
+    expect(rate((n) => 0.5 / n)).toBe('undecided');
+  });
+
+  it('hartreePoints says who stopped early, and where', () => {
+    const points = (input: object) =>
+      hartreePoints({ lattice: stiff, initial: first, sizes: [2], until: 3, ...input });
+    expect(() => points({ maxSteps: 50 })).toThrow(
+      /t = 3 was not reached: the integration stopped at t = .* after maxSteps = 50 steps/,
+    );
+    expect(() => points({ sizes: undefined })).toThrow(/sizes must be an array of numbers/);
   });
 });
 

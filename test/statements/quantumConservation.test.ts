@@ -2,6 +2,7 @@ import {
   checkHartreeSobolev,
   checkQuantumConservation,
   gaussianPacket,
+  potentialFromFunctions,
   potentialGaussian,
   potentialHarmonic,
   productState,
@@ -31,6 +32,48 @@ describe('§2.2', () => {
     expect(check.lhs[20]).toBeGreaterThan(0.15 * check.rhs[20]);
     const attraction = potentialGaussian({ dimension: 1, amplitude: -2 });
     expect(checkHartreeSobolev({ ...run, interaction: attraction }).verdict).toBe('not applicable');
+  });
+
+  it('the H¹ bound asks for U ≥ 0 too', () => {
+    const well = { ...run, external: (x: Float64Array) => -5 * Math.exp(-x[0] * x[0]) };
+    const check = checkHartreeSobolev(well);
+    expect(check.hypotheses.map(({ name, holds }) => [name, holds])).toEqual([
+      ['V ≥ 0', true],
+      ['U ≥ 0', false],
+    ]);
+    // Without U ≥ 0 the bound is indeed wrong: the well's energy is negative.
+    expect(check.lhs[20]).toBeGreaterThan(check.rhs[20]);
+    expect(check.verdict).toBe('not applicable');
+    expect(checkHartreeSobolev({ ...run, external: (x) => x[0] * x[0] }).verdict).toBe('holds');
+  });
+
+  it('V ≥ 0 is asked at all differences, not along one axis', () => {
+    const plane = quantumGrid({ low: -6, high: 6, points: [24, 24] });
+    const notch = potentialFromFunctions({
+      dimension: 2,
+      value: ([x, y]) => Math.exp(-x * x - y * y) * (1 - 8 * y * y),
+      gradient: ([x, y]) => {
+        const bell = Math.exp(-x * x - y * y);
+        return [-2 * x * bell * (1 - 8 * y * y), -2 * y * bell * (9 - 8 * y * y)];
+      },
+    });
+    const check = checkHartreeSobolev({
+      ...run,
+      initial: gaussianPacket({ grid: plane, centre: [0, 0], width: 0.9 }),
+      interaction: notch,
+      until: 0.2,
+    });
+    expect(check.hypotheses[0].holds).toBe(false);
+    expect(check.verdict).toBe('not applicable');
+  });
+
+  it.each([1e4, 1e8])('a constant U = %f takes digits from the energy, and no verdict is false', (height) => {
+    const lifted = { ...run, external: () => height };
+    const [norm, energy, back] = verdicts(checkQuantumConservation(lifted));
+    expect([norm, energy, back]).not.toContain('violated');
+    expect([norm, back]).toEqual(['holds', 'holds']);
+    if (height === 1e4) expect(energy).toBe('holds');
+    expect(checkHartreeSobolev(lifted).verdict).toBe('holds');
   });
 
   it('a coarse step is no proof', () => {

@@ -76,6 +76,25 @@ describe('verdicts', () => {
     expect(check.verdict).toBe('undecided');
   });
 
+  it('refuse a scale that would confirm anything', () => {
+    const scaled = (scale: number) =>
+      makeCheck({ ...base, kind: 'identity', lhs: [1], rhs: [5], error: Infinity, scale });
+    expect(() => scaled(Infinity)).toThrow(/scale must be a number in/);
+    expect(() => scaled(-1)).toThrow(/scale must be a number in/);
+    const endless = { ...base, kind: 'identity' as const, at: [1, 2], rhs: [Infinity, 5] };
+    expect(makeCheck({ ...endless, lhs: [Infinity, 1], error: [0, 1e6] }).verdict).toBe('undecided');
+  });
+
+  it('refuse hypotheses that are misspelt', () => {
+    const check = (role: string, holds: unknown) => {
+      const hypotheses = [{ name: 'H', role, holds, witness: '' } as HypothesisCheck];
+      return makeCheck({ ...base, kind: 'inequality', lhs: [0], rhs: [1], error: 0, hypotheses });
+    };
+    expect(() => check('Needed', false)).toThrow(/hypotheses\[0\]\.role must be one of "needed", "printed"/);
+    for (const holds of [undefined, 'false', 0])
+      expect(() => check('needed', holds)).toThrow(/hypotheses\[0\]\.holds must be/);
+  });
+
   it('refuse a negative error and an unknown kind', () => {
     expect(() => verdict('inequality', 0, 1, -1e-16)).toThrow(/error\[0\] of statement test must be >= 0/);
     expect(() => verdict('idenity' as StatementKind, 0, 1, 0)).toThrow(/kind must be one of/);
@@ -99,6 +118,21 @@ describe('verdicts', () => {
     expect(check.verdict).toBe(expected);
     expect(check.note).toContain('smallest constant that serves: 2');
     expect(check.trend).toEqual({ slope, uncertainty });
+  });
+
+  it('of an unnamed constant know that infinity serves nobody', () => {
+    const trend = { slope: 0, uncertainty: 0 };
+    const at = [1, 2];
+    const lhs = [1, Infinity];
+    expect(unnamedConstantCheck({ ...base, at, lhs, error: 0, trend }).verdict).toBe('violated');
+    expect(unnamedConstantCheck({ ...base, at, lhs, error: [0, Infinity], trend }).verdict).toBe('undecided');
+    for (const bad of [
+      { slope: 0, uncertainty: -5 },
+      { slope: 0, uncertainty: Number.NaN },
+    ])
+      expect(() => unnamedConstantCheck({ ...base, lhs: [2], error: 0, trend: bad })).toThrow(
+        /trend\.uncertainty must be >= 0/,
+      );
   });
 
   it('of an unnamed constant rest on their hypotheses too', () => {

@@ -1,17 +1,11 @@
 import { complexMatrix, type DenseMatrix } from '../../numerics/dense/matrix';
-import { finite, integerIn } from '../../numerics/guards';
-import { dop853 } from '../../numerics/ode/dop853';
-import type { OdeResult } from '../../numerics/ode/dop853Options';
-import type { OnProgress } from '../../numerics/progress';
+import { integerIn } from '../../numerics/guards';
 import { bogoliubovRate } from './bogoliubovRate';
 import type { QuantumLattice } from './lattice';
 import { latticeState } from './latticeState';
+import { type OdePathOptions, type OdePathReport, odePath } from './odePath';
 
-export interface BogoliubovOptions {
-  /** Tolerance of the integration, default 1e−11. */
-  readonly tolerance?: number;
-  readonly onProgress?: OnProgress;
-}
+export type BogoliubovOptions = OdePathOptions;
 
 /** Hartree's wave function and the first correction to it at one time, in the limit of many particles. */
 export interface BogoliubovState {
@@ -28,14 +22,9 @@ export interface BogoliubovState {
 }
 
 /** The first correction to Hartree's equation as a function of time. */
-export interface Bogoliubov {
+export interface Bogoliubov extends OdePathReport {
   /** Anywhere between 0 and `until`. */
   at(time: number): BogoliubovState;
-  readonly until: number;
-  readonly status: OdeResult['status'];
-  /** Sum of the local errors of the steps: an indication. */
-  readonly errorEstimate: number;
-  readonly evaluations: number;
 }
 
 /** Sites of the largest system: its state has 6L² numbers. */
@@ -64,15 +53,9 @@ export function bogoliubov(
   const sites = integerIn('lattice.sites', lattice.sites, 1, largestRing);
   const start = new Float64Array(2 * sites + 6 * sites * sites);
   start.set(latticeState('initial', initial, sites));
-  if (finite('until', until) === 0)
-    return { at: () => unpack(start, sites), until, status: 'finished', errorEstimate: 0, evaluations: 0 };
-  const result = dop853(bogoliubovRate(lattice), 0, start, until, {
-    tolerance: options.tolerance ?? 1e-11,
-    denseOutput: true,
-    onProgress: options.onProgress,
-  });
-  const { status, errorEstimate, evaluations, time } = result;
-  return { at: (t) => unpack(result.solution(t), sites), until: time, status, errorEstimate, evaluations };
+  const { tolerance = 1e-11 } = options;
+  const { at, ...report } = odePath(bogoliubovRate(lattice), start, until, { ...options, tolerance });
+  return { ...report, at: (t) => unpack(at(t), sites) };
 }
 
 function unpack(y: Float64Array, sites: number): BogoliubovState {

@@ -1,3 +1,4 @@
+import { inner } from '../../numerics/complexVector';
 import { finite, integerIn, optionsOf } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
 import type { SparseMatrix } from '../../numerics/sparse/matrix';
@@ -69,9 +70,7 @@ export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions):
     const psi = bosonState('state', state, basis);
     const image = new Float64Array(psi.length);
     operator.applyInto(psi, image);
-    let sum = 0;
-    for (let k = 0; k < psi.length; k++) sum += psi[k] * image[k];
-    return sum;
+    return inner(psi, image)[0];
   }
 
   function run(initial: ArrayLike<number>, evolution: BosonEvolution): BosonRun {

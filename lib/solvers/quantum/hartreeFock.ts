@@ -2,24 +2,19 @@ import { complexMatrix, type DenseMatrix, toComplex } from '../../numerics/dense
 import { multiplyMatricesInto } from '../../numerics/dense/multiply';
 import { projector } from '../../numerics/dense/projector';
 import { finite, integerIn, optionsOf } from '../../numerics/guards';
-import { dop853 } from '../../numerics/ode/dop853';
-import type { OdeResult } from '../../numerics/ode/dop853Options';
-import type { OnProgress } from '../../numerics/progress';
 import type { QuantumLattice } from './lattice';
+import { type OdePathOptions, type OdePathReport, odePath } from './odePath';
 import { checkOrbitals } from './orbitals';
 
-export interface HartreeFockOptions {
+export interface HartreeFockOptions extends OdePathOptions {
   /** The factor before the interaction; default 1/N. */
   readonly coupling?: number;
   /** Whether the exchange term X is there (default); without it this is Hartree's equation for N orbitals. */
   readonly exchange?: boolean;
-  /** Tolerance of the integration, default 1e−12. */
-  readonly tolerance?: number;
-  readonly onProgress?: OnProgress;
 }
 
 /** A solution of the Hartree–Fock equation on a lattice. */
-export interface HartreeFock {
+export interface HartreeFock extends OdePathReport {
   /** The orbitals at a time between 0 and `until`: an L × N matrix with orthonormal columns. */
   orbitals(time: number): DenseMatrix;
   /** ω(t) = Σ_j |φ_j⟩⟨φ_j|, a projection of rank N. */
@@ -27,11 +22,6 @@ export interface HartreeFock {
   /** The conserved energy, `hartreeFockEnergy` at that time. */
   energy(time: number): number;
   readonly coupling: number;
-  readonly until: number;
-  readonly status: OdeResult['status'];
-  /** Sum of the local errors of the steps: an indication. */
-  readonly errorEstimate: number;
-  readonly evaluations: number;
 }
 
 type Terms = Pick<HartreeFockOptions, 'exchange'> & { readonly coupling: number };
@@ -100,29 +90,19 @@ export function hartreeFock(
 ): HartreeFock {
   const sites = integerIn('lattice.sites', lattice.sites, 1, 1024);
   const start = checkOrbitals('initial', initial, sites);
-  const { exchange = true, tolerance = 1e-12, onProgress } = options;
+  const { exchange = true, tolerance = 1e-12, maxSteps, onProgress } = options;
   const coupling = finite('coupling', options.coupling ?? 1 / start.columns);
   const terms = { coupling, exchange };
-  const solution =
-    finite('until', until) === 0
-      ? undefined
-      : dop853(orbitalRate(lattice, start.columns, terms), 0, start.data, until, {
-          tolerance,
-          denseOutput: true,
-          onProgress,
-        });
-  const orbitals = (time: number): DenseMatrix =>
-    complexMatrix(sites, start.columns, solution ? solution.solution(time) : start.data.slice());
+  const rate = orbitalRate(lattice, start.columns, terms);
+  const { at, ...report } = odePath(rate, start.data, until, { tolerance, maxSteps, onProgress });
+  const orbitals = (time: number): DenseMatrix => complexMatrix(sites, start.columns, at(time));
   const oneBodyDensity = (time: number): DenseMatrix => projector(orbitals(time));
   return {
     orbitals,
     oneBodyDensity,
     energy: (time) => hartreeFockEnergy(lattice, oneBodyDensity(time), terms),
     coupling,
-    until: solution?.time ?? until,
-    status: solution?.status ?? 'finished',
-    errorEstimate: solution?.errorEstimate ?? 0,
-    evaluations: solution?.evaluations ?? 0,
+    ...report,
   };
 }
 

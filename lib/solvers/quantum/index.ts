@@ -64,6 +64,7 @@ export {
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
+export type { OdePathOptions, OdePathReport } from './odePath';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export * from './tensor';
 export { planeWaveState, type WaveFunctionOptions, waveFunction } from './waveFunction';

@@ -54,14 +54,18 @@ export function quantumLattice(options: QuantumLatticeOptions): QuantumLattice {
 
 function checkEven(interaction: Float64Array): void {
   const { length } = interaction;
+  const x = unevenAt(interaction);
+  if (x > 0)
+    throw new RangeError(
+      `interaction must be even, V(${x}) = V(${length - x}) modulo ${length} sites, got ${interaction[x]} and ${interaction[length - x]}`,
+    );
+}
+
+/** The first x with V(x) ≠ V(L−x), beyond 1e−12 of the largest |V|; −1 for an even V. */
+export function unevenAt(interaction: Float64Array): number {
+  const { length } = interaction;
   const largest = interaction.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-  for (let x = 1; x < length; x++) {
-    const [here, there] = [interaction[x], interaction[length - x]];
-    if (Math.abs(here - there) > 1e-12 * largest)
-      throw new RangeError(
-        `interaction must be even, V(${x}) = V(${length - x}) modulo ${length} sites, got ${here} and ${there}`,
-      );
-  }
+  return interaction.findIndex((v, x) => x > 0 && Math.abs(v - interaction[length - x]) > 1e-12 * largest);
 }
 
 /** K with −J between neighbours on the ring of `sites` ≥ 2; the two sites of a dimer have one bond, K = −Jσ_x. */

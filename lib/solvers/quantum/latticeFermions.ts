@@ -1,3 +1,4 @@
+import { inner } from '../../numerics/complexVector';
 import { complexMatrix, type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
 import { finite, finiteArray, integerIn, optionsOf, positive } from '../../numerics/guards';
 import { sparseTimes } from '../../numerics/sparse/algebra';
@@ -77,7 +78,7 @@ export function latticeFermions(options: LatticeFermionsOptions): LatticeFermion
     oneBodyDensity: (state) => oneBodyDensity(checked(state), sites, basis),
     energy(state) {
       const psi = checked(state);
-      return sparseTimes(hamiltonian, psi).reduce((sum, a, i) => sum + a * psi[i], 0);
+      return inner(psi, sparseTimes(hamiltonian, psi))[0];
     },
     evolve(state, times, observe, propagation = {}) {
       const moments = finiteArray('times', times);

@@ -1,26 +1,15 @@
 import { type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
-import { finite, finiteArray } from '../../numerics/guards';
-import { dop853 } from '../../numerics/ode/dop853';
-import type { OdeResult } from '../../numerics/ode/dop853Options';
-import type { OnProgress } from '../../numerics/progress';
+import { finiteArray } from '../../numerics/guards';
 import { meanFieldInto, type QuantumLattice } from './lattice';
 import { latticeState, probabilities } from './latticeState';
+import { type OdePathOptions, type OdePathReport, odePath } from './odePath';
 
-export interface LatticeHartreeOptions {
-  /** Tolerance of the integration, default 1e−12. */
-  readonly tolerance?: number;
-  readonly onProgress?: OnProgress;
-}
+export type LatticeHartreeOptions = OdePathOptions;
 
 /** A solution of Hartree's equation on a lattice. */
-export interface LatticeHartree {
-  /** ψ(t), interleaved, anywhere between 0 and `until`. */
+export interface LatticeHartree extends OdePathReport {
+  /** ψ(t), interleaved, anywhere between 0 and `until`; an error beyond, which says why if the solution stopped early. */
   at(time: number): Float64Array;
-  readonly until: number;
-  readonly status: OdeResult['status'];
-  /** Sum of the local errors of the steps: an indication. */
-  readonly errorEstimate: number;
-  readonly evaluations: number;
 }
 
 /** (V⋆ρ)(x) = Σ_y V(x − y)ρ(y). @throws RangeError unless the density has one finite number a site. */
@@ -79,8 +68,6 @@ export function latticeHartree(
 ): LatticeHartree {
   const { sites, hbar } = lattice;
   const psi = latticeState('initial', initial, sites);
-  if (finite('until', until) === 0)
-    return { at: () => psi.slice(), until, status: 'finished', errorEstimate: 0, evaluations: 0 };
   const h = toComplex(lattice.oneBody).data;
   const density = new Float64Array(sites);
   const field = new Float64Array(sites);
@@ -94,11 +81,5 @@ export function latticeHartree(
       out[2 * x + 1] = -(image[2 * x] + field[x] * y[2 * x]) / hbar;
     }
   };
-  const result = dop853(rate, 0, psi, until, {
-    tolerance: options.tolerance ?? 1e-12,
-    denseOutput: true,
-    onProgress: options.onProgress,
-  });
-  const { status, errorEstimate, evaluations, time } = result;
-  return { at: (t) => result.solution(t), until: time, status, errorEstimate, evaluations };
+  return odePath(rate, psi, until, { ...options, tolerance: options.tolerance ?? 1e-12 });
 }

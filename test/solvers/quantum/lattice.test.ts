@@ -1,9 +1,12 @@
 import {
   addMatrices,
   adjoint,
+  bogoliubov,
   circleKinetic,
+  complexMatrix,
   createRandom,
   eigenvaluesHermitian,
+  hartreeFock,
   hilbertSchmidtNorm,
   interactionOnCircle,
   latticeHartree,
@@ -120,6 +123,36 @@ describe("Hartree's equation on a lattice", () => {
       expect((-lattice.hbar * (after[2 * x + 1] - before[2 * x + 1])) / (2 * h)).toBeCloseTo(image[2 * x], 4);
       expect((lattice.hbar * (after[2 * x] - before[2 * x])) / (2 * h)).toBeCloseTo(image[2 * x + 1], 4);
     }
+  });
+
+  it('says where it stopped and why, and knows time 0 only when asked for no more', () => {
+    const stiff = quantumLattice({ kinetic: ringHopping(3, 1e4), interaction: [1, 0.5, 0.5] });
+    const start = [1, 0, 0, 0, 0, 0];
+    const column = complexMatrix(3, 1, Float64Array.from(start));
+    for (const until of [2, -2]) {
+      const paths = [
+        latticeHartree(stiff, start, until, { maxSteps: 40 }),
+        bogoliubov(stiff, start, until, { maxSteps: 40 }),
+        hartreeFock(stiff, column, until, { maxSteps: 40 }),
+      ];
+      for (const path of paths) {
+        expect(path.status).toBe('step limit');
+        const at = (t: number) => ('orbitals' in path ? path.orbitals(t) : path.at(t));
+        expect(() => at(until)).toThrow(/was not reached: .* after maxSteps = 40 steps/);
+        expect(() => at(-until)).toThrow(/t must be a number in/);
+        expect(() => at(path.until)).not.toThrow();
+      }
+    }
+    const still = [latticeHartree(stiff, start, 0), bogoliubov(stiff, start, 0)];
+    for (const path of still) {
+      expect(path.status).toBe('finished');
+      expect(() => path.at(0)).not.toThrow();
+      expect(() => path.at(5)).toThrow(/t must be a number in \[0, 0\], got 5/);
+    }
+    expect(Array.from(still[0].at(0) as Float64Array)).toEqual(start);
+    const orbitals = hartreeFock(stiff, column, 0);
+    expect(Array.from(orbitals.orbitals(0).data)).toEqual(start);
+    expect(() => orbitals.energy(5)).toThrow(/t must be a number in/);
   });
 
   it('refuses what is no lattice', () => {
