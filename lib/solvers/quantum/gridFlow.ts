@@ -90,7 +90,7 @@ export class GridFlow implements QuantumGridSolver {
   private worstEdge = 0;
   private worstTail = 0;
   private worstDrift = 0;
-  private readonly firstEnergy: number;
+  private firstEnergy = 0;
   /** The largest sum of |parts of the energy| seen. */
   private energySize = 0;
   /** Number of steps at the last look. */
@@ -112,7 +112,6 @@ export class GridFlow implements QuantumGridSolver {
     // Palindromes have each duration twice.
     this.fly = kineticFlow(initial, this.mass, Math.ceil(this.table.stages / 2));
     this.secondsPerStep = (this.table.stages * initial.values.length * secondsPerAmplitude) / 2;
-    this.firstEnergy = this.energy.total;
     this.look();
     if (this.worstTail > mostInTail)
       throw new RangeError(
@@ -189,6 +188,7 @@ export class GridFlow implements QuantumGridSolver {
       this.energySize,
       Math.abs(kinetic) + Math.abs(external) + Math.abs(interaction),
     );
+    if (this.looked < 0) this.firstEnergy = total;
     if (total !== this.firstEnergy)
       this.worstDrift = Math.max(this.worstDrift, Math.abs(total - this.firstEnergy) / this.energySize);
     this.worstEdge = Math.max(this.worstEdge, edgeMass(state));
