@@ -5,6 +5,9 @@ import { integerIn, oneOf } from '../numerics/guards';
 import { bbgkyRightSide, reducedDensityOperator, reducedRate } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
+  bosonicSymmetry,
+  evenness,
+  evennessOf,
   hamiltonianSize,
   type QuantumSystemInput,
   quantumSystem,
@@ -49,7 +52,7 @@ export function checkBbgky(input: BbgkyInput): Check {
   });
   return makeCheck({
     statement: '§2.8 Remark 1',
-    hypotheses: symmetric ? [symmetryHypothesis(hamiltonian.space, start)] : [],
+    hypotheses: [evennessOf(lattice), ...(symmetric ? [symmetryHypothesis(hamiltonian.space, start)] : [])],
     title: `equation of R_{N:${kept}}${exact ? '' : ' with 1 for (N−k)/N'}${symmetric ? '' : ', no symmetry'}`,
     kind: 'identity',
     at: times,
@@ -72,8 +75,5 @@ export const bbgkyEntry: StatementEntry = liveStatement({
   section: '§2.8, Remark 1: the BBGKY hierarchy',
   checks: ['checkBbgky'],
   tests: ['test/statements/secondQuantisation.test.ts'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: 'bosonic symmetry', role: 'needed' },
-  ],
+  hypotheses: [evenness, bosonicSymmetry],
 });

@@ -18,7 +18,7 @@ export function pendingStatement(
   return { number, title, kind, notebook, section: null, checks: [], tests: [], errata, hypotheses: [] };
 }
 
-/** Names and roles only, for the registry. */
+/** Of Lecture 1, for the registry and for `lectureOneHypotheses`, which adds what it finds. */
 export const lectureOneHypothesisNames: readonly HypothesisLabel[] = [
   { name: '(H1)', role: 'needed' },
   { name: '∇V Lipschitz', role: 'needed' },

@@ -5,7 +5,7 @@ import { integerIn, oneOf, positive } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
 import { liveStatement } from './entry';
 import { type SamplingPoint, samplingBracket } from './samplingDistances';
-import type { Check, HypothesisCheck, StatementEntry } from './types';
+import type { Check, HypothesisCheck, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck, short, unnamedConstantCheck } from './verdict';
 
 export type RateExponent = 'right' | 'printed';
@@ -146,30 +146,20 @@ export function fournierGuillinHypotheses(
   const d = density.dimension;
   const critical = (2 * d) / (2 * d - 1);
   const moment = density.momentBound(q);
+  const [finiteMoment, order, dimension, printed] = fournierGuillinHypothesisNames;
   return [
+    { ...finiteMoment, holds: moment < Infinity, witness: `∫|z|^q f ≤ ${short(moment)}` },
     {
-      name: 'M_q < ∞',
-      role: 'needed',
-      holds: moment < Infinity,
-      witness: `∫|z|^q f ≤ ${short(moment)}`,
-    },
-    {
-      name: '1 < q ≠ 2d/(2d−1)',
-      role: 'needed',
+      ...order,
       holds: q > 1 && Math.abs(q - critical) > 1e-12,
       witness: `q = ${short(q)}, 2d/(2d−1) = ${short(critical)}`,
     },
-    {
-      name: 'd ≥ 2, or a factor log(1+N)',
-      role: 'needed',
-      holds: d >= 2 || exponent === 'right',
-      witness: `d = ${d}`,
-    },
-    { name: 'd ≥ 3', role: 'printed', holds: d >= 3, witness: `d = ${d}` },
+    { ...dimension, holds: d >= 2 || exponent === 'right', witness: `d = ${d}` },
+    { ...printed, holds: d >= 3, witness: `d = ${d}` },
   ];
 }
 
-export const fournierGuillinHypothesisNames: StatementEntry['hypotheses'] = [
+export const fournierGuillinHypothesisNames: readonly HypothesisLabel[] = [
   { name: 'M_q < ∞', role: 'needed' },
   { name: '1 < q ≠ 2d/(2d−1)', role: 'needed' },
   { name: 'd ≥ 2, or a factor log(1+N)', role: 'needed' },

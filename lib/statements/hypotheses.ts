@@ -1,19 +1,15 @@
 import type { Bound, HypothesisName, Interaction } from '../interactions/types';
+import { lectureOneHypothesisNames } from './entry';
 import type { HypothesisCheck } from './types';
 import { short } from './verdict';
 
-function fromInteraction(
-  interaction: Interaction,
-  name: HypothesisName,
-  role: 'needed' | 'printed',
-): HypothesisCheck {
-  const found = interaction.hypotheses.find((h) => h.name === name);
-  return {
-    name: `(${name})`,
-    role,
-    holds: found?.holds ?? 'unknown',
-    witness: found?.witness ?? 'not examined',
+/** What the interaction says of itself. */
+function finding(interaction: Interaction, name: HypothesisName): Pick<HypothesisCheck, 'holds' | 'witness'> {
+  const { holds, witness } = interaction.hypotheses.find((h) => h.name === name) ?? {
+    holds: 'unknown',
+    witness: 'not examined',
   };
+  return { holds, witness };
 }
 
 /** A finite constant that is certain proves it, an infinite exact one disproves it; anything else leaves it open. */
@@ -28,15 +24,15 @@ function isLipschitz({ value, kind }: Bound): boolean | 'unknown' {
  */
 export function lectureOneHypotheses(interaction: Interaction): HypothesisCheck[] {
   const lipschitz = interaction.lipschitzGradient;
+  const [even, lipschitzGradient, boundedGradient] = lectureOneHypothesisNames;
   return [
-    fromInteraction(interaction, 'H1', 'needed'),
+    { ...even, ...finding(interaction, 'H1') },
     {
-      name: '∇V Lipschitz',
-      role: 'needed',
+      ...lipschitzGradient,
       holds: isLipschitz(lipschitz),
       witness: `Lip(∇V) = ${short(lipschitz.value)} (${lipschitz.kind}: ${lipschitz.how})`,
     },
-    fromInteraction(interaction, 'H2', 'printed'),
+    { ...boundedGradient, ...finding(interaction, 'H2') },
   ];
 }
 

@@ -91,6 +91,7 @@ export {
   rateStudySettings,
 } from './rateStudy';
 export { statementRegistry } from './registry';
+export { relabelled } from './relabelled';
 export {
   type ProductLaw,
   type SamplingBracket,

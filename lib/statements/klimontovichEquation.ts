@@ -1,16 +1,17 @@
+import { distance, norm } from '../numerics/complexVector';
 import { addMatrices, scaleMatrix } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import type { DenseMatrix } from '../numerics/dense/matrix';
 import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
+import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
 import { heisenbergRate, klimontovichMap, klimontovichRate, type OperatorMap } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
-  gap,
+  evenness,
+  finiteFourierMass,
   hamiltonianSize,
   latticeHypotheses,
-  length,
-  projection,
   type QuantumSystemInput,
   quantumSystem,
   randomVector,
@@ -38,7 +39,7 @@ export function checkKlimontovichEquation(input: KlimontovichEquationInput): Che
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
   const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'plus']) === 'minus';
-  const a = projection(randomVector(random, input.lattice.sites));
+  const a = projector(randomVector(random, input.lattice.sites));
   const asMatrix = hamiltonian.dimension <= matrixDimension;
   const psi = asMatrix ? undefined : randomWave(system, false);
   const seen = Array.from(times, (t) => {
@@ -75,7 +76,7 @@ interface Residual {
 
 function vectorResidual([left, right]: OperatorMap[], a: DenseMatrix, psi: Float64Array): Residual {
   const image = left.apply(a, psi);
-  return { residual: gap(image, right.apply(a, psi)), left: length(image) };
+  return { residual: distance(image, right.apply(a, psi)), left: norm(image) };
 }
 
 function matrixResidual([left, right]: OperatorMap[], a: DenseMatrix): Residual {
@@ -94,8 +95,5 @@ export const klimontovichEquationEntry: StatementEntry = liveStatement({
   section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
   checks: ['checkKlimontovichEquation'],
   tests: ['test/statements/quantumKlimontovich.test.ts'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H4)', role: 'needed' },
-  ],
+  hypotheses: [evenness, finiteFourierMass],
 });

@@ -1,7 +1,9 @@
-import { oneOf } from '../numerics/guards';
-import { composePermutations, permuteParticles } from '../solvers/quantum';
+import { distance } from '../numerics/complexVector';
+import { integerIn, oneOf } from '../numerics/guards';
+import { createRandom, permutation } from '../numerics/random';
+import { composePermutations, permuteParticles, tensorSpace } from '../solvers/quantum';
 import { liveStatement } from './entry';
-import { gap, type QuantumSystemInput, quantumSystem, randomWave } from './quantumData';
+import { type QuantumSystemInput, randomVector } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -15,19 +17,17 @@ export interface ParticlePermutationsInput extends QuantumSystemInput {
  * σ, τ on a random wave function, ‖U_σU_τΨ − U_{τσ}Ψ‖, which is 0 without any rounding.
  */
 export function checkParticlePermutations(input: ParticlePermutationsInput): Check {
-  const system = quantumSystem(input);
-  const { space } = system.hamiltonian;
+  const { sites } = input.lattice;
+  const space = tensorSpace({ sites, particles: integerIn('particles', input.particles, 2) });
+  const random = createRandom(input.seed ?? 1);
   const reversed = oneOf('order', input.order ?? 'reversed', ['reversed', 'kept']) === 'reversed';
-  const psi = randomWave(system, false);
-  const draw = (): number[] => {
-    const keys = Array.from({ length: space.particles }, () => system.random.uniform());
-    return keys.map((key) => keys.filter((other) => other <= key).length);
-  };
+  const psi = randomVector(random, space.dimension);
+  const draw = (): number[] => Array.from(permutation(space.particles, random), (image) => image + 1);
   const gaps = Array.from({ length: 10 }, () => {
     const [sigma, tau] = [draw(), draw()];
     const twice = permuteParticles(space, sigma, permuteParticles(space, tau, psi));
     const product = reversed ? composePermutations(tau, sigma) : composePermutations(sigma, tau);
-    return gap(twice, permuteParticles(space, product, psi));
+    return distance(twice, permuteParticles(space, product, psi));
   });
   return makeCheck({
     statement: '§2.3',
@@ -47,7 +47,7 @@ export function checkParticlePermutations(input: ParticlePermutationsInput): Che
 export const particlePermutationsEntry: StatementEntry = liveStatement({
   number: '§2.3',
   title: 'Reduced density operators and symmetry',
-  kind: 'definition',
+  kind: 'identity',
   notebook: '02',
   section: '§2.3: Reduced density operators and symmetry',
   checks: ['checkParticlePermutations'],

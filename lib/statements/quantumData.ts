@@ -1,4 +1,3 @@
-import { inner } from '../numerics/complexVector';
 import { finiteArray, integerIn } from '../numerics/guards';
 import { createRandom, type Random } from '../numerics/random';
 import type { PropagationReport } from '../numerics/sparse';
@@ -16,10 +15,6 @@ import {
 import { unevenAt } from '../solvers/quantum/lattice';
 import type { HypothesisCheck, HypothesisLabel } from './types';
 import { short } from './verdict';
-
-/** As the checks of Lecture 2 call them. */
-export { distance as gap, norm as length } from '../numerics/complexVector';
-export { projector as projection } from '../numerics/dense/projector';
 
 /** The system that a check of Lecture 2 looks at; everything else is drawn at random from the seed. */
 export interface QuantumSystemInput {
@@ -56,11 +51,9 @@ export function quantumSystem({ lattice, particles, times, seed = 1 }: QuantumSy
 }
 
 /** Hypotheses of Lecture 2, for the registry and for the checks, which add what they find. */
-export const [evenness, finiteFourierMass, bosonicSymmetry]: readonly HypothesisLabel[] = [
-  '(H1)',
-  '(H4)',
-  'bosonic symmetry',
-].map((name) => ({ name, role: 'needed' }));
+export const evenness: HypothesisLabel = { name: '(H1)', role: 'needed' };
+export const finiteFourierMass: HypothesisLabel = { name: '(H4)', role: 'needed' };
+export const bosonicSymmetry: HypothesisLabel = { name: 'bosonic symmetry', role: 'needed' };
 
 /** (H1) of a lattice: `quantumLattice` lets no V pass that is not even, but an object can be made without it. */
 export function evennessOf({ interaction }: QuantumLattice): HypothesisCheck {
@@ -120,9 +113,4 @@ export function randomVector(random: Random, dimension: number): Float64Array {
 export function randomWave({ hamiltonian, random }: QuantumSystem, symmetric = true): Float64Array {
   const psi = randomVector(random, hamiltonian.dimension);
   return symmetric ? normalised(symmetrised(hamiltonian.space, psi)) : psi;
-}
-
-/** Re ⟨a|b⟩. */
-export function overlap(a: Float64Array, b: Float64Array): number {
-  return inner(a, b)[0];
 }

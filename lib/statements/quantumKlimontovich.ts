@@ -1,5 +1,7 @@
+import { distance, inner } from '../numerics/complexVector';
 import { traceOfProduct } from '../numerics/dense/elementary';
 import type { DenseMatrix } from '../numerics/dense/matrix';
+import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
 import {
   applyInSlot,
@@ -10,11 +12,10 @@ import {
   reducedDensityOperator,
   type TensorSpace,
 } from '../solvers/quantum';
+import { exchange } from '../solvers/quantum/tensor/permutations';
 import { liveStatement } from './entry';
 import {
-  gap,
-  overlap,
-  projection,
+  bosonicSymmetry,
   type QuantumSystem,
   type QuantumSystemInput,
   quantumSystem,
@@ -36,7 +37,7 @@ export interface QuantumSymmetryInput extends QuantumSystemInput {
  */
 export function checkQuantumEmpirical(input: QuantumSymmetryInput): Check {
   const system = quantumSystem(input);
-  const a = projection(randomVector(system.random, input.lattice.sites));
+  const a = projector(randomVector(system.random, input.lattice.sites));
   const psi = randomWave(system, false);
   const defects = exchangeDefects(system.hamiltonian.space, observedMap(system, input, 0), a, psi);
   return makeCheck({
@@ -56,7 +57,7 @@ export function checkQuantumEmpirical(input: QuantumSymmetryInput): Check {
 export function checkQuantumKlimontovich(input: QuantumSymmetryInput): Check {
   const system = quantumSystem(input);
   const { times, rounding } = system;
-  const a = projection(randomVector(system.random, input.lattice.sites));
+  const a = projector(randomVector(system.random, input.lattice.sites));
   const psi = randomWave(system, false);
   const lhs = times.map((t) => {
     const map = observedMap(system, input, t);
@@ -95,10 +96,9 @@ function observedMap(system: QuantumSystem, { observed }: QuantumSymmetryInput, 
 function exchangeDefects(space: TensorSpace, map: OperatorMap, a: DenseMatrix, psi: Float64Array): number[] {
   const image = map.apply(a, psi);
   return Array.from({ length: space.particles - 1 }, (_, k) => {
-    const sigma = Array.from({ length: space.particles }, (__, i) => i + 1);
-    [sigma[k], sigma[k + 1]] = [k + 2, k + 1];
+    const sigma = exchange(space.particles, k + 1, k + 2);
     const moved = map.apply(a, permuteParticles(space, sigma, psi));
-    return gap(moved, permuteParticles(space, sigma, image));
+    return distance(moved, permuteParticles(space, sigma, image));
   });
 }
 
@@ -115,7 +115,7 @@ export function checkReducedDuality(input: ReducedDualityInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
   const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
-  const a = projection(randomVector(random, input.lattice.sites));
+  const a = projector(randomVector(random, input.lattice.sites));
   const psi = randomWave(system, symmetric);
   return makeCheck({
     statement: '2.4',
@@ -127,7 +127,7 @@ export function checkReducedDuality(input: ReducedDualityInput): Check {
     kind: 'identity',
     at: times,
     atLabel: 't',
-    lhs: times.map((t) => overlap(psi, klimontovichMap(hamiltonian, t).apply(a, psi))),
+    lhs: times.map((t) => inner(psi, klimontovichMap(hamiltonian, t).apply(a, psi))[0]),
     rhs: times.map(
       (t) => traceOfProduct(reducedDensityOperator(hamiltonian.space, hamiltonian.evolve(psi, t), 1), a).re,
     ),
@@ -171,5 +171,5 @@ export const reducedDualityEntry: StatementEntry = liveStatement({
   section: 'Lemma 2.4: duality with the first reduced density operator',
   checks: ['checkReducedDuality'],
   tests: [test],
-  hypotheses: [{ name: 'bosonic symmetry', role: 'needed' }],
+  hypotheses: [bosonicSymmetry],
 });

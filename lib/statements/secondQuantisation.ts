@@ -1,4 +1,6 @@
+import { distance, inner, norm } from '../numerics/complexVector';
 import { scaleMatrix } from '../numerics/dense/elementary';
+import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
 import { schroedingerPropagator } from '../numerics/sparse';
 import {
@@ -12,11 +14,9 @@ import {
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
-  gap,
+  evenness,
+  evennessOf,
   hamiltonianSize,
-  length,
-  overlap,
-  projection,
   type QuantumSystemInput,
   quantumSystem,
   randomVector,
@@ -38,14 +38,15 @@ export function checkCreationAnnihilation(input: QuantumSystemInput): Check {
     const phi = randomVector(system.random, space.sites);
     const psi = randomWave(system);
     const fock = createBoson(fewer, phi, annihilateBoson(space, phi, psi));
-    const mean = empiricalMap(space).apply(projection(phi), psi);
-    return gap(
+    const mean = empiricalMap(space).apply(projector(phi), psi);
+    return distance(
       fock,
       mean.map((value) => space.particles * value),
     );
   });
   return makeCheck({
     statement: '§2.8 Remark 4',
+    hypotheses: [evennessOf(input.lattice)],
     title: 'a*(φ)a(φ) = N M_N^in(|φ⟩⟨φ|)',
     kind: 'identity',
     at: gaps.map((_, k) => k + 1),
@@ -77,10 +78,11 @@ export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
     const psi = randomWave(system);
     const exact = hamiltonian.apply(psi);
     fock.applyInto(psi, image);
-    return { difference: gap(image, exact), size: length(exact) };
+    return { difference: distance(image, exact), size: norm(exact) };
   });
   return makeCheck({
     statement: '§2.8 Remark 4',
+    hypotheses: [evennessOf(input.lattice)],
     title: right ? 'Fock Hamiltonian with ½ = ĤN' : 'Fock Hamiltonian as printed, without ½ (erratum B3)',
     kind: 'identity',
     at: draws.map((_, k) => k + 1),
@@ -117,12 +119,13 @@ export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
   const later = new Float64Array(psi.length);
   const occupation = (t: number): number => {
     propagator.stepInto(psi, (right ? t : -t) / lattice.hbar, later);
-    return overlap(later, createBoson(fewer, phi, annihilateBoson(hamiltonian.space, phi, later)));
+    return inner(later, createBoson(fewer, phi, annihilateBoson(hamiltonian.space, phi, later)))[0];
   };
   const mean = (t: number): number =>
-    overlap(psi, klimontovichMap(hamiltonian, particles * t).apply(projection(phi), psi));
+    inner(psi, klimontovichMap(hamiltonian, particles * t).apply(projector(phi), psi))[0];
   return makeCheck({
     statement: '§2.8 Remark 4',
+    hypotheses: [evennessOf(input.lattice)],
     title: `a*(φ)a(φ) at time t = N M_N(Nt)${right ? '' : ', in the printed order (erratum B3)'}${half ? '' : ', without ½ (erratum B3)'}`,
     kind: 'identity',
     at: times,
@@ -144,5 +147,5 @@ export const secondQuantisationEntry: StatementEntry = liveStatement({
   checks: ['checkCreationAnnihilation', 'checkFockHamiltonian', 'checkHeisenbergOrder'],
   tests: ['test/statements/secondQuantisation.test.ts'],
   errata: ['B3'],
-  hypotheses: [{ name: '(H1)', role: 'needed' }],
+  hypotheses: [evenness],
 });

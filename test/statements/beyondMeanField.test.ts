@@ -55,21 +55,27 @@ describe('§2.8, Remark 6', () => {
       position: normal({ deviation: 0.8 }),
       momentum: normal({ deviation: 0.5 }),
     });
-    const result = classicalFluctuations({
-      interaction: potentialCosine({ amplitude: -1.5 }),
-      density,
-      initial: quantise(density, { pointsPerAxis: 30 }),
-      observable: planeWave([1], [0]),
-      until: 1.5,
-      particles: 100,
-      replicas: 300,
-      timeStep: 0.1,
-      random: createRandom(9),
-    });
+    const of = (particles: number, replicas: number) =>
+      classicalFluctuations({
+        interaction: potentialCosine({ amplitude: -1.5 }),
+        density,
+        initial: quantise(density, { pointsPerAxis: 30 }),
+        observable: planeWave([1], [0]),
+        until: 1.5,
+        particles,
+        replicas,
+        timeStep: 0.2,
+        random: createRandom(9),
+      });
+    // 3√(2/20) = 0.95: twenty clouds say next to nothing.
+    expect(of(50, 20).check.verdict).not.toBe('holds');
+    const result = of(100, 500);
     expect(result.check.verdict).toBe('holds');
     // The interaction matters: independent points would fluctuate by another amount.
     expect(Math.abs(result.independent / result.variance - 1)).toBeGreaterThan(0.3);
-    expect(result.deviations).toHaveLength(300);
+    expect(result.deviations).toHaveLength(500);
+    // No more than half of the value may be open.
+    expect(result.check.error[0]).toBeLessThan(0.5 * result.variance);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { HypothesisCheck, StatementKind } from '../../lib/index';
-import { makeCheck, unnamedConstantCheck } from '../../lib/index';
+import { makeCheck, relabelled, unnamedConstantCheck } from '../../lib/index';
 
 const base = { statement: 'test', title: 'test', at: [1], atLabel: 't', errorHow: 'given' };
 const verdict = (kind: StatementKind, lhs: number, rhs: number, error: number) =>
@@ -152,6 +152,23 @@ describe('verdicts', () => {
     );
     expect(() => verdict('identity', Number.NaN, 0, 0)).toThrow(
       /lhs\[0\] of statement test must be a number, got NaN/,
+    );
+  });
+});
+
+describe('relabelled', () => {
+  const check = makeCheck({ ...base, kind: 'inequality', lhs: [1], rhs: [2], error: 0 });
+
+  it('changes what is asked for and nothing else', () => {
+    const other = relabelled(check, { statement: '§2.8 Remark 5' });
+    expect(other).toEqual({ ...check, statement: '§2.8 Remark 5' });
+    expect(relabelled(other, { title: 'mine' })).toEqual({ ...other, title: 'mine' });
+    expect(check.statement).toBe('test');
+  });
+
+  it('knows the statements of the notes', () => {
+    expect(() => relabelled(check, { statement: '§2.8 Remark 50' })).toThrow(
+      /statement must be a number of statementRegistry/,
     );
   });
 });
