@@ -42,6 +42,7 @@ function checkedDomain(
   if (domain[0] >= domain[1]) {
     throw new RangeError(`${name}.domain must be increasing, got [${domain[0]}, ${domain[1]}]`);
   }
+  finite(`the length of ${name}.domain`, domain[1] - domain[0]);
   return domain;
 }
 
@@ -59,7 +60,11 @@ function domainOf(values: Iterable<number>, scale: 'linear' | 'log', padding: nu
   // Constant data need some room too; on a log axis at least a fifth of a decade each way.
   const least = scale === 'log' ? 0.2 : (Math.abs(low) || 1) * 1e-6;
   const margin = high - low > least ? padding * (high - low) : Math.max(least, Math.abs(low) * 0.1);
-  return [backward(low - margin), backward(high + margin)];
+  // The ends of the range of doubles have no room for margins and ticks.
+  const most = scale === 'log' ? 300 : Number.MAX_VALUE / 8;
+  const within = (end: number): number => Math.min(most, Math.max(-most, end));
+  const ends = [low - margin, high + margin].map(within);
+  return [backward(ends[0]), backward(ends[1])];
 }
 
 /** Round numbers 1, 2, 5 times a power of ten apart, about six in the domain. */

@@ -1,4 +1,4 @@
-import { finiteArray } from '../numerics/guards';
+import { finiteArray, textOf } from '../numerics/guards';
 import { dataAddress } from './base64';
 import type { Canvas, Layer } from './frame';
 import { type Stroke, strokeOf } from './palette';
@@ -23,7 +23,8 @@ export function checkedClouds(name: string, clouds: readonly PhaseCloud[]): Chec
     if (x.length === 0) throw new RangeError(`${name}[${k}].x must hold at least one point, got none`);
     const xi = finiteArray(`${name}[${k}].xi`, cloud.xi, x.length);
     const size = cloud.weights && relativeSizes(`${name}[${k}].weights`, cloud.weights, x.length);
-    return { label: cloud.label, x, xi, size, stroke: strokeOf(cloud.role, k) };
+    const label = textOf(`${name}[${k}].label`, cloud.label);
+    return { label, x, xi, size, stroke: strokeOf(cloud.role, k) };
   });
 }
 

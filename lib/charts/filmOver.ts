@@ -122,8 +122,10 @@ function sentence(frames: readonly CheckedFrame[], options: FilmOptions): string
     ...(density ? [options.quantity ?? 'a density'] : []),
     ...clouds.map(({ label, x }) => `${label} (${x.length} points)`),
   ];
+  const where =
+    (options.x?.label ?? 'x') === 'x' && (options.y?.label ?? 'ξ') === 'ξ' ? ' in phase space' : '';
   const span = spanText(frames, options.timeLabel);
-  return `${options.title ? `${options.title}: ` : ''}film of ${frames.length} frames in phase space, ${span}, showing ${shown.join(' and ')}.`;
+  return `${options.title ? `${options.title}: ` : ''}film of ${frames.length} frames${where}, ${span}, showing ${shown.join(' and ')}.`;
 }
 
 function frameRows({ time, clouds, density }: CheckedFrame): DataRow[] {

@@ -63,6 +63,12 @@ export function layerMark(layer: Layer): Plot.Markish {
   return render;
 }
 
+/** What is drawn, cut off at the plotted rectangle: an inner picture hides what lies outside, without names to refer to. */
+export function clipped({ document, left, top, width, height }: Canvas, drawn: SVGElement): SVGElement {
+  const place = { x: left, y: top, width, height };
+  return element(document, 'svg', { ...place, viewBox: [left, top, width, height].join(' ') }, [drawn]);
+}
+
 /** Axes, header, marks and colour bar put together as one self-contained figure. */
 export function drawFrame(spec: FrameSpec): Figure {
   const { options, x, y } = spec;

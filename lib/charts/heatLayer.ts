@@ -2,7 +2,7 @@ import { finite, finiteArray, integerIn } from '../numerics/guards';
 import { dataAddress } from './base64';
 import { divergingColour, sequentialColour } from './colormap';
 import type { ColourBar } from './colourBar';
-import type { Layer } from './frame';
+import { clipped, type Layer } from './frame';
 import { encodePng } from './png';
 import { element } from './svg';
 import { shortNumber } from './text';
@@ -80,7 +80,8 @@ export function coarsened(grid: DensityGrid, most: number): DensityGrid {
 
 /**
  * Colours for the values of these grids: from zero up for densities, symmetric about zero when a value lies below
- * minus a thousandth of the largest (a Wigner function; smaller undershoots of a scheme stay white).
+ * minus a thousandth of the largest (a Wigner function; smaller undershoots of a scheme stay white). Limits that are given
+ * are the ends of the bar; zero stays white, and both signs keep one scale.
  */
 export function coloursFor(
   grids: readonly DensityGrid[],
@@ -101,7 +102,12 @@ export function coloursFor(
   }
   const signed = limits ? low < 0 : -low > 1e-3 * high;
   const top = (signed ? Math.max(high, -low) : high) || 1;
-  if (signed) return { label, limits: [-top, top], colour: (value) => divergingColour(value / top) };
+  if (signed)
+    return {
+      label,
+      limits: limits ? [low, high] : [-top, top],
+      colour: (value) => divergingColour(value / top),
+    };
   const bottom = limits ? low : 0;
   return {
     label,
@@ -134,15 +140,22 @@ export function heatLayer(grid: DensityGrid, png: Uint8Array): Layer {
   return (canvas) => {
     const left = canvas.x(grid.x[0]);
     const top = canvas.y(grid.xi[1]);
-    return element(canvas.document, 'image', {
+    const [width, height] = [canvas.x(grid.x[1]) - left, canvas.y(grid.xi[0]) - top];
+    const image = element(canvas.document, 'image', {
       x: left,
       y: top,
-      width: canvas.x(grid.x[1]) - left,
-      height: canvas.y(grid.xi[0]) - top,
+      width,
+      height,
       preserveAspectRatio: 'none',
       style: 'image-rendering:pixelated',
       href: dataAddress('image/png', png),
     });
+    const spills =
+      left < canvas.left - 1 ||
+      top < canvas.top - 1 ||
+      left + width > canvas.left + canvas.width + 1 ||
+      top + height > canvas.top + canvas.height + 1;
+    return spills ? clipped(canvas, image) : image;
   };
 }
 

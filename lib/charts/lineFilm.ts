@@ -1,7 +1,7 @@
 import { axisFor } from './axis';
 import type { FilmOptions } from './film';
 import { drawControls } from './filmControls';
-import { drawFrame, type Layer, layerMark } from './frame';
+import { clipped, drawFrame, type Layer, layerMark } from './frame';
 import { abscissae, type CheckedSeries, checkedSeries, extents, legendItem, rowsOf } from './series';
 import { coordinate, element } from './svg';
 import { asFilm, checkFrames, FOOTER, spanText, timeline } from './timeline';
@@ -32,6 +32,7 @@ export function lineFilm(
       );
   });
   const all = checked.flat();
+  const cut = Boolean(options.x?.domain || options.y?.domain);
   const figure = drawFrame({
     options: { width: 560, ...options },
     x: axisFor('x', options.x ?? {}, abscissae(all), 0, 'x'),
@@ -42,7 +43,7 @@ export function lineFilm(
       layerMark(
         timeline(
           frames.map(({ time }) => time),
-          checked.map((series) => series.map(curveLayer)),
+          checked.map((series) => series.map((one) => curveLayer(one, cut))),
           options,
         ),
       ),
@@ -59,18 +60,20 @@ export function lineFilm(
   );
 }
 
-function curveLayer({ at, value, stroke }: CheckedSeries): Layer {
+/** A curve; `cut` off at the frame, which holds the whole curve unless somebody has told its domain. */
+function curveLayer({ at, value, stroke }: CheckedSeries, cut: boolean): Layer {
   return (canvas) => {
     // On a logarithmic axis values <= 0 have no place.
     const points = Array.from(at, (x, k) => [canvas.x(x), canvas.y(value[k])])
       .filter((point) => point.every(Number.isFinite))
       .map((point) => point.map(coordinate).join());
-    return element(canvas.document, 'polyline', {
+    const curve = element(canvas.document, 'polyline', {
       points: points.join(' '),
       fill: 'none',
       stroke: stroke.colour,
       'stroke-width': 1.8,
       'stroke-dasharray': stroke.dash,
     });
+    return cut ? clipped(canvas, curve) : curve;
   };
 }

@@ -1,3 +1,4 @@
+import { oneOf } from '../numerics/guards';
 import type { Role } from './types';
 
 /**
@@ -46,10 +47,13 @@ const SEQUENCE = [
   COLOURS.sky,
 ] as const;
 
-/** The stroke of a role; without a role the index-th colour of the sequence, dashed once the colours are used up. */
+/**
+ * The stroke of a role; without a role the index-th colour of the sequence, dashed once the colours are used up.
+ * @throws RangeError for a role that is none.
+ */
 export function strokeOf(role: Role | undefined, index: number, dashed?: boolean): Stroke {
   const base: Stroke = role
-    ? ROLES[role]
+    ? ROLES[oneOf('role', role, Object.keys(ROLES) as Role[])]
     : {
         colour: SEQUENCE[index % SEQUENCE.length],
         dash: index >= SEQUENCE.length ? DASHED : undefined,

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { finiteArray, oneOf } from '../numerics/guards';
+import { finiteArray, oneOf, textOf } from '../numerics/guards';
 import type { Axis } from './axis';
 import { layerMark } from './frame';
 import type { LegendItem } from './header';
@@ -43,7 +43,7 @@ export function checkedSeries(series: readonly Series[]): CheckedSeries[] {
     const stroke = strokeOf(one.role, k, one.dashed);
     // A dashed line is a bound or a reference: dots would hide what the dashes say.
     return {
-      label: one.label,
+      label: textOf(`${name}.label`, one.label),
       at,
       value,
       error,

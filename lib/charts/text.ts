@@ -40,9 +40,16 @@ export function wrapText(text: string, width: number, size: number): string[] {
   return lines;
 }
 
-/** Text with the five signs of XML and HTML made safe, for content and for attributes in double quotes. */
+/** What XML has no place for, not even escaped: control signs and halves of surrogate pairs. */
+const NO_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
+/**
+ * Text with the five signs of XML and HTML made safe, for content and for attributes in double quotes; what XML cannot hold
+ * is left out.
+ */
 export function escapeMarkup(text: string): string {
   return text
+    .replace(NO_XML, '')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

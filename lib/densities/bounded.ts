@@ -1,4 +1,4 @@
-import { finite, numberIn, positive } from '../numerics/guards';
+import { finite, numberIn, optionsOf, positive } from '../numerics/guards';
 import { gaussLegendre } from '../numerics/quadrature';
 import { invertCdf, mergeCells, shortCell, withDeviation } from './cells';
 import type { CellMoments, Distribution1D } from './types';
@@ -17,6 +17,7 @@ function clamped(x: number, low: number, high: number): number {
  * @throws RangeError when the ends are not finite or low >= high.
  */
 export function uniform(parameters: { readonly low: number; readonly high: number }): Distribution1D {
+  optionsOf('uniform', parameters, '{ low: 0, high: 1 }');
   const low = finite('low', parameters.low);
   const high = finite('high', parameters.high);
   if (low >= high) throw new RangeError(`high must be > low = ${low}, got ${high}`);
@@ -60,6 +61,11 @@ export interface CosineParameters {
  * @throws RangeError when |amplitude| > 1 or period is not a multiple of 2π/wavenumber.
  */
 export function cosinePerturbed(parameters: CosineParameters): Distribution1D {
+  optionsOf('cosinePerturbed', parameters, '{ amplitude: 0.1, wavenumber: 1 }', [
+    'amplitude',
+    'wavenumber',
+    'period',
+  ]);
   const amplitude = numberIn('amplitude', parameters.amplitude, -1, 1);
   const k = positive('wavenumber', parameters.wavenumber ?? 1);
   const period = positive('period', parameters.period ?? (2 * Math.PI) / k);
@@ -131,6 +137,7 @@ function powerIntegral(pdf: (x: number) => number, p: number, length: number, pa
  * @throws RangeError when `at` is not finite.
  */
 export function pointMass(parameters: { readonly at: number }): Distribution1D {
+  optionsOf('pointMass', parameters, '{ at: 0 }');
   const at = finite('at', parameters.at);
   const support: [number, number] = [at, at];
   const mass = (a: number, b: number): number => (a <= at && at <= b ? 1 : 0);

@@ -1,5 +1,5 @@
 import { harmonicPropagator } from '../interactions/harmonicMotion';
-import { finite, integerIn, positive } from '../numerics/guards';
+import { finite, integerIn, optionsOf, positive } from '../numerics/guards';
 
 export interface HarmonicLawParameters {
   /** κ of V(z) = κz²/2, of any sign. */
@@ -24,6 +24,7 @@ export interface HarmonicLaw {
  * relative coordinates turn with ω = √κ (Σ_ω, which is Vlasov's answer). Wigner functions obey the same formula.
  */
 export function harmonicLaw(parameters: HarmonicLawParameters, time: number): HarmonicLaw {
+  optionsOf('harmonicLaw', parameters, '{ stiffness: 1, positionVariance: 1, momentumVariance: 1 }, 2');
   const { stiffness, particles } = parameters;
   const a = positive('positionVariance', parameters.positionVariance);
   const b = positive('momentumVariance', parameters.momentumVariance);

@@ -1,4 +1,4 @@
-import { finite, positive, probabilityWeights } from '../numerics/guards';
+import { finite, optionsOf, positive, probabilityWeights } from '../numerics/guards';
 import type { Random } from '../numerics/random';
 import { logGamma, normalCdf, normalPdf, normalQuantile } from '../numerics/special';
 import { invertCdf, longCell, mergeCells, shortCell, withDeviation } from './cells';
@@ -59,6 +59,7 @@ export interface NormalParameters {
  * @throws RangeError when mean is not finite or deviation not > 0.
  */
 export function normal(parameters: NormalParameters = {}): Distribution1D {
+  optionsOf('normal', parameters, '{ mean: 0, deviation: 1 }', ['mean', 'deviation']);
   const mean = finite('mean', parameters.mean ?? 0);
   const deviation = positive('deviation', parameters.deviation ?? 1);
   const standard = (x: number): number => (x - mean) / deviation;
@@ -113,7 +114,7 @@ export function normalMixture(components: readonly NormalComponent[]): Distribut
     components.map((component) => component.weight),
     components.length,
   );
-  const laws = components.map((component) => normal(component));
+  const laws = components.map(({ weight, ...law }) => normal(law));
   const sum = (term: (law: Distribution1D) => number): number =>
     laws.reduce((total, law, i) => total + weights[i] * term(law), 0);
   const mean = sum((law) => law.mean);

@@ -1,4 +1,4 @@
-import { numberIn, positive } from '../numerics/guards';
+import { numberIn, optionsOf, positive } from '../numerics/guards';
 import { logGamma } from '../numerics/special';
 import { longCell, mergeCells, shortCell, withDeviation } from './cells';
 import type { CellMoments, Distribution1D } from './types';
@@ -37,6 +37,7 @@ export interface ParetoParameters {
  * @throws RangeError when exponent is not in (1, 1000] or scale not > 0.
  */
 export function symmetricPareto(parameters: ParetoParameters): Distribution1D {
+  optionsOf('symmetricPareto', parameters, '{ exponent: 4, scale: 1 }', ['exponent', 'scale']);
   const q = numberIn('exponent', parameters.exponent, 1 + 1e-9, 1000);
   const scale = positive('scale', parameters.scale ?? 1);
   const support: [number, number] = [-Infinity, Infinity];

@@ -1,5 +1,5 @@
 import type { CosineMode } from '../interactions/types';
-import type { ForceSum } from './forceSum';
+import type { ForceSum } from './sums';
 
 /**
  * V(z) = Σ_m a_m cos(k_m z), d = 1: with C_m = Σ_l w_l cos(k_m x_l) and S_m = Σ_l w_l sin(k_m x_l),

@@ -1,6 +1,5 @@
 import type { Interaction } from '../interactions/types';
 import { specialise } from '../numerics/specialise';
-import type { ForceSum } from './forceSum';
 import {
   type FieldLoop,
   fieldLoop1,
@@ -11,6 +10,7 @@ import {
   selfLoop2,
   selfLoop3,
 } from './pairLoops';
+import type { ForceSum } from './sums';
 
 /** Direct O(n²) sums for any interaction; radial ones run in a loop compiled for their own profile. */
 export function directForces(interaction: Interaction): ForceSum {

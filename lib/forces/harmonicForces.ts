@@ -1,5 +1,5 @@
 import type { Dimension } from '../interactions/types';
-import type { ForceSum } from './forceSum';
+import type { ForceSum } from './sums';
 
 /** V(z) = κ|z|²/2: −Σ_k w_k κ(x_j − x_k) = −κ(W x_j − Σ_k w_k x_k), W = Σw, in O(n). */
 export function harmonicForces(stiffness: number, dimension: Dimension): ForceSum {

@@ -1,4 +1,5 @@
-export { type ForceSum, forceSum } from './forceSum';
+export type { CloudReport } from './cloudReport';
+export { forceSum } from './forceSum';
 export { type FieldAxis, type GridField, gridField } from './gridField';
 export {
   type CloudSolver,
@@ -7,3 +8,4 @@ export {
   type MeanFieldFlowOptions,
   meanFieldFlow,
 } from './meanFieldFlow';
+export type { ForceSum } from './sums';

@@ -3,7 +3,9 @@ import { finite, finiteArray, integerIn, oneOf, positive, probabilityWeights } f
 import { type EvolveOptions, evolve, type Steppable } from '../numerics/ode/evolve';
 import { type ForceInto, splittingStepper } from '../numerics/ode/splitting';
 import { type SplittingName, splittings } from '../numerics/ode/splittingTables';
-import { type ForceSum, forceSum } from './forceSum';
+import { type CloudReport, cloudReports } from './cloudReport';
+import { forceSum } from './forceSum';
+import type { ForceSum } from './sums';
 
 /** A weighted cloud in phase space at one time: x and ξ particle-major (length n·d), weights of length n. */
 export interface CloudState {
@@ -18,6 +20,8 @@ export interface CloudState {
 export interface CloudSolver extends Steppable {
   readonly interaction: Interaction;
   readonly state: CloudState;
+  /** How well the energy has been kept since the start; costs two energies, O(N²) for sums over pairs. */
+  readonly report: CloudReport;
   /** Advances to `options.until`; `observe` sees times at which `state` may be read. */
   run(options: EvolveOptions): void;
 }
@@ -71,6 +75,8 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
   }
 
   const forces = forceSum(interaction);
+  const sources = (values: Float64Array): Float64Array => values.subarray(0, nSources * d);
+  const reportOf = cloudReports(forces, { x: sourcesX, xi: sourcesXi }, sourceWeights, inertia);
   const force = withTracers(forces, sourceWeights, nSources * d);
   const stepper = splittingStepper(splittings[integrator], x.length, force, 1 / inertia);
   const state = { x, xi, weights, dimension: d, time: 0 };
@@ -99,6 +105,9 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
     secondsPerStep,
     get time() {
       return state.time;
+    },
+    get report() {
+      return reportOf(state.time, { x: sources(x), xi: sources(xi) });
     },
     step,
     run(evolution: EvolveOptions): void {

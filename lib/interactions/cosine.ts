@@ -1,4 +1,4 @@
-import { finite, positive } from '../numerics/guards';
+import { finite, optionsOf, positive } from '../numerics/guards';
 import { exact, holds, judge } from './hypotheses';
 import { numberText, scaled } from './text';
 import type { Interaction } from './types';
@@ -15,7 +15,13 @@ export interface CosineOptions {
  * V̂ = πa(δ_k + δ_{−k}) is a measure of total mass 2π|a|, no function.
  * @throws RangeError when amplitude is not finite or wavenumber is not a finite number > 0.
  */
-export function potentialCosine({ amplitude = -1, wavenumber = 1 }: CosineOptions = {}): Interaction {
+export function potentialCosine(options: CosineOptions = {}): Interaction {
+  const { amplitude = -1, wavenumber = 1 } = optionsOf(
+    'potentialCosine',
+    options,
+    '{ amplitude: -1, wavenumber: 1 }',
+    ['amplitude', 'wavenumber'],
+  );
   const a = finite('amplitude', amplitude);
   const k = positive('wavenumber', wavenumber);
   const size = Math.abs(a);

@@ -1,4 +1,4 @@
-import { finite, oneOf, positive } from '../numerics/guards';
+import { finite, oneOf, optionsOf, positive } from '../numerics/guards';
 import { type Bounds, exact, type Finding, fails, holds, judge, radialEvenness } from './hypotheses';
 import { fromProfile } from './radial';
 import { numberText, scaled } from './text';
@@ -56,7 +56,11 @@ const noTransform = '1/|z| is not integrable at 0 in d = 1, so V̂ is not define
  * V̂(ω) = 2πq/ω for d = 2, 4πq/ω² for d = 3 (as a tempered distribution); none for d = 1.
  * @throws RangeError when dimension is not 1, 2, 3 or charge is not a finite number other than 0.
  */
-export function potentialCoulomb({ dimension, charge = 1 }: CoulombOptions): Interaction {
+export function potentialCoulomb(options: CoulombOptions): Interaction {
+  const { dimension, charge = 1 } = optionsOf('potentialCoulomb', options, '{ dimension: 3, charge: 1 }', [
+    'dimension',
+    'charge',
+  ]);
   const d = oneOf('dimension', dimension, [1, 2, 3]);
   const q = nonzeroCharge(charge);
   const transforms = {
@@ -89,7 +93,16 @@ export function potentialCoulomb({ dimension, charge = 1 }: CoulombOptions): Int
  * @throws RangeError when dimension is not 1, 2, 3, charge is not a finite number other than 0, or screening is not a
  * finite number > 0.
  */
-export function potentialYukawa({ dimension, charge = 1, screening }: YukawaOptions): Interaction {
+export function potentialYukawa(options: YukawaOptions): Interaction {
+  const {
+    dimension,
+    charge = 1,
+    screening,
+  } = optionsOf('potentialYukawa', options, '{ dimension: 3, charge: 1, screening: 0.5 }', [
+    'dimension',
+    'charge',
+    'screening',
+  ]);
   const d = oneOf('dimension', dimension, [1, 2, 3]);
   const q = nonzeroCharge(charge);
   const mu = positive('screening', screening);

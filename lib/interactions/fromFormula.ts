@@ -1,4 +1,4 @@
-import { oneOf } from '../numerics/guards';
+import { oneOf, optionsOf } from '../numerics/guards';
 import { componentBounds, originSeries, radialBounds, radialDerivatives } from './formula/bounds';
 import { compileComponents, compileComponentsInto, compileRadial } from './formula/compile';
 import { differentiate } from './formula/differentiate';
@@ -144,7 +144,12 @@ function componentInteraction(v: Expression, names: readonly string[], even: Fin
  * @throws SyntaxError for a text that is not such a formula, with the place in it; RangeError for a V that is not even or
  * not a number somewhere, with the point, and for dimension or parameters out of range.
  */
-export function potentialFormula(text: string, { dimension, parameters = {} }: FormulaOptions): Interaction {
+export function potentialFormula(text: string, options: FormulaOptions): Interaction {
+  const example = "'a*exp(-r^2/2)', { dimension: 1, parameters: { a: 2 } }";
+  const { dimension, parameters = {} } = optionsOf('potentialFormula', options, example, [
+    'dimension',
+    'parameters',
+  ]);
   const d = oneOf('dimension', dimension, [1, 2, 3]);
   const names = ['x', 'y', 'z'].slice(0, d);
   const parsed = parseFormula(text, ['r', ...names], parameters);

@@ -1,4 +1,4 @@
-import { oneOf } from '../numerics/guards';
+import { oneOf, optionsOf } from '../numerics/guards';
 import { type Bounds, fails, holds, judge } from './hypotheses';
 import {
   checkEven,
@@ -59,6 +59,11 @@ function typed(z: ArrayLike<number>): Float64Array {
   return z instanceof Float64Array ? z : Float64Array.from(z);
 }
 
+const optionNames: readonly (keyof FunctionsOptions)[] = [
+  ...(['dimension', 'name', 'formula', 'value', 'gradient', 'lipschitzGradient'] as const),
+  ...(['supGradient', 'supValue', 'fourierNorm', 'fourier', 'singularAtOrigin'] as const),
+];
+
 /**
  * The reader's own V and ∇V. Both are tried at fixed probe points with 10⁻³ ≤ |z| ≤ 10²: V must be even and the gradient
  * must agree with difference quotients of V. Bounds given by the reader are taken on their word unless a probe point
@@ -72,7 +77,7 @@ export function potentialFromFunctions(options: FunctionsOptions): Interaction {
     name = 'own potential',
     formula = `V(z) = ${name}`,
     singularAtOrigin = false,
-  } = options;
+  } = optionsOf('potentialFromFunctions', options, '{ dimension: 1, value: V, gradient: dV }', optionNames);
   const d = oneOf('dimension', options.dimension, [1, 2, 3]);
   for (const key of ['value', 'gradient'] as const) {
     if (typeof options[key] !== 'function')

@@ -1,4 +1,4 @@
-import { finite, oneOf, positive } from '../numerics/guards';
+import { finite, oneOf, optionsOf, positive } from '../numerics/guards';
 import { exact, judge, radialEvenness } from './hypotheses';
 import { fromProfile } from './radial';
 import { scaled } from './text';
@@ -17,7 +17,16 @@ export interface GaussianOptions {
  * V̂(ω) = A(2π)^{d/2}w^d·exp(−w²ω²/2), ‖V̂‖₁ = (2π)^d|A|.
  * @throws RangeError when dimension is not 1, 2, 3, amplitude is not finite, or width is not a finite number > 0.
  */
-export function potentialGaussian({ dimension, amplitude = 1, width = 1 }: GaussianOptions): Interaction {
+export function potentialGaussian(options: GaussianOptions): Interaction {
+  const {
+    dimension,
+    amplitude = 1,
+    width = 1,
+  } = optionsOf('potentialGaussian', options, '{ dimension: 1, amplitude: 1, width: 1 }', [
+    'dimension',
+    'amplitude',
+    'width',
+  ]);
   const d = oneOf('dimension', dimension, [1, 2, 3]);
   const A = finite('amplitude', amplitude);
   const w = positive('width', width);

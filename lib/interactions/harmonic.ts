@@ -1,4 +1,4 @@
-import { finite, oneOf } from '../numerics/guards';
+import { finite, oneOf, optionsOf } from '../numerics/guards';
 import { exact, fails, judge, radialEvenness } from './hypotheses';
 import { fromProfile } from './radial';
 import { numberText, scaled } from './text';
@@ -27,7 +27,11 @@ function growth(kappa: number): Partial<Record<HypothesisName, ReturnType<typeof
  * V(z) = κ|z|²/2: ∇V(z) = κz, Lip(∇V) = |κ|. V and ∇V are unbounded (κ ≠ 0), V̂ is no measure.
  * @throws RangeError when dimension is not 1, 2, 3 or stiffness is not finite.
  */
-export function potentialHarmonic({ dimension, stiffness }: HarmonicOptions): Interaction {
+export function potentialHarmonic(options: HarmonicOptions): Interaction {
+  const { dimension, stiffness } = optionsOf('potentialHarmonic', options, '{ dimension: 1, stiffness: 1 }', [
+    'dimension',
+    'stiffness',
+  ]);
   const d = oneOf('dimension', dimension, [1, 2, 3]);
   const kappa = finite('stiffness', stiffness);
   const growing = kappa === 0 ? 0 : Infinity;

@@ -1,4 +1,4 @@
-import { finite, oneOf, positive } from '../numerics/guards';
+import { finite, oneOf, optionsOf, positive } from '../numerics/guards';
 import { besselK } from '../numerics/special';
 import { exact, judge, radialEvenness } from './hypotheses';
 import { fromProfile } from './radial';
@@ -24,7 +24,16 @@ const transforms: Readonly<Record<Dimension, (omega: number, q: number, delta: n
  * V̂(ω) = 2qK₀(δω), 2πqe^{−δω}/ω, 4πqδK₁(δω)/ω for d = 1, 2, 3 (as a tempered distribution), ‖V̂‖₁ = (2π)^d|q|/δ.
  * @throws RangeError when dimension is not 1, 2, 3, charge is not finite, or softening is not a finite number > 0.
  */
-export function potentialSoftCoulomb({ dimension, charge = 1, softening }: SoftCoulombOptions): Interaction {
+export function potentialSoftCoulomb(options: SoftCoulombOptions): Interaction {
+  const {
+    dimension,
+    charge = 1,
+    softening,
+  } = optionsOf('potentialSoftCoulomb', options, '{ dimension: 3, charge: 1, softening: 0.1 }', [
+    'dimension',
+    'charge',
+    'softening',
+  ]);
   const d = oneOf('dimension', dimension, [1, 2, 3]);
   const q = finite('charge', charge);
   const delta = positive('softening', softening);

@@ -1,3 +1,5 @@
+import { integerIn, shown } from './guards';
+
 /** How `formatNumber` writes. */
 export interface NumberFormat {
   /** Significant digits; trailing zeros are dropped. */
@@ -14,6 +16,8 @@ export interface NumberFormat {
 /** One number as text, for tables, labels and witnesses. */
 export function formatNumber(value: number, format: NumberFormat): string {
   const { digits, smallest = 1e-3, largest = 1e5, powerDigits = digits, style } = format;
+  if (typeof value !== 'number') throw new RangeError(`value must be a number, got ${shown(value)}`);
+  integerIn('digits', digits, 1, 100);
   const typeset = style === 'typeset';
   if (Number.isNaN(value)) return typeset ? 'not a number' : 'NaN';
   const sign = value < 0 ? (typeset ? '−' : '-') : '';

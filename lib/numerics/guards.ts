@@ -11,6 +11,28 @@ export function shown(value: unknown): string {
   return String(value);
 }
 
+/**
+ * The options given to a function if they are an object and, where `keys` are told, have no others: a misspelt name would
+ * leave a plausible default in its place. The RangeError ends with an example of a call.
+ */
+export function optionsOf<T extends object>(
+  caller: string,
+  options: T,
+  example: string,
+  keys?: readonly (keyof T & string)[],
+): T {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new RangeError(
+      `the options of ${caller} must be an object, got ${shown(options)}: ${caller}(${example})`,
+    );
+  const other = keys && Object.keys(options).find((key) => !keys.some((known) => known === key));
+  if (other !== undefined)
+    throw new RangeError(
+      `the options of ${caller} must be among ${keys!.join(', ')}, got ${other}: ${caller}(${example})`,
+    );
+  return options;
+}
+
 /** `value` as an integer in [minimum, maximum]; otherwise a RangeError that names the parameter. */
 export function integerIn(
   name: string,
@@ -54,6 +76,12 @@ export function oneOf<T extends string | number>(name: string, value: T, choices
   if (!choices.includes(value)) {
     throw new RangeError(`${name} must be one of ${choices.map(shown).join(', ')}, got ${shown(value)}`);
   }
+  return value;
+}
+
+/** `value` as a text; otherwise a RangeError. */
+export function textOf(name: string, value: string): string {
+  if (typeof value !== 'string') throw new RangeError(`${name} must be a text, got ${shown(value)}`);
   return value;
 }
 

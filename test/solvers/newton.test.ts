@@ -4,6 +4,7 @@ import {
   harmonicFlow,
   harmonicPropagator,
   type Interaction,
+  meanFieldFlow,
   momentum,
   newtonReference,
   newtonSolver,
@@ -241,5 +242,60 @@ describe('bad input is refused at the door', () => {
     expect(() => recordTrajectory(solver, { until: 1, timeStep: 0.1, samples: 100_000 })).toThrow(
       /GiB; at most 1 GiB/,
     );
+  });
+});
+
+describe('the report of a cloud', () => {
+  it('has the drift of the conserved energy, plain and mean-field', () => {
+    const interaction = potentialGaussian({ dimension: 2, amplitude: 1, width: 0.7 });
+    for (const [scaling, mass, weight] of [
+      ['mean-field', 1, 1 / 8],
+      ['plain', 2.5, 1],
+    ] as const) {
+      const solver = newtonSolver({
+        interaction,
+        x: normals(16),
+        xi: normals(16),
+        scaling,
+        mass,
+        integrator: 'verlet',
+      });
+      const now = () =>
+        energy({ ...solver.state, weights: new Float64Array(8).fill(weight) }, interaction, mass);
+      const before = now();
+      expect(solver.report).toEqual({ time: 0, energyDrift: 0, status: 'resolved' });
+      solver.run({ until: 1, timeStep: 0.1 });
+      const after = now();
+      // All terms are positive here.
+      const drift = Math.abs(after.total - before.total) / Math.max(after.total, before.total);
+      expect(drift).toBeGreaterThan(1e-7);
+      expect(solver.report.energyDrift / drift).toBeCloseTo(1, 8);
+      expect(solver.report).toMatchObject({ time: 1, status: 'resolved' });
+    }
+  });
+
+  it('tells of a close encounter that the steps passed over, and of particles that coincide', () => {
+    const coulomb = potentialCoulomb({ dimension: 3 });
+    const headOn = newtonSolver({
+      interaction: coulomb,
+      x: [-1, 0, 0, 1, 0, 0],
+      xi: [1e3, 0, 0, -1e3, 0, 0],
+    });
+    headOn.run({ until: 2e-3, timeStep: 1e-4 });
+    expect(headOn.report.status).toBe('step too long');
+    expect(headOn.report.energyDrift).toBeGreaterThan(0.1);
+    const together = newtonSolver({ interaction: coulomb, x: [0, 0, 0, 0, 0, 0], xi: normals(6) });
+    expect(together.report).toEqual({ time: 0, energyDrift: Infinity, status: 'collision' });
+  });
+
+  it('leaves tracers out, which may lie on the sources', () => {
+    const solver = meanFieldFlow({
+      interaction: potentialCoulomb({ dimension: 3 }),
+      x: [0, 0, 0, 1, 0, 0],
+      xi: new Float64Array(6),
+      tracers: { x: [0, 0, 0], xi: [5, 0, 0] },
+    });
+    solver.run({ until: 0.1, timeStep: 0.01 });
+    expect(solver.report.status).toBe('resolved');
   });
 });

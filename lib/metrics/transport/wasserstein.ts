@@ -1,3 +1,4 @@
+import { optionsOf } from '../../numerics/guards';
 import { checkedCloud } from './cloud';
 import { checkedControls, type TransportOptions, transportExact } from './exact';
 import { transport1D } from './line';
@@ -9,6 +10,14 @@ import type { Cloud, TransportResult } from './types';
  * and no start; `maxIterations`, `maxPairs` and `start` are checked and have no effect there), otherwise `transportExact`.
  */
 export function wasserstein(mu: Cloud, nu: Cloud, options: TransportOptions = {}): TransportResult {
+  optionsOf('wasserstein', options, 'mu, nu, { p: 2 }', [
+    'p',
+    'norm',
+    'maxIterations',
+    'maxPairs',
+    'start',
+    'onProgress',
+  ]);
   const onLine = mu?.dimension === 1 && (options.norm ?? 'euclidean') === 'euclidean';
   if (!onLine) return transportExact(mu, nu, options);
   checkedControls(options, checkedCloud('mu', mu).count, checkedCloud('nu', nu).count);

@@ -1,5 +1,6 @@
 import { type CloudSolver, meanFieldFlow } from '../../forces/meanFieldFlow';
 import type { Interaction } from '../../interactions/types';
+import { optionsOf, shown } from '../../numerics/guards';
 import type { SplittingName } from '../../numerics/ode/splittingTables';
 
 export interface VlasovOptions {
@@ -22,7 +23,10 @@ export interface VlasovOptions {
  * inequality controls at later times.
  */
 export function vlasovSolver(options: VlasovOptions): CloudSolver {
-  const { interaction, initial, tracers, integrator } = options;
+  const example = '{ interaction, initial: { x, xi } }';
+  const { interaction, initial, tracers, integrator } = optionsOf('vlasovSolver', options, example);
+  if (typeof initial !== 'object' || initial === null)
+    throw new RangeError(`initial must be a cloud { x, xi, weights }, got ${shown(initial)}`);
   return meanFieldFlow({
     interaction,
     x: initial.x,

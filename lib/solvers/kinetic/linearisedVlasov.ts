@@ -1,4 +1,4 @@
-import type { ForceSum } from '../../forces/forceSum';
+import type { ForceSum } from '../../forces/sums';
 import type { Interaction } from '../../interactions/types';
 
 type Rate = (t: number, y: Float64Array, out: Float64Array) => void;

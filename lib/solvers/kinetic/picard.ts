@@ -1,5 +1,6 @@
-import { type ForceSum, forceSum } from '../../forces/forceSum';
+import { forceSum } from '../../forces/forceSum';
 import { checkedInteraction } from '../../forces/meanFieldFlow';
+import type { ForceSum } from '../../forces/sums';
 import type { Interaction } from '../../interactions/types';
 import { meanBlockDistance } from '../../numerics/blockDistance';
 import { maximum } from '../../numerics/extrema';

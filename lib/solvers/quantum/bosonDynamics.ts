@@ -1,4 +1,5 @@
-import { finite, integerIn } from '../../numerics/guards';
+import { inner } from '../../numerics/complexVector';
+import { finite, integerIn, optionsOf } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
 import type { SparseMatrix } from '../../numerics/sparse/matrix';
 import { type HermitianOperator, hermitianOperator } from '../../numerics/sparse/operator';
@@ -52,6 +53,7 @@ export interface BosonDynamics {
  * @throws RangeError when the dimension exceeds 2²⁴ or the matrix 2 GiB.
  */
 export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions): BosonDynamics {
+  optionsOf('bosonDynamics', options, 'model, { particles: 100 }');
   const { particles, tolerance = 1e-10, method } = options;
   integerIn('particles', particles, 1);
   const basis = occupationBasis({ particles, modes: model.modes });
@@ -68,9 +70,7 @@ export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions):
     const psi = bosonState('state', state, basis);
     const image = new Float64Array(psi.length);
     operator.applyInto(psi, image);
-    let sum = 0;
-    for (let k = 0; k < psi.length; k++) sum += psi[k] * image[k];
-    return sum;
+    return inner(psi, image)[0];
   }
 
   function run(initial: ArrayLike<number>, evolution: BosonEvolution): BosonRun {

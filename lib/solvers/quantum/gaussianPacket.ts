@@ -1,7 +1,7 @@
 import { kron } from '../../numerics/complexVector';
-import { positive } from '../../numerics/guards';
+import { optionsOf, positive } from '../../numerics/guards';
 import { perAxis, type QuantumGrid } from './grid';
-import { normalisedWave, type WaveFunction } from './gridWave';
+import { normaliseWave, type WaveFunction } from './gridWave';
 
 /** Standard deviations of a packet that must fit: what is outside has a mass of 2·10⁻⁹. */
 const deviations = 6;
@@ -26,6 +26,14 @@ export interface GaussianPacketOptions {
  * message says how many points would do).
  */
 export function gaussianPacket(options: GaussianPacketOptions): WaveFunction {
+  optionsOf('gaussianPacket', options, '{ grid, centre: 0, momentum: 1, width: 0.5 }', [
+    'grid',
+    'hbar',
+    'centre',
+    'momentum',
+    'width',
+    'chirp',
+  ]);
   const { grid } = options;
   const hbar = positive('hbar', options.hbar ?? 1);
   const d = grid.dimension;
@@ -43,7 +51,7 @@ export function gaussianPacket(options: GaussianPacketOptions): WaveFunction {
     checkPacket(grid, a, packet, hbar);
     return packetAlong(axis, grid.periodic ? grid.lengths[a] : 0, packet, hbar);
   });
-  return normalisedWave({ grid, hbar, particles: 1, values: kron(...lines) });
+  return normaliseWave({ grid, hbar, particles: 1, values: kron(...lines) });
 }
 
 interface Packet {

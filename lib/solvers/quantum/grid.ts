@@ -1,5 +1,5 @@
 import type { Dimension } from '../../interactions/types';
-import { finite, integerIn, shown } from '../../numerics/guards';
+import { finite, integerIn, optionsOf, shown } from '../../numerics/guards';
 
 /** Points that a grid may have: 128³. */
 const largestGrid = 2 ** 21;
@@ -46,6 +46,7 @@ export interface QuantumGridOptions {
  * in [4, 2²¹], or there are more than 2²¹ points.
  */
 export function quantumGrid(options: QuantumGridOptions): QuantumGrid {
+  optionsOf('quantumGrid', options, '{ low: -8, high: 8, points: 256 }');
   const { periodic = false } = options;
   const lists = [options.low, options.high, options.points].filter((given) => typeof given !== 'number');
   const d = integerIn(

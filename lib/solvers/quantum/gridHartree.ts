@@ -1,5 +1,6 @@
 import type { Interaction } from '../../interactions/types';
 import { convolution } from '../../numerics/fourier/convolution';
+import { optionsOf } from '../../numerics/guards';
 import { type QuantumGrid, sampleOnGrid } from './grid';
 import {
   GridFlow,
@@ -30,6 +31,7 @@ export interface HartreeOptions extends GridSolverOptions {
  * dimension or period, potentials that are not finite.
  */
 export function hartreeSolver(options: HartreeOptions): QuantumGridSolver {
+  optionsOf('hartreeSolver', options, '{ initial, interaction }');
   const { initial, interaction, external } = options;
   checkOne('initial', initial);
   return new GridFlow(options, hartreePotential(initial.grid, interaction, external));

@@ -1,6 +1,6 @@
 import type { Interaction } from '../../interactions/types';
 import { eachIndex, placeOf } from '../../numerics/fourier/indices';
-import { integerIn } from '../../numerics/guards';
+import { integerIn, optionsOf } from '../../numerics/guards';
 import { type QuantumGrid, sampleOnGrid } from './grid';
 import { GridFlow, type GridPotential, type GridSolverOptions, type QuantumGridSolver } from './gridFlow';
 import { interactionSamples, wrappedShape } from './gridInteraction';
@@ -29,6 +29,7 @@ const mostBytes = 2 ** 31;
  * the grid does not resolve, an interaction of another dimension or period, potentials that are not finite.
  */
 export function manyBodySolver(options: ManyBodyOptions): QuantumGridSolver {
+  optionsOf('manyBodySolver', options, '{ initial, interaction }');
   const { initial, interaction, external, order = 4 } = options;
   checkWave('initial', initial);
   integerIn('initial.particles', initial.particles, 2, 4);

@@ -51,7 +51,7 @@ export function checkTensor(grid: QuantumGrid, particles: number): void {
 }
 
 /** ψ/‖ψ‖, in place. @throws RangeError where ψ vanishes. */
-export function normalisedWave(wave: WaveFunction): WaveFunction {
+export function normaliseWave(wave: WaveFunction): WaveFunction {
   normalise('a wave function', wave.values);
   const unit = 1 / Math.sqrt(wave.grid.cell ** wave.particles);
   for (let i = 0; i < wave.values.length; i++) wave.values[i] *= unit;

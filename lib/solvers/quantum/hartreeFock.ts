@@ -1,7 +1,7 @@
 import { complexMatrix, type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
 import { multiplyMatricesInto } from '../../numerics/dense/multiply';
 import { projector } from '../../numerics/dense/projector';
-import { finite, integerIn } from '../../numerics/guards';
+import { finite, integerIn, optionsOf } from '../../numerics/guards';
 import type { QuantumLattice } from './lattice';
 import { type OdePathOptions, type OdePathReport, odePath } from './odePath';
 import { checkOrbitals } from './orbitals';
@@ -30,11 +30,12 @@ type Terms = Pick<HartreeFockOptions, 'exchange'> & { readonly coupling: number 
  * tr hω + ½·coupling·Σ_{x,y} V(x − y)(ω(x, x)ω(y, y) − |ω(x, y)|²); without exchange its last term is missing. For ω of a
  * Slater determinant this is ⟨Ψ|Ĥ|Ψ⟩ for Ĥ = Σh + coupling·Σ_{k<l}V.
  */
-export function hartreeFockEnergy(
-  lattice: QuantumLattice,
-  omega: DenseMatrix,
-  { coupling, exchange = true }: Terms,
-): number {
+export function hartreeFockEnergy(lattice: QuantumLattice, omega: DenseMatrix, terms: Terms): number {
+  const { coupling, exchange = true } = optionsOf(
+    'hartreeFockEnergy',
+    terms,
+    'lattice, omega, { coupling: 1 / N }',
+  );
   const { sites, interaction } = lattice;
   if (omega?.rows !== sites || omega.columns !== sites)
     throw new RangeError(`omega must be ${sites} × ${sites}, got ${omega?.rows} × ${omega?.columns}`);

@@ -2,7 +2,7 @@ import { wholeTurns } from '../../interactions/period';
 import type { Interaction } from '../../interactions/types';
 import { checkHermitian, complexMatrix, type DenseMatrix, realMatrix } from '../../numerics/dense/matrix';
 import { wavenumbers } from '../../numerics/fourier/spectral';
-import { finite, finiteArray, integerIn, positive, shown } from '../../numerics/guards';
+import { finite, finiteArray, integerIn, optionsOf, positive, shown } from '../../numerics/guards';
 
 /** Sites that a lattice may have: its one-particle operators are dense matrices. */
 export const largestLattice = 4096;
@@ -37,6 +37,7 @@ export interface QuantumLatticeOptions {
  * @throws RangeError unless K is Hermitian, V even within 1e−12 of its largest value, and ħ > 0.
  */
 export function quantumLattice(options: QuantumLatticeOptions): QuantumLattice {
+  optionsOf('quantumLattice', options, '{ kinetic: ringHopping(4, 1), interaction: [0, 1, 2, 1] }');
   const { kinetic, hbar = 1 } = options;
   checkHermitian('kinetic', kinetic);
   const sites = integerIn('kinetic.rows', kinetic.rows, 1, largestLattice);

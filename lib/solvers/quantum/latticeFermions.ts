@@ -1,5 +1,6 @@
+import { inner } from '../../numerics/complexVector';
 import { complexMatrix, type DenseMatrix, toComplex } from '../../numerics/dense/matrix';
-import { finite, finiteArray, integerIn, positive } from '../../numerics/guards';
+import { finite, finiteArray, integerIn, optionsOf, positive } from '../../numerics/guards';
 import { sparseTimes } from '../../numerics/sparse/algebra';
 import { type SparseMatrix, sparseFromRows } from '../../numerics/sparse/matrix';
 import {
@@ -57,6 +58,7 @@ export interface LatticeFermions {
  * @throws RangeError for more than 30 sites, or when Ĥ needs more memory than `maxBytes`.
  */
 export function latticeFermions(options: LatticeFermionsOptions): LatticeFermions {
+  optionsOf('latticeFermions', options, '{ lattice, particles: 4 }');
   const { lattice, maxBytes = 2 ** 29 } = options;
   const sites = integerIn('lattice.sites', lattice.sites, 1, largestFermionLattice);
   const particles = integerIn('particles', options.particles, 1, sites);
@@ -76,7 +78,7 @@ export function latticeFermions(options: LatticeFermionsOptions): LatticeFermion
     oneBodyDensity: (state) => oneBodyDensity(checked(state), sites, basis),
     energy(state) {
       const psi = checked(state);
-      return sparseTimes(hamiltonian, psi).reduce((sum, a, i) => sum + a * psi[i], 0);
+      return inner(psi, sparseTimes(hamiltonian, psi))[0];
     },
     evolve(state, times, observe, propagation = {}) {
       const moments = finiteArray('times', times);

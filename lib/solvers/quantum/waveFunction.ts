@@ -1,7 +1,7 @@
 import { kron } from '../../numerics/complexVector';
-import { finiteArray, integerIn, positive, shown } from '../../numerics/guards';
+import { finiteArray, integerIn, optionsOf, positive, shown } from '../../numerics/guards';
 import { eachPoint, perAxis, type QuantumGrid } from './grid';
-import { checkTensor, normalisedWave, normTolerance, type WaveFunction, waveNorm } from './gridWave';
+import { checkTensor, normaliseWave, normTolerance, type WaveFunction, waveNorm } from './gridWave';
 
 export interface WaveFunctionOptions {
   readonly grid: QuantumGrid;
@@ -22,6 +22,7 @@ export interface WaveFunctionOptions {
  * rounding), ψ vanishes, or the tensor has more than 2²⁴ amplitudes.
  */
 export function waveFunction(options: WaveFunctionOptions): WaveFunction {
+  optionsOf('waveFunction', options, '{ grid, values: ([x]) => Math.exp(-x * x) }');
   const { grid, values: given, particles = 1 } = options;
   const hbar = positive('hbar', options.hbar ?? 1);
   checkTensor(grid, particles);
@@ -31,7 +32,7 @@ export function waveFunction(options: WaveFunctionOptions): WaveFunction {
     const norm = waveNorm(wave);
     if (!(Math.abs(norm - 1) <= normTolerance))
       throw new RangeError(`values must have norm 1 (within ${normTolerance}), got norm ${norm}`);
-    return normalisedWave(wave);
+    return normaliseWave(wave);
   }
   const values = new Float64Array(length);
   eachPoint(new Array(particles).fill(grid), (x, at) => {
@@ -42,7 +43,7 @@ export function waveFunction(options: WaveFunctionOptions): WaveFunction {
     values[2 * at] = re;
     values[2 * at + 1] = im;
   });
-  return normalisedWave({ grid, hbar, particles, values });
+  return normaliseWave({ grid, hbar, particles, values });
 }
 
 /**
@@ -69,5 +70,5 @@ export function planeWaveState({
       i % 2 === 0 ? Math.cos(angle(i / 2)) : Math.sin(angle((i - 1) / 2)),
     );
   });
-  return normalisedWave({ grid, hbar: positive('hbar', hbar), particles: 1, values: kron(...lines) });
+  return normaliseWave({ grid, hbar: positive('hbar', hbar), particles: 1, values: kron(...lines) });
 }

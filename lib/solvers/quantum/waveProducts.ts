@@ -1,6 +1,6 @@
 import { kron } from '../../numerics/complexVector';
 import { finiteArray } from '../../numerics/guards';
-import { checkSame, checkTensor, normalisedWave, type WaveFunction } from './gridWave';
+import { checkSame, checkTensor, normaliseWave, type WaveFunction } from './gridWave';
 
 /** ψ₁(x₁)ψ₂(x₂)…: the particles of all factors one after the other. @throws RangeError for different grids or ħ. */
 export function productState(factors: readonly WaveFunction[]): WaveFunction {
@@ -33,5 +33,5 @@ export function superposition(
       values[i + 1] += re * wave.values[i + 1] + im * wave.values[i];
     }
   });
-  return normalisedWave({ grid, hbar, particles, values });
+  return normaliseWave({ grid, hbar, particles, values });
 }

@@ -1,6 +1,6 @@
 import { kron } from '../../../numerics/complexVector';
 import { checkSquare, complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
-import { amplitudes, finiteArray, integerIn } from '../../../numerics/guards';
+import { amplitudes, finiteArray, integerIn, optionsOf } from '../../../numerics/guards';
 import { largestLattice } from '../lattice';
 
 /** The largest dimension of vectors: 2^22 amplitudes, 64 MiB each. */
@@ -24,6 +24,7 @@ export interface TensorSpace {
  * @throws RangeError when L^N exceeds 2^22, with the memory that a vector would take; nothing is allocated.
  */
 export function tensorSpace(options: { readonly sites: number; readonly particles: number }): TensorSpace {
+  optionsOf('tensorSpace', options, '{ sites: 4, particles: 3 }');
   const sites = integerIn('sites', options.sites, 1, largestLattice);
   const particles = integerIn('particles', options.particles, 0, 1e6);
   const dimension = sites ** particles;
