@@ -16,10 +16,6 @@ import { unevenAt } from '../solvers/quantum/lattice';
 import type { HypothesisCheck, HypothesisLabel } from './types';
 import { short } from './verdict';
 
-/** As the checks of Lecture 2 call them. */
-export { distance as gap, norm as length } from '../numerics/complexVector';
-export { projector as projection } from '../numerics/dense/projector';
-
 /** The system that a check of Lecture 2 looks at; everything else is drawn at random from the seed. */
 export interface QuantumSystemInput {
   readonly lattice: QuantumLattice;

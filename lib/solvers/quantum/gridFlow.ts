@@ -1,3 +1,4 @@
+import { type FourierTransform, fourierTransform } from '../../numerics/fourier/transforms';
 import { finite, oneOf } from '../../numerics/guards';
 import { type EvolveOptions, evolve, type Steppable } from '../../numerics/ode/evolve';
 import { splitStep } from '../../numerics/ode/splitting';
@@ -5,7 +6,7 @@ import { type Splitting, splittings } from '../../numerics/ode/splittingTables';
 import { kineticFlow } from './gridKinetic';
 import { checkedMass, edgeMass, kineticEnergy, spectralView } from './gridObservables';
 import { multiplyPhases } from './gridPhase';
-import { checkUnit, type WaveFunction, waveNorm } from './gridWave';
+import { checkUnit, tensorShape, type WaveFunction, waveNorm } from './gridWave';
 
 /** Parts of the energy. */
 export interface QuantumEnergy {
@@ -84,6 +85,7 @@ export class GridFlow implements QuantumGridSolver {
   private readonly wave: WaveFunction;
   private readonly mass: number;
   private readonly table: Splitting;
+  private readonly transform: FourierTransform;
   private readonly fly: (psi: Float64Array, duration: number) => void;
   private now = 0;
   private steps = 0;
@@ -109,6 +111,7 @@ export class GridFlow implements QuantumGridSolver {
     this.mass = checkedMass(mass);
     checkUnit('initial', initial);
     this.wave = { ...initial, values: initial.values.slice() };
+    this.transform = fourierTransform(tensorShape(initial));
     // Palindromes have each duration twice.
     this.fly = kineticFlow(initial, this.mass, Math.ceil(this.table.stages / 2));
     this.secondsPerStep = (this.table.stages * initial.values.length * secondsPerAmplitude) / 2;
@@ -182,7 +185,7 @@ export class GridFlow implements QuantumGridSolver {
   private look(): void {
     if (this.looked === this.steps) return;
     const state = this.state;
-    const { kinetic, tail } = spectralView(state, this.mass);
+    const { kinetic, tail } = spectralView(state, this.mass, this.transform);
     const { external, interaction, total } = this.energyWith(kinetic, state);
     this.energySize = Math.max(
       this.energySize,

@@ -1,5 +1,5 @@
 import { wavenumbers } from '../../numerics/fourier/spectral';
-import { fourierTransform } from '../../numerics/fourier/transforms';
+import { type FourierTransform, fourierTransform } from '../../numerics/fourier/transforms';
 import { positive } from '../../numerics/guards';
 import { tensorLengths, tensorShape, type WaveFunction } from './gridWave';
 
@@ -52,9 +52,13 @@ export function checkedMass(mass: number): number {
   return mass === Infinity ? mass : positive('mass', mass);
 }
 
-/** What the solvers want to know of the momenta, for one transform. */
-export function spectralView(wave: WaveFunction, mass: number): { kinetic: number; tail: number } {
-  const laws = modeLaws(wave);
+/** What the solvers want to know of the momenta, by one transform, whose plan they may keep. */
+export function spectralView(
+  wave: WaveFunction,
+  mass: number,
+  transform?: FourierTransform,
+): { kinetic: number; tail: number } {
+  const laws = modeLaws(wave, transform);
   const kinetic = (0.5 * wave.hbar ** 2 * gradientSquared(wave, laws)) / checkedMass(mass);
   return { kinetic, tail: tailOf(laws) };
 }
@@ -105,9 +109,9 @@ function positionLaws(wave: WaveFunction): Float64Array[] {
 }
 
 /** The law of the mode along every axis, in the order of the spectrum. */
-function modeLaws(wave: WaveFunction): Float64Array[] {
+function modeLaws(wave: WaveFunction, transform?: FourierTransform): Float64Array[] {
   const shape = tensorShape(wave);
-  return axisLaws(fourierTransform(shape).forward(wave.values), shape);
+  return axisLaws((transform ?? fourierTransform(shape)).forward(wave.values), shape);
 }
 
 /** Sums of |values|² over all axes but one, divided by the total. */
