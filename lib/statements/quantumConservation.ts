@@ -1,6 +1,6 @@
 import type { Interaction } from '../interactions/types';
 import { maximum, maximumAbs, minimum } from '../numerics/extrema';
-import { positive } from '../numerics/guards';
+import { integerIn, positive } from '../numerics/guards';
 import {
   type GridSolverOptions,
   hartreeSolver,
@@ -42,14 +42,20 @@ interface Course {
   readonly rounding: number;
 }
 
-function course(input: QuantumRunInput, timeStep: number): Course {
+/** A run there and back, in steps of equal length of which none exceeds `timeStep`, each divided by `refinement`. */
+function course(input: QuantumRunInput, refinement: number): Course {
   const solver = solverOf(input);
+  const { samples = 20 } = input;
+  const interval = positive('until', input.until) / integerIn('samples', samples, 1);
+  // Rounding of the quotient must not cost a step.
+  const steps = Math.ceil((interval / positive('timeStep', input.timeStep)) * (1 - 1e-12));
+  const timeStep = interval / (refinement * steps);
   const out = { times: [] as number[], norms: [] as number[], energies: [] as QuantumEnergy[] };
   const sobolevNorms: number[] = [];
-  const { steps } = solver.run({
-    until: positive('until', input.until),
-    timeStep: positive('timeStep', timeStep),
-    samples: input.samples ?? 20,
+  const there = solver.run({
+    until: input.until,
+    timeStep,
+    samples,
     observe: (time, state) => {
       out.times.push(time);
       out.norms.push(waveNorm(state));
@@ -57,7 +63,7 @@ function course(input: QuantumRunInput, timeStep: number): Course {
       sobolevNorms.push(sobolevNorm(state));
     },
   });
-  solver.run({ until: 0, timeStep });
+  solver.run({ until: 0, timeStep, samples });
   const { values, grid, particles } = solver.state;
   const apart = values.reduce((sum, value, i) => sum + (value - input.initial.values[i]) ** 2, 0);
   const energySize = maximum(
@@ -65,7 +71,7 @@ function course(input: QuantumRunInput, timeStep: number): Course {
   );
   // Six flights a step, each there and back through log₂ n levels, and the phases of the energies in the time of the run.
   const roundings =
-    12 * steps * Math.log2(values.length / 2) + (energySize * input.until) / input.initial.hbar;
+    12 * there.steps * Math.log2(values.length / 2) + (energySize * input.until) / input.initial.hbar;
   return {
     ...out,
     sobolevNorms,
@@ -89,8 +95,8 @@ function solverOf({ initial, interaction, external }: QuantumRunInput): QuantumG
 export function checkQuantumConservation(
   input: QuantumRunInput & { readonly interactionShare?: number },
 ): Check[] {
-  const fine = course(input, input.timeStep / 2);
-  const coarse = course(input, input.timeStep);
+  const fine = course(input, 2);
+  const coarse = course(input, 1);
   const many = input.initial.particles > 1;
   const statement = many ? '§2.1' : '§2.2';
   const share = input.interactionShare ?? 0.5;
@@ -136,8 +142,8 @@ export function checkQuantumConservation(
  * `lhs` is ½ħ²(‖ψ‖²_{H¹} − ‖ψ‖²).
  */
 export function checkHartreeSobolev(input: QuantumRunInput): Check {
-  const fine = course(input, input.timeStep / 2);
-  const coarse = course(input, input.timeStep);
+  const fine = course(input, 2);
+  const coarse = course(input, 1);
   const { hbar } = input.initial;
   const kinetic = ({ sobolevNorms, norms }: Course): number[] =>
     sobolevNorms.map((norm, s) => 0.5 * hbar ** 2 * (norm ** 2 - norms[s] ** 2));
