@@ -1,10 +1,4 @@
-import type { PhaseSpaceDensity } from '../densities/types';
-import { type Estimate, estimateOf } from '../numerics/estimate';
-import { integerIn, positive } from '../numerics/guards';
-import type { OnProgress } from '../numerics/progress';
-import type { Random } from '../numerics/random';
-import { type FluctuationOptions, fluctuationVariance } from '../solvers/kinetic';
-import { newtonSolver } from '../solvers/particles';
+import { integerIn } from '../numerics/guards';
 import {
   bogoliubov,
   bosonDeviation,
@@ -14,7 +8,6 @@ import {
   type QuantumLattice,
 } from '../solvers/quantum';
 import { lectureOneHypothesisNames, liveStatement } from './entry';
-import { lectureOneHypotheses } from './hypotheses';
 import { checkArrived, evenness, finiteFourierMass, latticeHypotheses, pathError } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -80,81 +73,6 @@ export function checkBogoliubov(input: BogoliubovInput): Check {
   });
 }
 
-export interface ClassicalFluctuationsInput
-  extends Pick<FluctuationOptions, 'interaction' | 'initial' | 'observable' | 'until'> {
-  /** The same f^in, to draw particles from. */
-  readonly density: PhaseSpaceDensity;
-  /** N. */
-  readonly particles: number;
-  /** Clouds. */
-  readonly replicas: number;
-  readonly timeStep: number;
-  readonly random: Random;
-  readonly onProgress?: OnProgress;
-}
-
-/** What the central limit theorem about Vlasov's equation says, and what was seen. */
-export interface ClassicalFluctuations {
-  /** √N(⟨μ_N(t), φ⟩ − ⟨f(t), φ⟩), one for each cloud. */
-  readonly deviations: Float64Array;
-  /** Variance of the Gaussian limit. */
-  readonly variance: number;
-  /** What it would be for independent draws from f(t). */
-  readonly independent: number;
-  readonly check: Check;
-}
-
-/**
- * §2.8, Remark 6, classical: the variance of √N(⟨μ_N(t), φ⟩ − ⟨f(t), φ⟩) over clouds of N independent particles against the
- * linearised Vlasov equation. The error is three standard errors, and what half as many particles change.
- */
-export function classicalFluctuations(input: ClassicalFluctuationsInput): ClassicalFluctuations {
-  const { interaction, density, observable, until, random } = input;
-  const particles = integerIn('particles', input.particles, 2);
-  const replicas = integerIn('replicas', input.replicas, 20);
-  positive('timeStep', input.timeStep);
-  const limit = fluctuationVariance(input);
-  const d = interaction.dimension;
-  let done = 0;
-  /** The deviations of clouds of n particles. */
-  const drawn = (n: number): Float64Array =>
-    Float64Array.from({ length: replicas }, () => {
-      const solver = newtonSolver({ interaction, ...density.sample(random, n) });
-      if (until !== 0) solver.run({ until, timeStep: input.timeStep });
-      const { x, xi } = solver.state;
-      let sum = 0;
-      for (let j = 0; j < n; j++)
-        sum += observable.value(x.subarray(j * d, (j + 1) * d), xi.subarray(j * d, (j + 1) * d));
-      input.onProgress?.(++done, 2 * replicas);
-      return Math.sqrt(n) * (sum / n - limit.mean);
-    });
-  const deviations = drawn(particles);
-  const [seen, ofHalf] = [deviations, drawn(Math.max(1, Math.round(particles / 2)))].map(varianceOf);
-  const check = makeCheck({
-    statement: '§2.8 Remark 6',
-    title: 'variance of √N(⟨μ_N, φ⟩ − ⟨f, φ⟩) against the linearised Vlasov equation',
-    kind: 'limit',
-    hypotheses: lectureOneHypotheses(interaction),
-    at: [particles],
-    atLabel: 'N',
-    lhs: [seen.mean],
-    rhs: [limit.value],
-    error: 3 * seen.standardError + Math.abs(seen.mean - ofHalf.mean) + (2 * limit.value) / particles,
-    errorHow: 'three standard errors, the change from N/2 particles, and 2/N',
-    // R clouds leave 3√(2/R) of the variance open, and the next order in 1/N stays: a tenth, the usual limit, would take
-    // minutes. An error up to half the value still tells it from 0 and from twice as much.
-    scale: 5 * limit.value,
-  });
-  return { deviations, variance: limit.value, independent: limit.independent, check };
-}
-
-/** The variance as the mean of squared deviations, which is free of bias, with its standard error. */
-function varianceOf(values: Float64Array): Estimate {
-  const { length } = values;
-  const mean = values.reduce((sum, value) => sum + value, 0) / length;
-  return estimateOf(values.map((value) => ((value - mean) ** 2 * length) / (length - 1)));
-}
-
 /** Registry entry of Remark 6. */
 export const fluctuationsEntry: StatementEntry = liveStatement({
   number: '§2.8 Remark 6',
@@ -162,8 +80,8 @@ export const fluctuationsEntry: StatementEntry = liveStatement({
   kind: 'limit',
   notebook: '03',
   section: '§2.8, Remark 6: fluctuations',
-  checks: ['checkBogoliubov', 'classicalFluctuations'],
-  tests: ['test/statements/beyondMeanField.test.ts'],
+  checks: ['checkBogoliubov', 'checkClassicalFluctuations'],
+  tests: ['test/statements/beyondMeanField.test.ts', 'test/statements/classicalFluctuations.test.ts'],
   // Of the quantum claim, then what the classical one asks for besides.
   hypotheses: [evenness, finiteFourierMass, ...lectureOneHypothesisNames.slice(1)],
 });

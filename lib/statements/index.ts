@@ -1,12 +1,12 @@
 export { type BbgkyInput, checkBbgky } from './bbgky';
+export { type BogoliubovInput, checkBogoliubov } from './beyondMeanField';
+export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
 export {
-  type BogoliubovInput,
   type ClassicalFluctuations,
   type ClassicalFluctuationsInput,
-  checkBogoliubov,
+  checkClassicalFluctuations,
   classicalFluctuations,
-} from './beyondMeanField';
-export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
+} from './classicalFluctuations';
 export { counterexample } from './counterexample';
 export {
   type CoupledTrajectories,

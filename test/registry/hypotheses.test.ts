@@ -4,6 +4,7 @@ import {
   checkBogoliubov,
   checkChaoticEquation,
   checkChaoticMorphism,
+  checkClassicalFluctuations,
   checkCoupling,
   checkCouplingMoments,
   checkCreationAnnihilation,
@@ -77,14 +78,11 @@ function fluctuations(): Check {
   });
   const sample = quantise(density, { pointsPerAxis: 6 });
   const few = { particles: 4, replicas: 20, until: 0.2, timeStep: 0.1 };
-  return classicalFluctuations({
-    interaction,
-    density,
-    initial: sample,
-    observable: planeWave([1], [0]),
-    random,
-    ...few,
-  }).check;
+  const common = { interaction, density, initial: sample, observable: planeWave([1], [0]), random };
+  return checkClassicalFluctuations(
+    classicalFluctuations({ ...common, ...few }),
+    classicalFluctuations({ ...common, ...few, particles: 8 }),
+  );
 }
 
 /** What the checks of an entry return on a small system, in the order of its `checks`. */

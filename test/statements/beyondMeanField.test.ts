@@ -1,15 +1,9 @@
 import {
   checkBogoliubov,
   checkFermiSea,
-  classicalFluctuations,
   createRandom,
   fermionLimit,
-  normal,
   normalised,
-  phaseSpaceDensity,
-  planeWave,
-  potentialCosine,
-  quantise,
   quantumLattice,
   randomLattice,
   randomState,
@@ -47,35 +41,6 @@ describe('§2.8, Remark 6', () => {
     const report = { status: 'product limit', time: 0.3, error: 0, products: 1e6 } as const;
     expect(() => checkArrived(report, 500, 1)).toThrow(/stopped for 500 particles at t = 0.3/);
     expect(() => checkArrived({ ...report, status: 'rounding limit' }, 500, 1)).not.toThrow();
-  });
-
-  it('the classical variance agrees with the linearised equation', () => {
-    const density = phaseSpaceDensity({
-      dimension: 1,
-      position: normal({ deviation: 0.8 }),
-      momentum: normal({ deviation: 0.5 }),
-    });
-    const of = (particles: number, replicas: number) =>
-      classicalFluctuations({
-        interaction: potentialCosine({ amplitude: -1.5 }),
-        density,
-        initial: quantise(density, { pointsPerAxis: 30 }),
-        observable: planeWave([1], [0]),
-        until: 1.5,
-        particles,
-        replicas,
-        timeStep: 0.2,
-        random: createRandom(9),
-      });
-    // 3√(2/20) = 0.95: twenty clouds say next to nothing.
-    expect(of(50, 20).check.verdict).not.toBe('holds');
-    const result = of(100, 500);
-    expect(result.check.verdict).toBe('holds');
-    // The interaction matters: independent points would fluctuate by another amount.
-    expect(Math.abs(result.independent / result.variance - 1)).toBeGreaterThan(0.3);
-    expect(result.deviations).toHaveLength(500);
-    // No more than half of the value may be open.
-    expect(result.check.error[0]).toBeLessThan(0.5 * result.variance);
   });
 });
 
