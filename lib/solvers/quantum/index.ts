@@ -73,5 +73,6 @@ export {
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
+export * from './pickl';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export * from './tensor';
