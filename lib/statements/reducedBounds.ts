@@ -101,18 +101,19 @@ export function reducedBound(
   return constant * Math.sqrt(order / particles) * Math.exp(3 * growth);
 }
 
-/** Theorem 2.9(3) at every m and t given. The printed bound is tested with the trace norm too, the larger one. */
+/** Theorem 2.9(3) at every m, N and t given. The printed bound is tested with the trace norm too, the larger one. */
 export function checkReducedBound(
   points: readonly ReducedPoint[],
   variant: ReducedBoundVariant = 'printed',
 ): Check {
   const rhs = points.map((point) => reducedBound(point, variant));
+  const oneSize = points.every(({ particles }) => particles === points[0].particles);
   return makeCheck({
     statement: '2.9(3)',
     title: `‖R_{N:m} − P^{⊗m}‖₁ against its bound (${variant === 'printed' ? 'as printed' : 'with √2 for 4'})`,
     kind: 'inequality',
-    at: points.map(({ order }) => order),
-    atLabel: 'm',
+    at: points.map(({ order, particles }) => (oneSize ? order : particles)),
+    atLabel: oneSize ? 'm' : 'N',
     lhs: points.map(({ distance }) => distance),
     rhs,
     error: points.map(({ error, growthError }, k) => error + rhs[k] * Math.expm1(3 * growthError)),
