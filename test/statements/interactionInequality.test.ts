@@ -28,6 +28,7 @@ describe('Theorem 2.9(2)', () => {
       for (const variant of ['printed', 'sharp', 'open'] as const) {
         const points = interactionPoints({ lattice, psi, sizes, variant });
         expect(checkInteractionInequality(points, variant).verdict).toBe('holds');
+        if (variant === 'open') expect(checkInteractionInequality(points, 'halved').verdict).toBe('holds');
         if (variant === 'open') largest = Math.max(largest, ...points.map(({ value }) => value));
       }
     }

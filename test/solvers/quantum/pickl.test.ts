@@ -8,16 +8,20 @@ import {
   bosonReducedSymmetric,
   bosonTensor,
   chaoticMap,
+  complexMatrix,
   contraction,
   createRandom,
   type DenseMatrix,
+  denseFromSparse,
   depletionRate,
   eigenvaluesHermitian,
   empiricalMap,
   hilbertSchmidtNorm,
   identityMatrix,
   interactionConstant,
+  interactionConstantBound,
   interactionOperator,
+  interactionShares,
   interactionStrength,
   latticeBosons,
   latticeHartree,
@@ -25,6 +29,7 @@ import {
   multiplyMatrices,
   normalised,
   occupationBasis,
+  operatorNorm,
   picklTerms,
   quantumLattice,
   randomLattice,
@@ -153,6 +158,64 @@ describe('interactionOperator', () => {
     expect(() => interactionConstant(flat, even, 5, 0.1)).toThrow(/psi must have length 6/);
     expect(() => interactionConstant(none, randomState(random, 3), 5, 0)).toThrow(/shift must be/);
     expect(() => interactionOperator(flat, randomState(random, 3), 0)).toThrow(/particles must be/);
+  });
+});
+
+describe('interactionConstantBound', () => {
+  const most = 1 + Math.hypot(1, 1 + Math.SQRT1_2);
+
+  it('bounds κ for every N, by bounds of the blocks between numbers of bosons outside ψ', () => {
+    let tightest = 0;
+    for (let k = 0; k < (process.env.LONG ? 400 : 30); k++) {
+      const sites = 2 + (k % 3);
+      const particles = 1 + (k % 6);
+      const lattice = randomLattice(random, sites);
+      const psi = randomState(random, sites);
+      const { pair, follower } = interactionShares(lattice, psi);
+      const bound = interactionConstantBound(lattice, psi);
+      expect(interactionConstant(lattice, psi, particles, 0.5 / particles).value).toBeLessThan(bound);
+      expect(bound).toBeLessThan(most);
+      const { basis, outside, matrix } = interactionOperator(lattice, psi, particles);
+      const dense = toComplex(denseFromSparse(matrix)).data;
+      const strength = interactionStrength(lattice, psi);
+      for (let q = 0; q < particles; q++)
+        for (const step of q === particles - 1 ? [1] : [1, 2]) {
+          const [low, high] = [q, q + step].map((n) =>
+            Array.from(outside.keys()).filter((a) => Math.round(outside[a]) === n),
+          );
+          const block = complexMatrix(low.length, high.length);
+          low.forEach((a, i) => {
+            high.forEach((b, j) => {
+              for (const part of [0, 1])
+                block.data[2 * (i * high.length + j) + part] = dense[2 * (a * basis.dimension + b) + part];
+            });
+          });
+          const here = particles - q;
+          const limit =
+            step === 1
+              ? follower * (q + 0.5) * Math.sqrt(here * (q + 1))
+              : pair * Math.sqrt(here * (here - 1) * (q + 1) * (q + 2));
+          const share = (operatorNorm(block) * particles ** 2) / (limit * strength);
+          expect(share).toBeLessThan(1 + 1e-10);
+          if (step === 2) tightest = Math.max(tightest, share);
+        }
+    }
+    // With one orbital besides ψ a pair leaves as freely as the bound lets it.
+    expect(tightest).toBeCloseTo(1, 10);
+  });
+
+  it('knows the extreme cases', () => {
+    const dimer = quantumLattice({ kinetic: ringHopping(2, 1), interaction: [1, -1] });
+    expect(interactionShares(dimer, even).pair).toBeCloseTo(1, 14);
+    expect(interactionConstantBound(dimer, even)).toBeCloseTo(1 + Math.SQRT2, 14);
+    // ψ² = (¼, ¾): V_ψ = ∓½, of spread √3/4; V(·−y) − V_ψ = ½, −½ or −3/2, 3/2, of spread (3/2)·(√3/2).
+    const uneven = interactionShares(dimer, [0.5, 0, 0, Math.sqrt(3) / 2]);
+    expect(uneven.follower).toBeCloseTo(1.5 * Math.sqrt(0.75), 14);
+    expect(uneven.pair).toBeCloseTo(0.75, 14);
+    const flat = quantumLattice({ kinetic: ringHopping(3, 1), interaction: [2, 2, 2] });
+    expect(interactionConstantBound(flat, randomState(random, 3))).toBeLessThan(1e-14);
+    const none = quantumLattice({ kinetic: ringHopping(3, 1), interaction: [0, 0, 0] });
+    expect(interactionConstantBound(none, randomState(random, 3))).toBe(0);
   });
 });
 

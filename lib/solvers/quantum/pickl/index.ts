@@ -1,3 +1,4 @@
+export { type InteractionShares, interactionConstantBound, interactionShares } from './countedBound';
 export { depletionRate, type PicklTerms, picklTerms } from './functional';
 export {
   type InteractionConstant,
