@@ -16,7 +16,7 @@ import {
   tensorSpace,
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
-import { projection } from './quantumData';
+import { coulombHypotheses, projection } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -103,6 +103,7 @@ export function checkInteractionInequality(
     statement: '2.9(2)',
     title: `smallest κ with ±iC ≤ κℓ(M_N(Q) + δ), ${title}`,
     kind: 'inequality',
+    hypotheses: coulombHypotheses,
     at: points.map(({ particles }) => particles),
     atLabel: 'N',
     lhs: points.map(({ value }) => value),

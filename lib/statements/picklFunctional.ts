@@ -15,6 +15,7 @@ import {
   strengthIntegral,
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
+import { coulombHypotheses } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -107,6 +108,7 @@ export function checkPicklDerivative(lattice: QuantumLattice, points: readonly P
     statement: '§2.7 Pickl',
     title: 'dE/dt is the sum of three terms',
     kind: 'identity',
+    hypotheses: coulombHypotheses,
     at: points.map(({ time }) => time),
     atLabel: 't',
     lhs: points.map(({ rate }) => rate),
@@ -138,6 +140,7 @@ export function checkPicklTerms(lattice: QuantumLattice, points: readonly PicklP
       statement: '§2.7 Pickl',
       title: `term ${title}`,
       kind: 'inequality',
+      hypotheses: coulombHypotheses,
       at: points.map(({ time }) => time),
       atLabel: 't',
       lhs: points.map(({ terms }) => Math.abs(terms[name])),
@@ -191,6 +194,7 @@ export function checkPicklGronwall(
     statement: '§2.7 Pickl',
     title: gronwallTitle[variant],
     kind: 'inequality',
+    hypotheses: coulombHypotheses,
     at: points.map(({ time }) => time),
     atLabel: 't',
     lhs: points.map((point) => (integrated ? point.depletion : point.rate)),

@@ -14,9 +14,9 @@ import {
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import {
+  coulombHypotheses,
   gap,
   hamiltonianSize,
-  latticeHypotheses,
   length,
   projection,
   type QuantumSystemInput,
@@ -77,7 +77,7 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
   const size = hamiltonianSize(hamiltonian);
   return makeCheck({
     statement: '2.9(1)',
-    hypotheses: latticeHypotheses(lattice),
+    hypotheses: coulombHypotheses.slice(0, 1),
     title: right ? 'iħ∂_t(M_N(Q)) = −C[V, M_N − R_ψ, M_N](Q)' : 'with the printed sign, +C',
     kind: 'identity',
     at: times,

@@ -57,6 +57,12 @@ export function latticeHypotheses({ interaction }: QuantumLattice): HypothesisCh
   ];
 }
 
+/** (H1) and (H5) on a lattice, where every V is bounded; how small the C of (H5) may be is another matter. */
+export const coulombHypotheses: readonly HypothesisCheck[] = [
+  { name: '(H1)', role: 'needed', holds: true, witness: 'V(−z) = V(z) modulo the sites' },
+  { name: '(H5)', role: 'needed', holds: true, witness: 'V is bounded on a lattice: C = max V² serves' },
+];
+
 /** Bosonic symmetry as seen: the largest change of an entry under exchanges of neighbours. */
 export function symmetryHypothesis(space: TensorSpace, psi: Float64Array): HypothesisCheck {
   const change = asymmetry(space, psi);

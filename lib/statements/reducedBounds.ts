@@ -11,6 +11,7 @@ import {
   strengthIntegral,
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
+import { coulombHypotheses } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -123,6 +124,7 @@ export function checkReducedBound(
     statement: '2.9(3)',
     title: `‖R_{N:m} − P^{⊗m}‖₁ against its bound (${variants[variant].title})`,
     kind: 'inequality',
+    hypotheses: coulombHypotheses,
     at: points.map(({ order, particles }) => (oneSize ? order : particles)),
     atLabel: oneSize ? 'm' : 'N',
     lhs: points.map(({ distance }) => distance),

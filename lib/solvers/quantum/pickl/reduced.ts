@@ -1,7 +1,9 @@
-import { addMatrices } from '../../../numerics/dense/elementary';
+import { addMatrices, traceOfProduct } from '../../../numerics/dense/elementary';
+import { hermitianPart } from '../../../numerics/dense/hermitian';
 import { complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
 import { traceNorm } from '../../../numerics/dense/norms';
+import { qrFactor } from '../../../numerics/dense/qr';
 import { integerIn } from '../../../numerics/guards';
 import { binomial, logGamma } from '../../../numerics/special/gamma';
 import { bosonProductState, bosonState } from '../bosonStates';
@@ -85,12 +87,33 @@ export function bosonReducedDeviation(
   psi: ArrayLike<number>,
   order: number,
 ): ReducedDeviation {
-  const reduced = bosonReducedSymmetric(basis, state, order);
+  const factor = reducedFactor(basis, state, order);
   const product = bosonProductState(occupationBasis({ particles: order, modes: basis.modes }), psi);
-  const ket = complexMatrix(reduced.rows, 1, product);
-  const difference = addMatrices(reduced, multiplyMatrices(ket, ket, { adjointB: true }), -1);
-  const image = multiplyMatrices(difference, ket);
-  let depletion = 0;
-  for (let k = 0; k < product.length; k++) depletion -= product[k] * image.data[k];
-  return { depletion, traceNorm: traceNorm(difference) };
+  const { own, ket } = compact(factor, product);
+  const [reduced, inside] = [own, ket].map((part) => multiplyMatrices(part, part, { adjointB: true }));
+  const difference = hermitianPart(addMatrices(reduced, inside, -1));
+  return { depletion: -traceOfProduct(difference, inside).re, traceNorm: traceNorm(difference) };
+}
+
+/**
+ * F and the column ψ^{⊗m} in an orthonormal basis of what they span, where that is smaller than the space: for most m > N/2
+ * there are few columns, and FF* − |ψ^{⊗m}⟩⟨ψ^{⊗m}| has the same eigenvalues there.
+ */
+function compact(factor: DenseMatrix, product: Float64Array): { own: DenseMatrix; ket: DenseMatrix } {
+  const { rows, columns } = factor;
+  const joint = complexMatrix(rows, columns + 1);
+  for (let row = 0; row < rows; row++) {
+    const to = 2 * row * (columns + 1);
+    joint.data.set(factor.data.subarray(2 * row * columns, 2 * (row + 1) * columns), to);
+    joint.data.set(product.subarray(2 * row, 2 * row + 2), to + 2 * columns);
+  }
+  const small = rows > columns + 1 ? qrFactor(joint).r : joint;
+  const own = complexMatrix(small.rows, columns);
+  const ket = complexMatrix(small.rows, 1);
+  for (let row = 0; row < small.rows; row++) {
+    const from = 2 * row * (columns + 1);
+    own.data.set(small.data.subarray(from, from + 2 * columns), 2 * row * columns);
+    ket.data.set(small.data.subarray(from + 2 * columns, from + 2 * columns + 2), 2 * row);
+  }
+  return { own, ket };
 }
