@@ -58,11 +58,13 @@ export {
 } from './hartreeLimit';
 export {
   checkInteractionInequality,
+  checkSkewAdjoint,
   type InteractionPoint,
   type InteractionPointsInput,
   type InteractionVariant,
   interactionConstantWithoutSymmetry,
   interactionPoints,
+  type SkewAdjointInput,
 } from './interactionInequality';
 export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';

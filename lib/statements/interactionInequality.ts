@@ -1,6 +1,9 @@
-import { addMatrices, identityMatrix, scaleMatrix } from '../numerics/dense/elementary';
+import { addMatrices, adjoint, identityMatrix, scaleMatrix } from '../numerics/dense/elementary';
 import { eigenGeneralized } from '../numerics/dense/generalizedEigen';
 import { hermitianPart } from '../numerics/dense/hermitian';
+import { complexMatrix } from '../numerics/dense/matrix';
+import { multiplyMatrices } from '../numerics/dense/multiply';
+import { hilbertSchmidtNorm } from '../numerics/dense/norms';
 import { integerIn, oneOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import {
@@ -10,13 +13,21 @@ import {
   type InteractionConstant,
   interactionConstant,
   interactionStrength,
+  klimontovichMap,
   mapDifference,
   normalised,
   type QuantumLattice,
   tensorSpace,
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
-import { coulombHypotheses, projection } from './quantumData';
+import {
+  coulombHypotheses,
+  projection,
+  type QuantumSystemInput,
+  quantumSystem,
+  randomVector,
+  shareOf,
+} from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -115,6 +126,54 @@ export function checkInteractionInequality(
   });
 }
 
+export interface SkewAdjointInput extends QuantumSystemInput {
+  /** A: `projection` (default), Q = I − |ψ⟩⟨ψ|, or `transition`, |φ⟩⟨ψ| with another φ, which is not Hermitian. */
+  readonly observed?: 'projection' | 'transition';
+}
+
+/**
+ * The first claim of Theorem 2.9(2): C[V, M_N(t) − R_ψ, M_N(t)](Q) is skew-adjoint, for a random ψ. Shown is ‖C + C*‖/‖C‖
+ * (Hilbert–Schmidt), on all of 𝔥^{⊗N}, from the definition of C by characters; dimension L^N ≤ 1024. It holds for every
+ * Hermitian A in the place of Q, and fails for others.
+ */
+export function checkSkewAdjoint(input: SkewAdjointInput): Check {
+  const { hamiltonian, times, random, rounding } = quantumSystem(input);
+  const { lattice, space } = hamiltonian;
+  const own =
+    oneOf('observed', input.observed ?? 'projection', ['projection', 'transition']) === 'projection';
+  const [psi, phi] = [0, 1].map(() => randomVector(random, lattice.sites));
+  const [ket, other] = [psi, phi].map((wave) => complexMatrix(lattice.sites, 1, wave));
+  const a = own
+    ? addMatrices(identityMatrix(lattice.sites), projection(psi), -1)
+    : multiplyMatrices(other, ket, { adjointB: true });
+  const seen = Array.from(times, (t) => {
+    const map = klimontovichMap(hamiltonian, t);
+    const pair = contraction(lattice.interaction, mapDifference(map, chaoticMap(space, psi)), map).matrix(a);
+    return {
+      defect: hilbertSchmidtNorm(addMatrices(pair, adjoint(pair))),
+      size: hilbertSchmidtNorm(pair),
+    };
+  });
+  const largest = lattice.interaction.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  return makeCheck({
+    statement: '2.9(2)',
+    title: own ? 'C[V, M_N − R_ψ, M_N](Q) is skew-adjoint' : 'with |φ⟩⟨ψ| in the place of Q',
+    kind: 'identity',
+    hypotheses: coulombHypotheses.slice(0, 1),
+    at: times,
+    atLabel: 't',
+    lhs: seen.map(({ defect, size }) => shareOf(defect, size)),
+    rhs: seen.map(() => 0),
+    scale: 1,
+    // C is a sum over characters of products of the size of V, on every vector of the space.
+    error: seen.map(({ size }, s) =>
+      shareOf(rounding(times[s]) * largest * lattice.sites * Math.sqrt(space.dimension), size),
+    ),
+    errorHow: 'rounding of the sum over characters and of the phases of the evolution',
+    note: `matrices of dimension ${space.dimension}`,
+  });
+}
+
 /** Registry entry of Theorem 2.9(2). */
 export const interactionInequalityEntry: StatementEntry = liveStatement({
   number: '2.9(2)',
@@ -122,7 +181,7 @@ export const interactionInequalityEntry: StatementEntry = liveStatement({
   kind: 'inequality',
   notebook: '04',
   section: 'Theorem 2.9(2): the operator inequality',
-  checks: ['checkInteractionInequality'],
+  checks: ['checkSkewAdjoint', 'checkInteractionInequality'],
   tests: ['test/statements/interactionInequality.test.ts'],
   hypotheses: [
     { name: '(H1)', role: 'needed' },

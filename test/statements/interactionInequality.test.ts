@@ -1,5 +1,6 @@
 import {
   checkInteractionInequality,
+  checkSkewAdjoint,
   createRandom,
   type InteractionPoint,
   interactionConstantWithoutSymmetry,
@@ -35,6 +36,22 @@ describe('Theorem 2.9(2)', () => {
     // The sweep is no test of something trivially small; the proved bound is 6.
     expect(largest).toBeGreaterThan(0.8);
     expect(largest).toBeLessThan(2);
+  });
+
+  it('its operator is skew-adjoint, for Q and not for every A', () => {
+    for (let k = 0; k < (long ? 200 : 12); k++) {
+      const sites = 2 + (k % 3);
+      const particles = sites === 2 ? 2 + (k % 4) : 2;
+      const lattice = randomLattice(random, sites, { hbar: 0.4 + random.uniform(), external: k % 2 === 0 });
+      const input = { lattice, particles, times: [0, 0.7], seed: k };
+      const check = checkSkewAdjoint(input);
+      expect(check.verdict).toBe('holds');
+      expect(Math.max(...check.error)).toBeLessThan(1e-8);
+      expect(checkSkewAdjoint({ ...input, observed: 'transition' }).verdict).toBe('violated');
+    }
+    expect(() => checkSkewAdjoint({ lattice: dimer, particles: 2, observed: 'P' as 'projection' })).toThrow(
+      /observed must be one of/,
+    );
   });
 
   it('without symmetry the constant is the same: the worst state is bosonic', () => {
