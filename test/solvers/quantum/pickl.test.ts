@@ -34,6 +34,7 @@ import {
   quantumLattice,
   randomLattice,
   randomState,
+  realMatrix,
   reducedDensityOperator,
   ringHopping,
   sparseTimes,
@@ -155,6 +156,14 @@ describe('interactionOperator', () => {
     expect(interactionConstant(flat, randomState(random, 3), 5, 0.1).value).toBeLessThan(1e-12);
     const none = quantumLattice({ kinetic: ringHopping(3, 1), interaction: [0, 0, 0] });
     expect(interactionConstant(none, randomState(random, 3), 5, 0.1).value).toBe(0);
+    const single = quantumLattice({ kinetic: realMatrix(1, 1), interaction: [1] });
+    expect(interactionConstant(single, [1, 0], 5, 0.1).value).toBe(0);
+    // Pairs and mean field cancel where ψ is nearly on one site: what is left is small, not noise.
+    const dimer = quantumLattice({ kinetic: ringHopping(2, 1), interaction: [1, -1] });
+    const { value, status } = interactionConstant(dimer, normalised([1, 0, 1e-7, 1e-7]), 4, 0.1);
+    expect(status).toBe('converged');
+    expect(value).toBeGreaterThan(1e-9);
+    expect(value).toBeLessThan(1e-6);
     expect(() => interactionConstant(flat, even, 5, 0.1)).toThrow(/psi must have length 6/);
     expect(() => interactionConstant(none, randomState(random, 3), 5, 0)).toThrow(/shift must be/);
     expect(() => interactionOperator(flat, randomState(random, 3), 0)).toThrow(/particles must be/);

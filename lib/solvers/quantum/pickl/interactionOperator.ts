@@ -1,8 +1,7 @@
 import type { DenseMatrix } from '../../../numerics/dense/matrix';
 import { integerIn, positive } from '../../../numerics/guards';
-import { sparseTimesInto } from '../../../numerics/sparse/algebra';
 import { lanczos } from '../../../numerics/sparse/lanczos';
-import type { SparseMatrix } from '../../../numerics/sparse/matrix';
+import { type SparseMatrix, sparseFromTriplets } from '../../../numerics/sparse/matrix';
 import { bosonHamiltonian } from '../bosonHamiltonian';
 import type { QuantumLattice } from '../lattice';
 import { latticeState } from '../latticeState';
@@ -40,21 +39,30 @@ export function interactionOperator(
   const orbitals = orbitalsFrom(state);
   const generator = bosonHamiltonian(basis, fluctuationBosons(lattice, state, orbitals));
   const { rowStart, column, kind } = generator;
+  const width = kind === 'real' ? 1 : 2;
   const walk = occupationWalk(basis);
   const outside = Float64Array.from({ length: basis.dimension }, (_, index) => {
     walk.seek(index);
     return particles - walk.occupation[0];
   });
-  const values = new Float64Array(2 * column.length);
+  const entries: Record<'row' | 'column' | 're' | 'im', number[]> = { row: [], column: [], re: [], im: [] };
+  const put = (row: number, column: number, re: number, im: number): void => {
+    entries.row.push(row);
+    entries.column.push(column);
+    entries.re.push(re);
+    entries.im.push(im);
+  };
+  // One triangle and its mirror image: where pairs and mean field cancel, the two differ by more than rounding of what is left.
   for (let row = 0; row < basis.dimension; row++)
-    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) {
+    for (let k = rowStart[row]; k < rowStart[row + 1] && column[k] < row; k++) {
       const factor = (outside[column[k]] - outside[row]) / particles;
-      const [re, im] =
-        kind === 'real' ? [generator.values[k], 0] : [generator.values[2 * k], generator.values[2 * k + 1]];
-      values[2 * k] = -factor * im;
-      values[2 * k + 1] = factor * re;
+      if (factor === 0) continue;
+      const [re, im] = [generator.values[width * k], width === 2 ? generator.values[2 * k + 1] : 0];
+      put(row, column[k], -factor * im, factor * re);
+      put(column[k], row, -factor * im, -factor * re);
     }
-  return { basis, orbitals, outside, matrix: { ...generator, kind: 'complex', values } };
+  const matrix = sparseFromTriplets(basis.dimension, basis.dimension, entries);
+  return { basis, orbitals, outside, matrix };
 }
 
 /** What `interactionConstant` finds. */
@@ -86,7 +94,8 @@ export function interactionConstant(
   positive('shift', shift);
   const strength = interactionStrength(lattice, psi);
   const { basis, outside, matrix } = interactionOperator(lattice, psi, particles);
-  if (strength === 0)
+  // Without interaction, or without anything outside ψ.
+  if (strength === 0 || basis.dimension === 1)
     return { value: 0, status: 'converged', iterations: 0, residual: 0, strength, outside: 0 };
   const root = outside.map((q) => 1 / Math.sqrt(strength * (q / particles + shift)));
   const { rowStart, column } = matrix;
@@ -96,13 +105,7 @@ export function interactionConstant(
       values[2 * k] *= root[row] * root[column[k]];
       values[2 * k + 1] *= root[row] * root[column[k]];
     }
-  // As an operator: where pairs and mean field cancel, only rounding is left, too little to be recognised as Hermitian.
-  const weighted: SparseMatrix = { ...matrix, values };
-  const applyInto = (x: Float64Array, out: Float64Array): void => sparseTimesInto(weighted, x, out);
-  const found = lanczos(
-    { dimension: basis.dimension, applyInto },
-    { which: 'both', tolerance: 1e-9, basisSize: 60 },
-  );
+  const found = lanczos({ ...matrix, values }, { which: 'both', tolerance: 1e-9, basisSize: 30 });
   const end = Math.abs(found.values[0]) > Math.abs(found.values[1]) ? 0 : 1;
   const { share, total } = weigh(found.vectors[end], root, outside);
   return {
