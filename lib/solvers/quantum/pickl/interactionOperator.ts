@@ -6,7 +6,7 @@ import { bosonHamiltonian } from '../bosonHamiltonian';
 import type { QuantumLattice } from '../lattice';
 import { latticeState } from '../latticeState';
 import { type OccupationBasis, occupationBasis, occupationWalk } from '../occupationBasis';
-import { fluctuationBosons, orbitalsFrom } from './orbitals';
+import { leavingBosons, orbitalsFrom } from './orbitals';
 import { interactionStrength } from './strength';
 
 /**
@@ -37,7 +37,7 @@ export function interactionOperator(
   const basis = occupationBasis({ particles, modes: lattice.sites });
   const state = latticeState('psi', psi, lattice.sites);
   const orbitals = orbitalsFrom(state);
-  const generator = bosonHamiltonian(basis, fluctuationBosons(lattice, state, orbitals));
+  const generator = bosonHamiltonian(basis, leavingBosons(lattice, state, orbitals));
   const { rowStart, column, kind } = generator;
   const width = kind === 'real' ? 1 : 2;
   const walk = occupationWalk(basis);
@@ -56,7 +56,6 @@ export function interactionOperator(
   for (let row = 0; row < basis.dimension; row++)
     for (let k = rowStart[row]; k < rowStart[row + 1] && column[k] < row; k++) {
       const factor = (outside[column[k]] - outside[row]) / particles;
-      if (factor === 0) continue;
       const [re, im] = [generator.values[width * k], width === 2 ? generator.values[2 * k + 1] : 0];
       put(row, column[k], -factor * im, factor * re);
       put(column[k], row, -factor * im, -factor * re);

@@ -35,14 +35,10 @@ export function orbitalsFrom(psi: Float64Array): DenseMatrix {
 }
 
 /**
- * V and −V_ψ, V_ψ = V⋆|ψ|², in the given orbitals (columns): Ĥ_N of this model is (1/N)Σ_{k<l}V_kl − Σ_kV_ψ(x_k), what the
- * pairs do beyond the mean field.
+ * What of G = (1/N)Σ_{k<l}V_kl − Σ_kV_ψ(x_k) changes the number of bosons outside ψ, as a model in the given orbitals, the
+ * first of which is ψ: the pairs beyond the mean field V_ψ = V⋆|ψ|².
  */
-export function fluctuationBosons(
-  lattice: QuantumLattice,
-  psi: Float64Array,
-  orbitals: DenseMatrix,
-): BosonModel {
+export function leavingBosons(lattice: QuantumLattice, psi: Float64Array, orbitals: DenseMatrix): BosonModel {
   const { sites, interaction, hbar } = lattice;
   const pairs = kroneckerProduct(orbitals, orbitals);
   const field = latticeMeanField(lattice, probabilities(psi)).map((value) => -value);
@@ -50,7 +46,24 @@ export function fluctuationBosons(
     { length: sites * sites },
     (_, k) => interaction[Math.abs(Math.floor(k / sites) - (k % sites))],
   );
-  return orbitalBosons({ oneBody: within(orbitals, field), twoBody: within(pairs, energies), hbar });
+  const model = orbitalBosons({
+    oneBody: within(orbitals, field),
+    twoBody: within(pairs, energies),
+    hbar,
+  });
+  const { oneBody } = model;
+  const width = oneBody.kind === 'real' ? 1 : 2;
+  const leaves = (at: number): boolean => at !== 0 && (at < sites || at % sites === 0);
+  const inside = (modes: readonly number[]): number => modes.filter((mode) => mode === 0).length;
+  return {
+    ...model,
+    oneBody: {
+      ...oneBody,
+      data: oneBody.data.map((value, k) => (leaves(Math.floor(k / width)) ? value : 0)),
+    },
+    densities: new Float64Array(sites * sites),
+    transitions: model.transitions.filter(({ to, from }) => inside(to) !== inside(from)),
+  };
 }
 
 /** U* diag(d) U. */
