@@ -57,6 +57,16 @@ export {
   hartreeBound,
   hartreePoints,
 } from './hartreeLimit';
+export {
+  checkInteractionInequality,
+  checkSkewAdjoint,
+  type InteractionPoint,
+  type InteractionPointsInput,
+  type InteractionVariant,
+  interactionConstantWithoutSymmetry,
+  interactionPoints,
+  type SkewAdjointInput,
+} from './interactionInequality';
 export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
@@ -71,6 +81,17 @@ export { checkMeanDobrushin, checkMeanFieldLimit, type MeanFieldLimitInput } fro
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export { checkParticlePermutations, type ParticlePermutationsInput } from './particlePermutations';
+export {
+  checkPicklDerivative,
+  checkPicklGronwall,
+  checkPicklTerms,
+  type GronwallOptions,
+  type GronwallVariant,
+  type PicklInput,
+  type PicklPoint,
+  picklPoints,
+} from './picklFunctional';
+export { checkProjectionEquation, type ProjectionEquationInput } from './projectionEquation';
 export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
 export type { QuantumSystemInput } from './quantumData';
 export {
@@ -91,6 +112,14 @@ export {
   rateStudy,
   rateStudySettings,
 } from './rateStudy';
+export {
+  checkReducedBound,
+  type ReducedBoundVariant,
+  type ReducedPoint,
+  type ReducedPointsInput,
+  reducedBound,
+  reducedPoints,
+} from './reducedBounds';
 export { statementRegistry } from './registry';
 export { relabelled } from './relabelled';
 export {

@@ -4,12 +4,6 @@ import type { StatementEntry } from './types';
 /** The numbered statements of Lectures 2 and 3, with their parts, as the later notebooks will show them. */
 export const pendingNumbered: readonly StatementEntry[] = [
   pendingStatement('2.1', 'Kato: self-adjointness of the N-body Hamiltonian', 'existence', '04', ['B20']),
-  pendingStatement('2.9', 'Mean-field limit with Coulomb singularity', 'inequality', '04', ['B4']),
-  pendingStatement('2.9(1)', 'Equation of M_N tested on the projection', 'identity', '04', ['B2']),
-  pendingStatement('2.9(2)', 'Operator inequality for the interaction', 'inequality', '04'),
-  pendingStatement('2.9(3)', 'Bound for the m-particle reduced density operators', 'inequality', '04', [
-    'B8',
-  ]),
   pendingStatement('3.1', 'Quantum-to-classical pseudo-distance', 'definition', '05'),
   pendingStatement('3.2', 'Triangle inequality', 'inequality', '05'),
   pendingStatement('3.3', 'Lower bound by the Husimi function', 'inequality', '05'),
@@ -31,9 +25,6 @@ export const pendingUnnumbered: readonly StatementEntry[] = [
     '04',
     ['B9'],
   ),
-  pendingStatement('§2.7 Pickl', "Pickl's functional and its Gronwall inequality", 'inequality', '04', [
-    'B10',
-  ]),
   pendingStatement('§3.2.2', 'The pseudo-distance is finite', 'inequality', '05'),
   pendingStatement('§3.4', 'Weyl calculus and the lemma on 𝒩(t)', 'inequality', '05', ['B8', 'B15']),
   pendingStatement('§3.5 WKB', 'Wigner measure of WKB states', 'limit', '06'),

@@ -71,6 +71,36 @@ export function latticeHypotheses(lattice: QuantumLattice): HypothesisCheck[] {
   return [evennessOf(lattice), { ...finiteFourierMass, holds: true, witness }];
 }
 
+/** (H1) and (H5) on a lattice, where every V is bounded; how small the C of (H5) may be is another matter. */
+export const coulombHypotheses: readonly HypothesisCheck[] = [
+  { name: '(H1)', role: 'needed', holds: true, witness: 'V(−z) = V(z) modulo the sites' },
+  { name: '(H5)', role: 'needed', holds: true, witness: 'V is bounded on a lattice: C = max V² serves' },
+];
+
+const selfAdjoint = {
+  name: '(H3)',
+  holds: true,
+  witness: 'the Hamiltonian of a lattice is a matrix',
+} as const;
+const noGradient = {
+  name: '(H2)',
+  role: 'printed',
+  holds: 'unknown',
+  witness: 'a lattice has no gradient',
+} as const;
+
+/** Those of Theorem 2.9 (3), which speaks of a motion, and of (2), which does not. (H2), which is printed, excludes Coulomb (B4). */
+export const motionHypotheses: readonly HypothesisCheck[] = [
+  ...coulombHypotheses,
+  { ...selfAdjoint, role: 'needed' },
+  noGradient,
+];
+export const inequalityHypotheses: readonly HypothesisCheck[] = [
+  ...coulombHypotheses,
+  { ...selfAdjoint, role: 'printed' },
+  noGradient,
+];
+
 /** Bosonic symmetry as seen: the largest change of an entry under exchanges of neighbours. */
 export function symmetryHypothesis(space: TensorSpace, psi: Float64Array): HypothesisCheck {
   const change = asymmetry(space, psi);

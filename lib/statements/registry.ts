@@ -13,6 +13,7 @@ import { dobrushinEntry } from './dobrushin';
 import { fermionsEntry } from './fermions';
 import { fournierGuillinEntry } from './fournierGuillin';
 import { hartreeLimitEntries } from './hartreeLimit';
+import { interactionInequalityEntry } from './interactionInequality';
 import { klimontovichEquationEntry } from './klimontovichEquation';
 import { marginalEntry } from './marginals';
 import { meanFieldLimitEntry } from './meanFieldLimit';
@@ -20,8 +21,11 @@ import { firstMomentEntry } from './moments';
 import { newtonEntry, scalingEntry } from './newton';
 import { particlePermutationsEntry } from './particlePermutations';
 import { pendingNumbered, pendingUnnumbered } from './pending';
+import { picklEntry } from './picklFunctional';
+import { projectionEquationEntry } from './projectionEquation';
 import { hartreeEntry, schroedingerEntry } from './quantumConservation';
 import { quantumEmpiricalEntry, quantumKlimontovichEntry, reducedDualityEntry } from './quantumKlimontovich';
+import { reducedBoundEntries } from './reducedBounds';
 import { secondQuantisationEntry } from './secondQuantisation';
 import { singularForceEntry } from './singularForces';
 import type { StatementEntry } from './types';
@@ -48,6 +52,9 @@ export const statementRegistry: readonly StatementEntry[] = [
   chaoticMorphismEntry,
   chaoticEquationEntry,
   ...hartreeLimitEntries,
+  ...reducedBoundEntries,
+  projectionEquationEntry,
+  interactionInequalityEntry,
   ...pendingNumbered,
   newtonEntry,
   scalingEntry,
@@ -65,5 +72,6 @@ export const statementRegistry: readonly StatementEntry[] = [
   secondQuantisationEntry,
   fluctuationsEntry,
   fermionsEntry,
+  picklEntry,
   ...pendingUnnumbered,
 ];

@@ -6,6 +6,7 @@ export {
   type BosonRun,
   bosonDynamics,
 } from './bosonDynamics';
+export { bosonFluctuation } from './bosonFluctuation';
 export { bosonHamiltonian } from './bosonHamiltonian';
 export {
   type BosonModel,
@@ -65,6 +66,7 @@ export {
 export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
 export type { OdePathOptions, OdePathReport } from './odePath';
+export * from './pickl';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export * from './tensor';
 export { planeWaveState, type WaveFunctionOptions, waveFunction } from './waveFunction';

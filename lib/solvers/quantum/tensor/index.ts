@@ -10,6 +10,7 @@ export {
   klimontovichMap,
   klimontovichRate,
   latticeCharacter,
+  mapDifference,
   type OperatorMap,
 } from './klimontovich';
 export { partialTrace, reducedDensityOperator, reducedTransition } from './partialTrace';

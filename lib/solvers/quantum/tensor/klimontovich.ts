@@ -63,6 +63,18 @@ export function chaoticMap(space: TensorSpace, psi: ArrayLike<number>): Operator
   };
 }
 
+/** A ↦ Λ₁A − Λ₂A. */
+export function mapDifference(first: OperatorMap, second: OperatorMap): OperatorMap {
+  return {
+    space: first.space,
+    matrix: (a) => addMatrices(first.matrix(a), second.matrix(a), -1),
+    apply(a, psi) {
+      const subtracted = second.apply(a, psi);
+      return first.apply(a, psi).map((value, k) => value - subtracted[k]);
+    },
+  };
+}
+
 /** ⟨ψ|A|ψ⟩ for any A. */
 export function expectation(a: DenseMatrix, psi: Float64Array): [re: number, im: number] {
   const n = psi.length / 2;
