@@ -15,7 +15,7 @@ import { makeCheck } from './verdict';
 export interface BogoliubovInput {
   readonly lattice: QuantumLattice;
   readonly initial: ArrayLike<number>;
-  /** N; the same is done with 2N and 4N bosons. */
+  /** N ≥ 2; the same is done with N/2, 2N and 4N bosons. */
   readonly particles: number;
   readonly until: number;
   /** Default 8. */
@@ -26,8 +26,8 @@ export interface BogoliubovInput {
 
 /**
  * §2.8, Remark 6, quantum: N·E(t), the mean number of bosons outside ψ(t), tends to the trace of Bogoliubov's γ. Left
- * 2·(4N·E_{4N}) − 2N·E_{2N}, which is free of the next order in 1/N, right the linear system. The error is by how much that
- * differs from 2·(2N·E_{2N}) − N·E_N, and what the errors of the states can do.
+ * 2·(4N·E_{4N}) − 2N·E_{2N}, which is free of the next order in 1/N, right the linear system. The error is what the two
+ * steps before changed, from N/2, N by way of N, 2N, and what the errors of the states can do.
  * @throws RangeError when one of the evolutions stops before `until`.
  */
 export function checkBogoliubov(input: BogoliubovInput): Check {
@@ -36,8 +36,8 @@ export function checkBogoliubov(input: BogoliubovInput): Check {
   const limit = bogoliubov(lattice, initial, until, { maxSteps });
   limit.at(until);
   const limitError = pathError(limit);
-  const counts = [1, 2, 4].map((factor) => {
-    const particles = factor * input.particles;
+  const sizes = [Math.ceil(input.particles / 2), ...[1, 2, 4].map((factor) => factor * input.particles)];
+  const counts = sizes.map((particles) => {
     const { basis, run } = bosonDynamics(latticeBosons(lattice), { particles, tolerance: 1e-11 });
     const outside: number[] = [];
     const report = run(bosonProductState(basis, initial), {
@@ -54,9 +54,12 @@ export function checkBogoliubov(input: BogoliubovInput): Check {
     return { outside, errors };
   });
   const times = counts[0].outside.map((_, s) => (until * s) / samples);
-  const extrapolated = (few: number[], many: number[]): number[] =>
-    many.map((value, s) => 2 * value - few[s]);
-  const [rough, fine] = [0, 1].map((k) => extrapolated(counts[k].outside, counts[k + 1].outside));
+  /** Linear in 1/N, through the counts for sizes k and k + 1. */
+  const extrapolated = (k: number): number[] =>
+    counts[k].outside.map(
+      (few, s) => (sizes[k + 1] * counts[k + 1].outside[s] - sizes[k] * few) / (sizes[k + 1] - sizes[k]),
+    );
+  const [rougher, rough, fine] = [0, 1, 2].map(extrapolated);
   return makeCheck({
     statement: '§2.8 Remark 6',
     title: "N·E → tr γ, Bogoliubov's coefficient of 1/N",
@@ -67,9 +70,14 @@ export function checkBogoliubov(input: BogoliubovInput): Check {
     lhs: fine,
     rhs: times.map((t) => limit.at(t).depletion),
     error: fine.map(
-      (value, s) => Math.abs(value - rough[s]) + 2 * counts[2].errors[s] + counts[1].errors[s] + limitError,
+      (value, s) =>
+        Math.abs(value - rough[s]) +
+        Math.abs(rough[s] - rougher[s]) +
+        2 * counts[3].errors[s] +
+        counts[2].errors[s] +
+        limitError,
     ),
-    errorHow: `change of the extrapolation from N = ${input.particles}, ${2 * input.particles} to twice that, and errors of the states`,
+    errorHow: `changes of the extrapolation on the way to N = ${sizes[2]}, ${sizes[3]}, and errors of the states`,
   });
 }
 
