@@ -1,0 +1,170 @@
+import type { SparseMatrix } from '../../../numerics/sparse/matrix';
+import { gauntTable, type Orbitals } from './orbitals';
+import type { RadialInteraction } from './radialInteraction';
+import { excitedOrbitals, type ScalarBasis, type ScalarBlock } from './scalarBasis';
+
+/** Pairs of orbitals k ≤ l that can scatter into each other: equal m + m′ and parity. */
+interface PairGroup {
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly shells: Int32Array;
+}
+
+/** Group of the pairs with m + m′ = total and the parity, from the smallest total on. */
+function groupIndex(total: number, parity: number, largest: number): number {
+  return 2 * (total + 2 * largest) + parity;
+}
+
+function pairGroups({ count, m, parity, shell }: Orbitals, largest: number, quanta: number): PairGroup[] {
+  const lists: [k: number, l: number][][] = Array.from({ length: 2 * (4 * largest + 1) }, () => []);
+  for (let l = 0; l < count; l++)
+    for (let k = 0; k <= l; k++)
+      if (shell[k] + shell[l] <= quanta)
+        lists[groupIndex(m[k] + m[l], parity[k] ^ parity[l], largest)].push([k, l]);
+  return lists.map((list) => ({
+    first: Int32Array.from(list, ([k]) => k),
+    second: Int32Array.from(list, ([, l]) => l),
+    shells: Int32Array.from(list, ([k, l]) => shell[k] + shell[l]),
+  }));
+}
+
+/** ⟨ij|V|kl⟩ = Σ_k c^k(i, k)c^k(l, j)R^k(ik, jl), real. */
+export function twoBodyElement(
+  { radial, radialOf, m }: Orbitals,
+  interaction: RadialInteraction,
+): (i: number, j: number, k: number, l: number) => number {
+  const gaunt = gauntTable(radial.reduce((most, { l }) => Math.max(most, l), 0));
+  return (i, j, k, l) => {
+    const [a, b, c, d] = [radialOf[i], radialOf[j], radialOf[k], radialOf[l]];
+    const [la, lb, lc, ld] = [radial[a].l, radial[b].l, radial[c].l, radial[d].l];
+    let sum = 0;
+    const most = Math.min(la + lc, lb + ld);
+    for (let rank = Math.max(Math.abs(la - lc), Math.abs(lb - ld)); rank <= most; rank += 2)
+      sum +=
+        gaunt(rank, la, m[i], lc, m[k]) *
+        gaunt(rank, ld, m[l], lb, m[j]) *
+        interaction.integral(rank, a, c, b, d);
+    return sum;
+  };
+}
+
+/**
+ * (1/N)Σ_{k<l}V(x_k − x_l) in the scalar basis. Only the rows of the pivots of each block are computed in occupation
+ * states; they determine the rows of the block.
+ */
+export function pairMatrix(
+  basis: ScalarBasis,
+  interaction: RadialInteraction,
+  onBlock: (done: number) => void,
+): SparseMatrix {
+  const { orbitals, blocks, dimension, particles } = basis;
+  const rowsOf = pairRows(basis, interaction);
+  const rowStart = new Int32Array(dimension + 1);
+  const column: number[] = [];
+  const values: number[] = [];
+  const counts = new Int32Array(orbitals.count);
+  blocks.forEach((block, at) => {
+    const { scalars, pivots, inverse } = block.template;
+    const rows = Array.from(pivots, (pivot) => {
+      const row = new Float64Array(dimension);
+      const excited = excitedOrbitals(block, pivot, orbitals);
+      counts.fill(0);
+      counts[0] = particles - excited.length;
+      for (const p of excited) counts[p]++;
+      rowsOf(counts, excited, row);
+      return row;
+    });
+    for (let a = 0; a < scalars; a++) {
+      for (let c = 0; c < dimension; c++) {
+        let sum = 0;
+        for (let p = 0; p < scalars; p++) sum += inverse[a * scalars + p] * rows[p][c];
+        if (Math.abs(sum) < negligible && c !== block.first + a) continue;
+        column.push(c);
+        values.push(sum);
+      }
+      rowStart[block.first + a + 1] = column.length;
+    }
+    onBlock(at + 1);
+  });
+  return {
+    kind: 'real',
+    rows: dimension,
+    columns: dimension,
+    rowStart,
+    column: Int32Array.from(column),
+    values: Float64Array.from(values),
+  };
+}
+
+/** Entries that are zero but for rounding; V in units of the trap is of order 1. */
+const negligible = 1e-15;
+
+/** Adds the row ⟨n|(1/N)ΣV|β⟩ of an occupation state n to `row`. */
+function pairRows(
+  basis: ScalarBasis,
+  interaction: RadialInteraction,
+): (counts: Int32Array, excited: readonly number[], row: Float64Array) => void {
+  const { orbitals, blocks, lookup, particles, quanta } = basis;
+  const { m, parity, shell, count } = orbitals;
+  const largest = orbitals.radial.reduce((most, { l }) => Math.max(most, l), 0);
+  const groups = pairGroups(orbitals, largest, quanta);
+  const element = twoBodyElement(orbitals, interaction);
+  const known = new Map<number, Float64Array>();
+
+  /** Coefficients of a_i†a_j†a_l a_k over the pairs k ≤ l of the group of i ≤ j. */
+  function amplitudes(i: number, j: number, { first, second }: PairGroup): Float64Array {
+    let out = known.get(i * count + j);
+    if (out) return out;
+    out = new Float64Array(first.length);
+    for (let t = 0; t < out.length; t++) {
+      const [k, l] = [first[t], second[t]];
+      const half = (i === j ? 0.5 : 1) * (k === l ? 0.5 : 1);
+      out[t] = half * (element(i, j, k, l) + element(i, j, l, k));
+    }
+    known.set(i * count + j, out);
+    return out;
+  }
+
+  return (counts, excited, row) => {
+    const { low, high, stateAt, blockAt } = lookup;
+    const [a, b] = lookup.keyOf(excited);
+    const occupied = [0, ...excited].filter((p, at, all) => counts[p] > 0 && all.indexOf(p) === at);
+    occupied.sort((x, y) => x - y);
+    const used = excited.reduce((sum, p) => sum + shell[p], 0);
+    for (let x = 0; x < occupied.length; x++)
+      for (let y = x; y < occupied.length; y++) {
+        const [i, j] = [occupied[x], occupied[y]];
+        const taken = counts[i] * (i === j ? counts[i] - 1 : counts[j]);
+        if (taken === 0) continue;
+        const group = groups[groupIndex(m[i] + m[j], parity[i] ^ parity[j], largest)];
+        const { first, second, shells } = group;
+        const amplitude = amplitudes(i, j, group);
+        const left = quanta - used + shell[i] + shell[j];
+        const [a1, b1] = [(a - low[i] - low[j]) | 0, (b - high[i] - high[j]) | 0];
+        counts[i]--;
+        counts[j]--;
+        for (let t = 0; t < amplitude.length; t++) {
+          if (amplitude[t] === 0 || shells[t] > left) continue;
+          const [k, l] = [first[t], second[t]];
+          const slot = lookup.slot((a1 + low[k] + low[l]) | 0, (b1 + high[k] + high[l]) | 0);
+          const { template, first: column, firstState } = blocks[blockAt[slot]];
+          const { scalars, vectors } = template;
+          const given = (counts[k] + 1) * (counts[l] + (k === l ? 2 : 1));
+          const value = (amplitude[t] * Math.sqrt(taken * given)) / particles;
+          const from = (stateAt[slot] - firstState) * scalars;
+          for (let c = 0; c < scalars; c++) row[column + c] += value * vectors[from + c];
+        }
+        counts[i]++;
+        counts[j]++;
+      }
+  };
+}
+
+/** The number of orbital pairs that the pairs of one block scatter into, summed over all pivots: the work of `pairMatrix`. */
+export function pairWork(basis: ScalarBasis): number {
+  const { orbitals, blocks, quanta } = basis;
+  const largest = orbitals.radial.reduce((most, { l }) => Math.max(most, l), 0);
+  const most = pairGroups(orbitals, largest, quanta).reduce((size, { first }) => Math.max(size, first.length), 0);
+  const pairs = ({ configuration: { bosons } }: ScalarBlock): number => ((bosons + 1) * (bosons + 2)) / 2;
+  return blocks.reduce((sum, block) => sum + block.template.scalars * pairs(block) * most, 0);
+}

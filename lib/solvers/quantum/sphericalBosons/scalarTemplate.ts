@@ -1,0 +1,126 @@
+import { eigenHermitian } from '../../../numerics/dense/eigen';
+import { inverseMatrix } from '../../../numerics/dense/lu';
+import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
+import { multiplyMatrices } from '../../../numerics/dense/multiply';
+import { pivotedQrFactor } from '../../../numerics/dense/qr';
+
+/** `count` bosons in the 2l + 1 orbitals of a radial one. */
+export interface Subshell {
+  readonly l: number;
+  readonly count: number;
+}
+
+/** The states of total angular momentum 0 of bosons in given subshells; they do not depend on the n of these. */
+export interface ScalarTemplate {
+  /** The m of each boson, subshell by subshell, ascending in each; all states with Σm = 0. */
+  readonly states: readonly Int8Array[];
+  /** How many states are scalar. */
+  readonly scalars: number;
+  /** states × scalars with orthonormal columns: the scalar states. */
+  readonly vectors: Float64Array;
+  /**
+   * Rows of `vectors` that determine the rest, and their inverse (scalars × scalars): an operator T that conserves angular
+   * momentum maps the scalar states to Σ_α |α⟩T_αβ, so that T_αβ = Σ_p inverse[α, p]·⟨pivot p|T|β⟩.
+   */
+  readonly pivots: Int32Array;
+  readonly inverse: Float64Array;
+}
+
+/** Ascending sequences of `count` values m in [−l, l]. */
+function multisets(l: number, count: number): number[][] {
+  let out: number[][] = [[]];
+  for (let k = 0; k < count; k++)
+    out = out.flatMap((head) => {
+      const least = k === 0 ? -l : head[k - 1];
+      return Array.from({ length: l - least + 1 }, (_, i) => [...head, least + i]);
+    });
+  return out;
+}
+
+/** The states with Σm = total. */
+function statesOf(subshells: readonly Subshell[], total: number): Int8Array[] {
+  const reach = subshells.map(({ l, count }) => l * count);
+  const later = reach.map((_, k) => reach.slice(k + 1).reduce((sum, r) => sum + r, 0));
+  let heads: { readonly m: number[]; readonly sum: number }[] = [{ m: [], sum: 0 }];
+  subshells.forEach(({ l, count }, k) => {
+    const own = multisets(l, count).map((m) => ({ m, sum: m.reduce((a, b) => a + b, 0) }));
+    heads = heads.flatMap((head) =>
+      own
+        .filter(({ sum }) => Math.abs(head.sum + sum - total) <= later[k])
+        .map(({ m, sum }) => ({ m: [...head.m, ...m], sum: head.sum + sum })),
+    );
+  });
+  return heads.filter(({ sum }) => sum === total).map(({ m }) => Int8Array.from(m));
+}
+
+/** Number of states with Σm = 0 and with Σm = 1; the scalar ones are as many as their difference. */
+export function countStates(subshells: readonly Subshell[]): [zero: number, one: number] {
+  let counts = new Map([[0, 1]]);
+  for (const { l, count } of subshells) {
+    // byCount[k]: number of ways for k bosons by their Σm.
+    const byCount = Array.from({ length: count + 1 }, () => new Map<number, number>());
+    byCount[0].set(0, 1);
+    for (let m = -l; m <= l; m++)
+      for (let k = 1; k <= count; k++)
+        for (const [sum, ways] of byCount[k - 1]) byCount[k].set(sum + m, (byCount[k].get(sum + m) ?? 0) + ways);
+    const next = new Map<number, number>();
+    for (const [a, x] of counts)
+      for (const [b, y] of byCount[count]) next.set(a + b, (next.get(a + b) ?? 0) + x * y);
+    counts = next;
+  }
+  return [counts.get(0) ?? 0, counts.get(1) ?? 0];
+}
+
+/** The matrix of L₊ from Σm = 0 to Σm = 1, L₊ = Σ √((l−m)(l+m+1)) a†_{m+1}a_m. */
+function raising(subshells: readonly Subshell[], from: readonly Int8Array[], to: readonly Int8Array[]): DenseMatrix {
+  const place = new Map(to.map((state, row) => [state.join(), row]));
+  const out = realMatrix(to.length, from.length);
+  from.forEach((state, column) => {
+    let first = 0;
+    for (const { l, count } of subshells) {
+      for (let at = first; at < first + count; at++) {
+        const m = state[at];
+        // The last of equal ones moves, so that the sequence stays ascending.
+        if (m === l || (at + 1 < first + count && state[at + 1] === m)) continue;
+        const here = state.subarray(first, first + count);
+        const [n, next] = [m, m + 1].map((value) => here.filter((other) => other === value).length);
+        const moved = state.slice();
+        moved[at]++;
+        const row = place.get(moved.join())!;
+        out.data[row * from.length + column] += Math.sqrt((l - m) * (l + m + 1) * n * (next + 1));
+      }
+      first += count;
+    }
+  });
+  return out;
+}
+
+/**
+ * The scalar states of the given subshells, as the kernel of L₊ on Σm = 0: the eigenvectors of L₊*L₊ = L², whose
+ * eigenvalues are l(l + 1), at 0.
+ */
+export function scalarTemplate(subshells: readonly Subshell[]): ScalarTemplate {
+  const states = statesOf(subshells, 0);
+  const above = statesOf(subshells, 1);
+  const size = states.length;
+  const scalars = size - above.length;
+  if (scalars === 0)
+    return { states, scalars, vectors: new Float64Array(0), pivots: new Int32Array(0), inverse: new Float64Array(0) };
+  const kernel = realMatrix(size, scalars);
+  if (above.length === 0) kernel.data[0] = 1;
+  else {
+    const raise = raising(subshells, states, above);
+    const { vectors } = eigenHermitian(multiplyMatrices(raise, raise, { adjointA: true }));
+    for (let row = 0; row < size; row++)
+      for (let c = 0; c < scalars; c++) kernel.data[row * scalars + c] = vectors.data[row * size + c];
+  }
+  const transposed = realMatrix(scalars, size);
+  for (let row = 0; row < size; row++)
+    for (let c = 0; c < scalars; c++) transposed.data[c * size + row] = kernel.data[row * scalars + c];
+  const pivots = pivotedQrFactor(transposed).permutation.slice(0, scalars);
+  const square = realMatrix(scalars, scalars);
+  pivots.forEach((pivot, p) => {
+    square.data.set(kernel.data.subarray(pivot * scalars, (pivot + 1) * scalars), p * scalars);
+  });
+  return { states, scalars, vectors: kernel.data, pivots, inverse: inverseMatrix(square).data };
+}
