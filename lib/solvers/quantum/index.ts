@@ -74,4 +74,5 @@ export {
 export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
+export * from './sphericalBosons';
 export * from './tensor';

@@ -55,7 +55,9 @@ export function orbitalsOf(radial: readonly RadialOrbital[]): Orbitals {
  * ⟨lm|C^k_{m−m′}|l′m′⟩ with C^k_q = √(4π/(2k+1))·Y_kq, for l, l′ ≤ largest: the c^k of E. Condon and G. Shortley, The Theory
  * of Atomic Spectra (1935), 6⁸.
  */
-export function gauntTable(largest: number): (k: number, l: number, m: number, l2: number, m2: number) => number {
+export function gauntTable(
+  largest: number,
+): (k: number, l: number, m: number, l2: number, m2: number) => number {
   const side = (largest + 1) ** 2;
   const tables = Array.from({ length: 2 * largest + 1 }, () => new Float64Array(side * side));
   for (let l = 0; l <= largest; l++)

@@ -97,7 +97,7 @@ export function pairMatrix(
 }
 
 /** Entries that are zero but for rounding; V in units of the trap is of order 1. */
-const negligible = 1e-15;
+const negligible = 1e-14;
 
 /** Adds the row ⟨n|(1/N)ΣV|β⟩ of an occupation state n to `row`. */
 function pairRows(
@@ -164,7 +164,10 @@ function pairRows(
 export function pairWork(basis: ScalarBasis): number {
   const { orbitals, blocks, quanta } = basis;
   const largest = orbitals.radial.reduce((most, { l }) => Math.max(most, l), 0);
-  const most = pairGroups(orbitals, largest, quanta).reduce((size, { first }) => Math.max(size, first.length), 0);
+  const most = pairGroups(orbitals, largest, quanta).reduce(
+    (size, { first }) => Math.max(size, first.length),
+    0,
+  );
   const pairs = ({ configuration: { bosons } }: ScalarBlock): number => ((bosons + 1) * (bosons + 2)) / 2;
   return blocks.reduce((sum, block) => sum + block.template.scalars * pairs(block) * most, 0);
 }

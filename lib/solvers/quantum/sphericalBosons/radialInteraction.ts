@@ -8,7 +8,7 @@ import { laguerreFunctions } from '../../../numerics/special/oscillator';
 import { radialOrbitals } from './orbitals';
 
 /** The largest shell for which integrals are made. */
-export const largestShell = 16;
+export const largestShell = 12;
 
 /**
  * A rotation-invariant pair potential V(x − y) = Σ_k v_k(|x|, |y|)P_k(cos γ) in the radial orbitals of the shells
@@ -31,7 +31,7 @@ function pairOf(a: number, c: number): number {
  * Slater's integrals of V = 1/|x|, v_k = r_<^k/r_>^{k+1}. With r = ρ cos θ and s = ρ sin θ < r the integrand is an even
  * polynomial in ρ times e^{−ρ²}, and a polynomial in x = sin θ times dx: the rules of Gauss and Hermite, and of Gauss and
  * Legendre on [0, 1/√2], are exact. Error about 1e−15; work ∝ shells⁹.
- * @throws RangeError when shells is not an integer in [0, 16].
+ * @throws RangeError when shells is not an integer in [0, 12].
  */
 export function coulombInteraction(shells: number): RadialInteraction {
   integerIn('shells', shells, 0, largestShell);
@@ -104,7 +104,7 @@ export function reducedOrbitals(shells: number, points: Float64Array): Float64Ar
 
 /**
  * V = ½|x|², for which everything has a closed form: v₀ = ½(r² + s²), v₁ = −rs.
- * @throws RangeError when shells is not an integer in [0, 16].
+ * @throws RangeError when shells is not an integer in [0, 12].
  */
 export function harmonicInteraction(shells: number): RadialInteraction {
   integerIn('shells', shells, 0, largestShell);
@@ -116,7 +116,9 @@ export function harmonicInteraction(shells: number): RadialInteraction {
     ];
     if (k === 1) return -radialLength(one[0], one[1]) * radialLength(other[0], other[1]);
     if (k !== 0) return 0;
-    return 0.5 * ((b === d ? radialSquare(one[0], one[1]) : 0) + (a === c ? radialSquare(other[0], other[1]) : 0));
+    return (
+      0.5 * ((b === d ? radialSquare(one[0], one[1]) : 0) + (a === c ? radialSquare(other[0], other[1]) : 0))
+    );
   };
   return { shells, degree: 2, integral };
 }

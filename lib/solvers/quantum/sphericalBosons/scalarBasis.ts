@@ -1,7 +1,7 @@
 import { createRandom } from '../../../numerics/random';
 import { type Configuration, configurations, subshellsOf } from './configurations';
 import { type Orbitals, orbitalsOf, type RadialOrbital } from './orbitals';
-import { countStates, type ScalarTemplate, scalarTemplate } from './scalarTemplate';
+import { countStates, type ScalarTemplate, type Subshell, scalarTemplate } from './scalarTemplate';
 
 /** Occupation states that may be kept: each takes about 40 bytes. */
 const largestStates = 2 ** 22;
@@ -37,18 +37,28 @@ export interface ScalarSize {
   readonly largestBlock: number;
 }
 
+/** Remembers the results: many configurations have the same subshells. */
+function bySubshells<Value>(
+  compute: (subshells: readonly Subshell[]) => Value,
+): (subshells: readonly Subshell[]) => Value {
+  const known = new Map<string, Value>();
+  return (subshells) => {
+    const key = subshells.map(({ l, count }) => `${l}:${count}`).join();
+    const value = known.get(key) ?? compute(subshells);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** The size of the basis. */
 export function scalarSize(radial: readonly RadialOrbital[], particles: number, quanta: number): ScalarSize {
-  const known = new Map<string, [number, number]>();
+  const counted = bySubshells(countStates);
   let [dimension, states, largest] = [0, 0, 0];
   configurations(radial, particles, quanta, (configuration) => {
-    const subshells = subshellsOf(configuration, radial);
-    const key = subshells.map(({ l, count }) => `${l}:${count}`).join();
-    let counts = known.get(key);
-    if (!counts) known.set(key, (counts = countStates(subshells)));
-    dimension += counts[0] - counts[1];
-    states += counts[0];
-    largest = Math.max(largest, counts[0]);
+    const [zero, one] = counted(subshellsOf(configuration, radial));
+    dimension += zero - one;
+    states += zero;
+    largest = Math.max(largest, zero);
     if (states > 64 * largestStates) throw new RangeError(tooMany(particles, radial, `more than ${states}`));
   });
   return { dimension, states, largestBlock: largest };
@@ -82,15 +92,12 @@ export function scalarBasis(
         'choose fewer quanta',
     );
   const orbitals = orbitalsOf(radial);
-  const templates = new Map<string, ScalarTemplate>();
+  const templateOf = bySubshells(scalarTemplate);
   const lookup = stateTable(orbitals.count, size.states);
   const blocks: ScalarBlock[] = [];
   let [first, firstState] = [0, 0];
   configurations(radial, particles, quanta, (configuration) => {
-    const subshells = subshellsOf(configuration, radial);
-    const key = subshells.map(({ l, count }) => `${l}:${count}`).join();
-    let template = templates.get(key);
-    if (!template) templates.set(key, (template = scalarTemplate(subshells)));
+    const template = templateOf(subshellsOf(configuration, radial));
     const block = { configuration, template, first, firstState };
     for (let s = 0; s < template.states.length; s++)
       lookup.insert(lookup.keyOf(excitedOrbitals(block, s, orbitals)), firstState + s, blocks.length);
@@ -134,7 +141,9 @@ export interface StateTable {
 function stateTable(orbitals: number, states: number): StateTable {
   const random = createRandom('occupation states');
   const weights = (): Int32Array =>
-    Int32Array.from({ length: orbitals }, (_, p) => (p === 0 ? 0 : Math.floor(2 ** 32 * random.uniform()) | 0));
+    Int32Array.from({ length: orbitals }, (_, p) =>
+      p === 0 ? 0 : Math.floor(2 ** 32 * random.uniform()) | 0,
+    );
   const [low, high] = [weights(), weights()];
   const size = 2 ** Math.ceil(Math.log2(2 * states + 2));
   const mask = size - 1;

@@ -75,7 +75,10 @@ export function densityDeviation(density: ScalarDensity, orbital: Float64Array):
       difference.data[at] -= re;
       difference.data[at + 1] -= im;
     }
-  const others = rest.map(({ l, radial }) => ({ size: operatorNorm(radial) / (2 * l + 1), trace: trace(radial) }));
+  const others = rest.map(({ l, radial }) => ({
+    size: operatorNorm(radial) / (2 * l + 1),
+    trace: trace(radial),
+  }));
   return {
     depletion: 1 - overlap,
     operatorNorm: others.reduce((most, { size }) => Math.max(most, size), operatorNorm(difference)),

@@ -62,7 +62,8 @@ export function countStates(subshells: readonly Subshell[]): [zero: number, one:
     byCount[0].set(0, 1);
     for (let m = -l; m <= l; m++)
       for (let k = 1; k <= count; k++)
-        for (const [sum, ways] of byCount[k - 1]) byCount[k].set(sum + m, (byCount[k].get(sum + m) ?? 0) + ways);
+        for (const [sum, ways] of byCount[k - 1])
+          byCount[k].set(sum + m, (byCount[k].get(sum + m) ?? 0) + ways);
     const next = new Map<number, number>();
     for (const [a, x] of counts)
       for (const [b, y] of byCount[count]) next.set(a + b, (next.get(a + b) ?? 0) + x * y);
@@ -72,7 +73,11 @@ export function countStates(subshells: readonly Subshell[]): [zero: number, one:
 }
 
 /** The matrix of L₊ from Σm = 0 to Σm = 1, L₊ = Σ √((l−m)(l+m+1)) a†_{m+1}a_m. */
-function raising(subshells: readonly Subshell[], from: readonly Int8Array[], to: readonly Int8Array[]): DenseMatrix {
+function raising(
+  subshells: readonly Subshell[],
+  from: readonly Int8Array[],
+  to: readonly Int8Array[],
+): DenseMatrix {
   const place = new Map(to.map((state, row) => [state.join(), row]));
   const out = realMatrix(to.length, from.length);
   from.forEach((state, column) => {
@@ -105,7 +110,13 @@ export function scalarTemplate(subshells: readonly Subshell[]): ScalarTemplate {
   const size = states.length;
   const scalars = size - above.length;
   if (scalars === 0)
-    return { states, scalars, vectors: new Float64Array(0), pivots: new Int32Array(0), inverse: new Float64Array(0) };
+    return {
+      states,
+      scalars,
+      vectors: new Float64Array(0),
+      pivots: new Int32Array(0),
+      inverse: new Float64Array(0),
+    };
   const kernel = realMatrix(size, scalars);
   if (above.length === 0) kernel.data[0] = 1;
   else {

@@ -1,12 +1,12 @@
 import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
 import { finiteArray, integerIn } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
-import { type SparseMatrix, sparseFromTriplets } from '../../../numerics/sparse/matrix';
+import type { SparseMatrix } from '../../../numerics/sparse/matrix';
 import { type OccupationBasis, occupationBasis } from '../occupationBasis';
-import { type OneBodyTable, oneBodyTable } from './oneBodyTable';
+import { oneBodyTable } from './oneBodyTable';
 import { orbitalsOf, type RadialOrbital, radialOrbitals } from './orbitals';
 import { pairMatrix, pairWork, twoBodyElement } from './pairMatrix';
-import { coulombInteraction, largestShell, type RadialInteraction, radialSquare } from './radialInteraction';
+import { coulombInteraction, largestShell, type RadialInteraction } from './radialInteraction';
 import { excitedOrbitals, scalarBasis } from './scalarBasis';
 import { densityDeviation, type ScalarDensity, type ScalarDeviation, scalarDensity } from './scalarDensity';
 
@@ -47,8 +47,6 @@ export interface SphericalBosons {
   readonly excitation: Float64Array;
   /** (1/N)Σ_{k<l}V(x_k − x_l). */
   readonly pairs: SparseMatrix;
-  /** Σ_j|x_j|². */
-  readonly squares: SparseMatrix;
   /** R_{N:1}. */
   density(state: ArrayLike<number>): ScalarDensity;
   /** R_{N:1} compared with the projection on ψ = Σ c_n|n, l = 0⟩, c interleaved; missing c_n count as 0. */
@@ -70,9 +68,9 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
   const particles = integerIn('particles', options.particles, 1, 1e6);
   const shells = integerIn('shells', options.shells, 0, largestShell);
   const quanta = integerIn('quanta', options.quanta ?? particles * shells, 0, particles * shells);
-  const interaction = options.interaction ?? coulombInteraction(shells);
-  if (interaction.shells < shells)
-    throw new RangeError(`interaction must be made for at least ${shells} shells, got ${interaction.shells}`);
+  const { interaction: given } = options;
+  if (given && given.shells < shells)
+    throw new RangeError(`interaction must be made for at least ${shells} shells, got ${given.shells}`);
   const radial = radialOrbitals(shells);
   const basis = scalarBasis(radial, particles, quanta, largestDimension);
   const { dimension, orbitals } = basis;
@@ -83,7 +81,8 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
         `bosons in ${orbitals.count} orbitals: choose fewer shells or quanta`,
     );
   const total = basis.blocks.length;
-  const pairs = pairMatrix(basis, translated(interaction, shells), (done) => options.onProgress?.(done, total));
+  const interaction = given ? translated(given, shells) : coulombInteraction(shells);
+  const pairs = pairMatrix(basis, interaction, (done) => options.onProgress?.(done, total));
   const table = oneBodyTable(basis);
   const excitation = new Float64Array(dimension);
   for (const { first, template, configuration } of basis.blocks)
@@ -141,7 +140,6 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
     dimension,
     excitation,
     pairs,
-    squares: squaresMatrix(radial, table, dimension),
     density,
     deviation,
     shellWeights,
@@ -157,27 +155,6 @@ function translated(interaction: RadialInteraction, shells: number): RadialInter
   const integral: RadialInteraction['integral'] = (k, a, c, b, d) =>
     interaction.integral(k, place[a], place[c], place[b], place[d]);
   return { shells, degree: interaction.degree, integral };
-}
-
-function squaresMatrix(radial: readonly RadialOrbital[], table: OneBodyTable, dimension: number): SparseMatrix {
-  const [row, column, re]: number[][] = [[], [], []];
-  for (let a = 0; a < dimension; a++) {
-    let sum = 0;
-    radial.forEach((f, at) => {
-      sum += table.counts[a * radial.length + at] * radialSquare(f, f);
-    });
-    row.push(a);
-    column.push(a);
-    re.push(sum);
-  }
-  table.value.forEach((value, e) => {
-    const square = radialSquare(radial[table.f[e]], radial[table.g[e]]);
-    if (square === 0) return;
-    row.push(table.row[e]);
-    column.push(table.column[e]);
-    re.push(square * value);
-  });
-  return sparseFromTriplets(dimension, dimension, { row, column, re });
 }
 
 /**
