@@ -117,7 +117,7 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
     initial[0] = 1;
     const { status, message, time, errorEstimate } = dop853(rate, 0, initial, until, {
       relativeTolerance: 1e-14,
-      absoluteTolerance: tolerance / 10 / Math.sqrt(2 * dimension),
+      absoluteTolerance: tolerance / Math.sqrt(2 * dimension),
       outputTimes: moments,
       observe: (t, state) => observe({ ...frame(t), state, hartree: hartree.solution(t) }),
       onProgress,
