@@ -59,15 +59,18 @@ function place(shells: number, n: number, l: number): number {
 describe('the integrals of Coulomb', () => {
   const shells = 5;
   const { integral } = coulombInteraction(shells);
-  const at = (n: number, l: number) => place(shells, n, l);
+  const at = ([n, l]: readonly [number, number]) => place(shells, n, l);
 
   test('s orbitals in closed form', () => {
     // The density of 0s is a Gaussian: ⟨1/|x−y|⟩ = √(2/π). With 1s: by differentiation with respect to the width.
-    expect(integral(0, at(0, 0), at(0, 0), at(0, 0), at(0, 0))).toBeCloseTo(root2pi, 14);
+    expect(integral(0, at([0, 0]), at([0, 0]), at([0, 0]), at([0, 0]))).toBeCloseTo(root2pi, 14);
     // Talmi: ⟨0s 1s|V|0s 0s⟩ = (1/2)⟨1s|1/r|0s⟩_rel·… = √(2/π)/(2√6).
-    expect(integral(0, at(0, 0), at(1, 0), at(0, 0), at(0, 0))).toBeCloseTo(root2pi / (2 * Math.sqrt(6)), 14);
+    expect(integral(0, at([0, 0]), at([1, 0]), at([0, 0]), at([0, 0]))).toBeCloseTo(
+      root2pi / (2 * Math.sqrt(6)),
+      14,
+    );
     // 0p: u² = (8/3√π)r⁴e^{−r²}; its potential at a Gaussian by erf: (5/6)√(2/π).
-    expect(integral(0, at(0, 1), at(0, 1), at(0, 0), at(0, 0))).toBeCloseTo((5 / 6) * root2pi, 14);
+    expect(integral(0, at([0, 1]), at([0, 1]), at([0, 0]), at([0, 0]))).toBeCloseTo((5 / 6) * root2pi, 14);
   });
 
   test('nested quadrature of r_<^k/r_>^{k+1}', () => {
@@ -95,7 +98,7 @@ describe('the integrals of Coulomb', () => {
         }
       }
       // Beyond 9 there is e^{−81}; 64 nodes resolve products of five shells to rounding.
-      expect(integral(k, at(...a), at(...c), at(...b), at(...d))).toBeCloseTo(sum, 13);
+      expect(integral(k, at(a), at(c), at(b), at(d))).toBeCloseTo(sum, 13);
     }
   });
 

@@ -49,8 +49,10 @@ export function coulombInteraction(shells: number): RadialInteraction {
       inner[p] = rho * sine;
       weight[p] = (hermite.scaledWeights[half + i] * legendre.weights[j] * rho) / cosine;
     }
-  const far = reducedOrbitals(shells, outer);
-  const near = reducedOrbitals(shells, inner);
+  const waves = (at: Float64Array): Float64Array[] =>
+    Array.from({ length: shells + 1 }, (_, l) => reducedOrbitals(l, shells, at)).flat();
+  const far = waves(outer);
+  const near = waves(inner);
   const tables: Float64Array[] = [];
   const places: Int32Array[] = [];
   const sizes: number[] = [];
@@ -89,17 +91,17 @@ export function coulombInteraction(shells: number): RadialInteraction {
   return { shells, degree: -1, integral };
 }
 
-/** u_nl = r·R_nl at points, for each radial orbital of the shells. */
-export function reducedOrbitals(shells: number, points: Float64Array): Float64Array[] {
-  const squares = points.map((r) => r * r);
-  const out: Float64Array[] = [];
-  for (let l = 0; l <= shells; l++) {
-    const count = ((shells - l) >> 1) + 1;
-    const table = laguerreFunctions(count, l + 0.5, squares);
-    for (let n = 0; n < count; n++)
-      out.push(points.map((r, p) => Math.sqrt(2 * r) * table[n * points.length + p]));
-  }
-  return out;
+/** u_nl = r·R_nl at points for n = 0, 1, … with 2n + l ≤ shells. */
+export function reducedOrbitals(l: number, shells: number, points: Float64Array): Float64Array[] {
+  const count = ((shells - l) >> 1) + 1;
+  const table = laguerreFunctions(
+    count,
+    l + 0.5,
+    points.map((r) => r * r),
+  );
+  return Array.from({ length: count }, (_, n) =>
+    points.map((r, p) => Math.sqrt(2 * r) * table[n * points.length + p]),
+  );
 }
 
 /**

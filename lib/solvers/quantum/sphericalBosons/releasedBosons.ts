@@ -1,9 +1,7 @@
 import { finiteArray, numberIn } from '../../../numerics/guards';
 import { dop853 } from '../../../numerics/ode/dop853';
-import type { OdeResult } from '../../../numerics/ode/dop853Options';
 import type { OnProgress } from '../../../numerics/progress';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
-import { hermitianOperator } from '../../../numerics/sparse/operator';
 import {
   type CloudFrame,
   type CloudUnits,
@@ -11,7 +9,8 @@ import {
   strengthInTrap,
   type TrapFrequency,
 } from './cloudScale';
-import { radialSquare } from './radialInteraction';
+import { evolveScaled, evolveStill, type FrameEvolution, type ReleasedRun } from './frameEvolution';
+import { radialSquare, reducedOrbitals } from './radialInteraction';
 import type { ScalarDensity } from './scalarDensity';
 import type { SphericalBosons } from './sphericalBosons';
 import { type FrameRates, sWaveHartree } from './sWaveHartree';
@@ -49,9 +48,12 @@ export interface ReleasedEvolution {
   readonly onProgress?: OnProgress;
 }
 
-export interface ReleasedRun extends Pick<OdeResult, 'status' | 'message' | 'time' | 'errorEstimate'> {
-  /** Products with the matrix of the pairs. */
-  readonly products: number;
+/** An s wave ψ(x) = u(r)/(√4π·r) of the laboratory at the nodes of a rule: ∫|u|²dr = Σ weights·|u|². */
+export interface RadialWave {
+  readonly radii: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+  /** u, interleaved. */
+  readonly values: ArrayLike<number>;
 }
 
 /** N bosons from a product of Gaussians. */
@@ -63,14 +65,18 @@ export interface ReleasedBosons {
    * drift is a measure; exactly so when the trap stays as it was.
    */
   energy(sample: CloudFrame & { readonly state: ArrayLike<number> }): ReleasedEnergy;
+  /**
+   * The c_n of a wave of the laboratory in the orbitals of a frame, for `deviation`: so that another solution of Hartree's
+   * equation, in full space, can be compared. 1 − Σ|c_n|² is what the orbitals do not reach.
+   */
+  coefficients(frame: CloudFrame, wave: RadialWave): Float64Array;
 }
 
 /**
  * N bosons with Ĥ_N = Σ_j(−½ħ²Δ_j + ½ω(t)²|x_j|²) + (1/N)Σ_{k<l}λV(x_k − x_l), V homogeneous of degree d (−1 for
  * Coulomb's), from the ground state of the trap ω₀ without interaction. With Ermakov's b(t),
  * Ψ(x) = b^{−3N/2}e^{ib′Σ|x|²/(2ħb)}Φ(x/b), the orbitals expand with the cloud and
- * i∂_tΦ = [(ω₀/b²)Σ_j shell_j + (b^d λ/ħN)Σ_{k<l}V(y_k − y_l)]Φ: nothing but the truncation is approximate. The method of
- * Dormand and Prince of order 8 in time.
+ * i∂_tΦ = [(ω₀/b²)Σ_j shell_j + (b^d λ/ħN)Σ_{k<l}V(y_k − y_l)]Φ: nothing but the truncation is approximate.
  * @example
  * const cloud = releasedBosons(sphericalBosons({ particles: 3, shells: 6 }), { coupling: 1 });
  * cloud.run({ times: [0, 1, 2], observe: ({ state, hartree }) => space.deviation(state, hartree) });
@@ -82,8 +88,6 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
   numberIn('tolerance', tolerance, 1e-13, 1e-2);
   // A constant trap is checked here.
   cloudScale(frequency, trap, 0);
-  const operator = hermitianOperator(pairs);
-  const shift = pairs.values[0];
 
   function run({ times, observe, onProgress }: ReleasedEvolution): ReleasedRun {
     const moments = finiteArray('times', times);
@@ -100,29 +104,15 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
       tolerance: Math.max(tolerance / 10, 1e-14),
       denseOutput: true,
     });
-    let products = 0;
-    const image = new Float64Array(2 * dimension);
-    const rate = (t: number, psi: Float64Array, out: Float64Array): void => {
-      products++;
-      operator.applyInto(psi, image);
-      const { free, pair } = rates(t);
-      for (let k = 0, at = 0; k < dimension; k++, at += 2) {
-        // The common phase of all states would cost steps.
-        const level = free * excitation[k] - pair * shift;
-        out[at] = level * psi[at + 1] + pair * image[at + 1];
-        out[at + 1] = -level * psi[at] - pair * image[at];
-      }
-    };
-    const initial = new Float64Array(2 * dimension);
-    initial[0] = 1;
-    const { status, message, time, errorEstimate } = dop853(rate, 0, initial, until, {
-      relativeTolerance: 1e-14,
-      absoluteTolerance: tolerance / Math.sqrt(2 * dimension),
-      outputTimes: moments,
-      observe: (t, state) => observe({ ...frame(t), state, hartree: hartree.solution(t) }),
+    const evolution: FrameEvolution = {
+      times: moments,
+      tolerance,
+      observe: (time, state) => observe({ ...frame(time), state, hartree: hartree.solution(time) }),
       onProgress,
-    });
-    return { status, message, time, errorEstimate, products };
+    };
+    return trap === frequency
+      ? evolveStill(space, rates(0), evolution)
+      : evolveScaled(space, rates, evolution);
   }
 
   function energy({ time, scale, rate, state }: Parameters<ReleasedBosons['energy']>[0]): ReleasedEnergy {
@@ -144,7 +134,33 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
     return { kinetic, trap: outside, interaction: between, total: kinetic + outside + between };
   }
 
-  return { run, energy };
+  function coefficients({ scale, rate }: CloudFrame, wave: RadialWave): Float64Array {
+    const radii = finiteArray('wave.radii', wave.radii);
+    const weights = finiteArray('wave.weights', wave.weights, radii.length);
+    const values = finiteArray('wave.values', wave.values, 2 * radii.length);
+    const length = scale * Math.sqrt(hbar / frequency);
+    const orbitals = reducedOrbitals(
+      0,
+      space.shells,
+      radii.map((r) => r / length),
+    );
+    const out = new Float64Array(2 * orbitals.length);
+    radii.forEach((r, i) => {
+      const angle = (-rate * r * r) / (2 * hbar * scale);
+      const [cosine, sine] = [Math.cos(angle), Math.sin(angle)].map(
+        (v) => (v * weights[i]) / Math.sqrt(length),
+      );
+      const re = values[2 * i] * cosine - values[2 * i + 1] * sine;
+      const im = values[2 * i] * sine + values[2 * i + 1] * cosine;
+      orbitals.forEach((u, n) => {
+        out[2 * n] += u[i] * re;
+        out[2 * n + 1] += u[i] * im;
+      });
+    });
+    return out;
+  }
+
+  return { run, energy, coefficients };
 }
 
 /** Means of |y|² and ½(y·p + p·y) = (i/2)[h, |y|²], h the oscillator, per boson. */
