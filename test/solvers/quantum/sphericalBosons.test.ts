@@ -20,6 +20,8 @@ import {
   realMatrix,
   releasedBosons,
   type SphericalBosons,
+  shellRemainder,
+  shellSeries,
   sphericalBosons,
   traceNorm,
 } from '../../../lib/index';
@@ -465,6 +467,79 @@ describe('released bosons', () => {
   });
 });
 
+describe('what the shells leave out', () => {
+  const shells = [2, 4, 6, 8];
+  const series = shellSeries({ particles: 3, coupling: 1, shells, times: [1, 3], tolerance: 1e-8 });
+
+  test('the terms of a series are the single runs', () => {
+    const space = sphericalBosons({ particles: 3, shells: 4 });
+    const samples = samplesOf(space, { coupling: 1, tolerance: 1e-8 }, [1, 3]);
+    const { orbitals, dimension, depletion, traceNorm: trace, outer } = series[1];
+    expect([orbitals, dimension]).toEqual([35, 59]);
+    samples.forEach(({ state, hartree }, k) => {
+      const deviation = space.deviation(state, hartree);
+      expect([depletion[k], trace[k]]).toEqual([deviation.depletion, deviation.traceNorm]);
+      const weights = space.shellWeights(state);
+      expect(outer[k]).toBe(weights[3] + weights[4]);
+      expect(space.quantaWeights(state).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 7);
+    });
+    expect(series[0].missing).toBeUndefined();
+  });
+
+  test('the estimate covers the step to the next number of shells', () => {
+    for (const name of ['depletion', 'traceNorm'] as const)
+      [0, 1].forEach((k) => {
+        // 6 → 8 shells: (1 − (6/8)^{3/2}) = 0.35 of what is missing beyond 6 is expected, 0.2 to 0.5 found.
+        const step = Math.abs(series[3][name][k] - series[2][name][k]);
+        const expected = 0.35 * series[2].missing![name][k];
+        expect(step / expected).toBeGreaterThan(0.3);
+        expect(step / expected).toBeLessThan(2);
+      });
+    expect(series[3].outer[0]).toBeLessThan(series[2].outer[0]);
+  });
+
+  test('the remainder of a power −3/2 is exact', () => {
+    const value = (s: number) => 2 - 3 * s ** -1.5;
+    const remainder = shellRemainder({ shells: 5, value: value(5) }, { shells: 8, value: value(8) });
+    expect(remainder).toBeCloseTo(3 * 8 ** -1.5, 14);
+  });
+});
+
+describe('a wave of the laboratory', () => {
+  const rule = gaussLegendre(200);
+  const radii = rule.nodes.map((x) => 15 * (x + 1));
+  const weights = rule.weights.map((w) => 15 * w);
+
+  test('the Gaussian that spreads freely is 0s of the frame', () => {
+    const [frequency, hbar, time] = [1.3, 0.6, 0.8];
+    const cloud = releasedBosons(sphericalBosons({ particles: 2, shells: 4 }), {
+      coupling: 0,
+      frequency,
+      hbar,
+    });
+    let frame = { time: 0, scale: 1, rate: 0 };
+    cloud.run({
+      times: [time],
+      observe: ({ scale, rate }) => {
+        frame = { time, scale, rate };
+      },
+    });
+    // ψ ∝ exp(−x²/(2σ²(1 + iω₀t))), σ² = ħ/ω₀.
+    const [square, growth] = [hbar / frequency, frequency * time];
+    const width = square * (1 + growth ** 2);
+    const amplitude = 2 * Math.PI ** -0.25 * width ** -0.75;
+    const values = new Float64Array(2 * radii.length);
+    radii.forEach((r, i) => {
+      const angle = (growth * r * r) / (2 * width);
+      const size = amplitude * r * Math.exp((-r * r) / (2 * width));
+      values[2 * i] = size * Math.cos(angle);
+      values[2 * i + 1] = size * Math.sin(angle);
+    });
+    const coefficients = cloud.coefficients(frame, { radii, weights, values });
+    expect(distance(coefficients, Float64Array.of(1, 0, 0, 0, 0, 0))).toBeLessThan(1e-13);
+  });
+});
+
 describe('bad input', () => {
   test('spaces too large say so before the work', () => {
     expect(() => sphericalBosons({ particles: 30, shells: 2 })).toThrow(/30 bosons.*at most 12000.*got 27/s);
@@ -496,6 +571,16 @@ describe('bad input', () => {
     expect(() => cloud.run({ times: [1], observe: () => undefined })).toThrow('trap(t) must be');
     const free = releasedBosons(space, { coupling: 1 });
     expect(() => free.run({ times: [2, 1], observe: () => undefined })).toThrow('ascending');
+    expect(() => shellSeries({ particles: 2, coupling: 1, shells: [4, 4], times: [1] })).toThrow(
+      'shells must be two or more ascending integers >= 1, got [4,4]',
+    );
+    expect(() => shellRemainder({ shells: 4, value: 0 }, { shells: 4, value: 1 })).toThrow('more.shells');
+    expect(() =>
+      free.coefficients(
+        { time: 0, scale: 1, rate: 0 },
+        { radii: [1, 2], weights: [1], values: [0, 0, 0, 0] },
+      ),
+    ).toThrow('wave.weights must have length 2, got length 1');
     expect(() => free.run({ times: [], observe: () => undefined })).toThrow('times');
   });
 });

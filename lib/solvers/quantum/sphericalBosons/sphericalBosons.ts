@@ -53,7 +53,12 @@ export interface SphericalBosons {
   deviation(state: ArrayLike<number>, orbital: ArrayLike<number>): ScalarDeviation;
   /** Σ of the occupations n_f/N of the orbitals in each shell, 0 … shells: their sum is ‖Ψ‖². */
   shellWeights(state: ArrayLike<number>): Float64Array;
-  /** The state in the occupation basis of all orbitals, numbered as in `orbitalPairs`: for small spaces. */
+  /**
+   * Probabilities of Σ shell = 0, …, quanta (odd ones are 0). What lies at the upper end tells whether the quanta suffice: a
+   * condensate of many bosons that changes its form takes N times the quanta of one.
+   */
+  quantaWeights(state: ArrayLike<number>): Float64Array;
+  /** The state in the occupation basis of all orbitals, numbered as in `orbitalPairs`: for small spaces; R_{N:2} from there. */
   expand(state: ArrayLike<number>): { readonly basis: OccupationBasis; readonly state: Float64Array };
 }
 
@@ -108,6 +113,15 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
     return weights;
   }
 
+  function quantaWeights(state: ArrayLike<number>): Float64Array {
+    const psi = checked(state);
+    const weights = new Float64Array(quanta + 1);
+    excitation.forEach((q, k) => {
+      weights[q] += psi[2 * k] ** 2 + psi[2 * k + 1] ** 2;
+    });
+    return weights;
+  }
+
   function expand(state: ArrayLike<number>): { basis: OccupationBasis; state: Float64Array } {
     const from = checked(state);
     const large = occupationBasis({ particles, modes: orbitals.count });
@@ -143,6 +157,7 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
     density,
     deviation,
     shellWeights,
+    quantaWeights,
     expand,
   };
 }
