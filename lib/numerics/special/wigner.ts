@@ -22,8 +22,7 @@ export function wigner3j(l1: number, l2: number, l3: number, m1: number, m2: num
   for (let t = Math.max(0, l2 - l3 - m1, l1 - l3 + m2); t <= Math.min(a, l1 - m1, l2 + m2); t++)
     total += (t % 2 ? -1 : 1) * binomial(a, t) * binomial(b, l1 - m1 - t) * binomial(c, l2 + m2 - t);
   const sign = (l1 - l2 - m3) % 2 === 0 ? 1 : -1;
-  const pairs = [[l1, m1], [l2, m2], [l3, m3]] as const; // biome-ignore format: one line
-  let square = 1 / (factorial(sum + 1) * factorial(a) * factorial(b) * factorial(c));
-  for (const [l, m] of pairs) square *= factorial(l + m) * factorial(l - m);
-  return sign * total * Math.sqrt(square);
+  const both = (l: number, m: number): number => factorial(l + m) * factorial(l - m);
+  const triangle = factorial(sum + 1) * factorial(a) * factorial(b) * factorial(c);
+  return sign * total * Math.sqrt((both(l1, m1) / triangle) * both(l2, m2) * both(l3, m3));
 }

@@ -60,16 +60,20 @@ export function gauntTable(
 ): (k: number, l: number, m: number, l2: number, m2: number) => number {
   const side = (largest + 1) ** 2;
   const tables = Array.from({ length: 2 * largest + 1 }, () => new Float64Array(side * side));
+  const at = (l: number, m: number, l2: number, m2: number): number =>
+    (l * (l + 1) + m) * side + l2 * (l2 + 1) + m2;
   for (let l = 0; l <= largest; l++)
-    for (let l2 = 0; l2 <= largest; l2++)
-      for (let k = Math.abs(l - l2); k <= l + l2; k += 2) {
+    for (let l2 = 0; l2 <= l; l2++)
+      for (let k = l - l2; k <= l + l2; k += 2) {
+        const table = tables[k];
         const reduced = Math.sqrt((2 * l + 1) * (2 * l2 + 1)) * wigner3j(l, k, l2, 0, 0, 0);
-        for (let m = -l; m <= l; m++)
-          for (let m2 = -l2; m2 <= l2; m2++) {
-            const sign = m % 2 === 0 ? 1 : -1;
-            const at = (l * (l + 1) + m) * side + l2 * (l2 + 1) + m2;
-            tables[k][at] = sign * reduced * wigner3j(l, k, l2, -m, m - m2, m2);
+        for (let m = 0; m <= l; m++)
+          for (let m2 = Math.max(-l2, m - k); m2 <= Math.min(l2, m + k); m2++) {
+            const value = (m % 2 ? -1 : 1) * reduced * wigner3j(l, k, l2, -m, m - m2, m2);
+            const exchanged = (m - m2) % 2 ? -value : value;
+            table[at(l, m, l2, m2)] = table[at(l, -m, l2, -m2)] = value;
+            table[at(l2, m2, l, m)] = table[at(l2, -m2, l, -m)] = exchanged;
           }
       }
-  return (k, l, m, l2, m2) => tables[k][(l * (l + 1) + m) * side + l2 * (l2 + 1) + m2];
+  return (k, l, m, l2, m2) => tables[k][at(l, m, l2, m2)];
 }

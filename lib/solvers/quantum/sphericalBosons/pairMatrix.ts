@@ -34,12 +34,13 @@ export function twoBodyElement(
   interaction: RadialInteraction,
 ): (i: number, j: number, k: number, l: number) => number {
   const gaunt = gauntTable(radial.reduce((most, { l }) => Math.max(most, l), 0));
+  const { abs, max, min } = Math;
   return (i, j, k, l) => {
     const [a, b, c, d] = [radialOf[i], radialOf[j], radialOf[k], radialOf[l]];
     const [la, lb, lc, ld] = [radial[a].l, radial[b].l, radial[c].l, radial[d].l];
     let sum = 0;
-    const most = Math.min(la + lc, lb + ld);
-    for (let rank = Math.max(Math.abs(la - lc), Math.abs(lb - ld)); rank <= most; rank += 2)
+    const most = min(la + lc, lb + ld);
+    for (let rank = max(abs(la - lc), abs(lb - ld)); rank <= most; rank += 2)
       sum +=
         gaunt(rank, la, m[i], lc, m[k]) *
         gaunt(rank, ld, m[l], lb, m[j]) *
@@ -65,6 +66,7 @@ export function pairMatrix(
   const counts = new Int32Array(orbitals.count);
   blocks.forEach((block, at) => {
     const { scalars, pivots, inverse } = block.template;
+    const { abs } = Math;
     const rows = Array.from(pivots, (pivot) => {
       const row = new Float64Array(dimension);
       const excited = excitedOrbitals(block, pivot, orbitals);
@@ -78,7 +80,7 @@ export function pairMatrix(
       for (let c = 0; c < dimension; c++) {
         let sum = 0;
         for (let p = 0; p < scalars; p++) sum += inverse[a * scalars + p] * rows[p][c];
-        if (Math.abs(sum) < negligible && c !== block.first + a) continue;
+        if (abs(sum) < negligible && c !== block.first + a) continue;
         column.push(c);
         values.push(sum);
       }
@@ -110,6 +112,7 @@ function pairRows(
   const groups = pairGroups(orbitals, largest, quanta);
   const element = twoBodyElement(orbitals, interaction);
   const known = new Map<number, Float64Array>();
+  const { sqrt } = Math;
 
   /** Coefficients of a_i†a_j†a_l a_k over the pairs k ≤ l of the group of i ≤ j. */
   function amplitudes(i: number, j: number, { first, second }: PairGroup): Float64Array {
@@ -150,7 +153,7 @@ function pairRows(
           const { template, first: column, firstState } = blocks[blockAt[slot]];
           const { scalars, vectors } = template;
           const given = (counts[k] + 1) * (counts[l] + (k === l ? 2 : 1));
-          const value = (amplitude[t] * Math.sqrt(taken * given)) / particles;
+          const value = (amplitude[t] * sqrt(taken * given)) / particles;
           const from = (stateAt[slot] - firstState) * scalars;
           for (let c = 0; c < scalars; c++) row[column + c] += value * vectors[from + c];
         }
