@@ -4,7 +4,7 @@ import type { OnProgress } from '../../../numerics/progress';
 import { sparseScaled, sparseSum } from '../../../numerics/sparse/algebra';
 import { sparseFromTriplets } from '../../../numerics/sparse/matrix';
 import { hermitianOperator } from '../../../numerics/sparse/operator';
-import { type PropagationReport, schroedingerPropagator } from '../../../numerics/sparse/propagator';
+import { schroedingerPropagator } from '../../../numerics/sparse/propagator';
 import type { SphericalBosons } from './sphericalBosons';
 import type { FrameRates } from './sWaveHartree';
 
@@ -22,7 +22,6 @@ export interface ReleasedRun {
 
 export interface FrameEvolution {
   readonly times: Float64Array;
-  readonly tolerance: number;
   readonly observe: (time: number, state: Float64Array) => void;
   readonly onProgress?: OnProgress;
 }
@@ -35,55 +34,62 @@ function groundState(dimension: number): Float64Array {
 }
 
 /**
- * i∂_tΦ = [free·excitation + pair·(pairs − pairs₀₀)]Φ with rates that depend on time, by the method of Dormand and Prince of
- * order 8. It needs about half the products of a commutator-free Magnus method of order 4 with Krylov spaces for 1e−8.
+ * Solves i∂_tΦ = [free·excitation + pair·(pairs − pairs₀₀)]Φ with rates that depend on time, by the method of Dormand and
+ * Prince of order 8. It takes about half the products of a commutator-free Magnus method of order 4 with Krylov spaces for
+ * 1e−8.
  */
-export function evolveScaled(
+export function scaledEvolution(
   { dimension, excitation, pairs }: SpaceMatrices,
-  rates: (time: number) => FrameRates,
-  { times, tolerance, observe, onProgress }: FrameEvolution,
-): ReleasedRun {
+  tolerance: number,
+): (rates: (time: number) => FrameRates, evolution: FrameEvolution) => ReleasedRun {
   const operator = hermitianOperator(pairs);
   const shift = pairs.values[0];
   const image = new Float64Array(2 * dimension);
-  let products = 0;
-  const rate = (t: number, psi: Float64Array, out: Float64Array): void => {
-    products++;
-    operator.applyInto(psi, image);
-    const { free, pair } = rates(t);
-    for (let k = 0, at = 0; k < dimension; k++, at += 2) {
-      // The common phase of all states would cost steps.
-      const level = free * excitation[k] - pair * shift;
-      out[at] = level * psi[at + 1] + pair * image[at + 1];
-      out[at + 1] = -level * psi[at] - pair * image[at];
-    }
+  return (rates, { times, observe, onProgress }) => {
+    let products = 0;
+    const rate = (t: number, psi: Float64Array, out: Float64Array): void => {
+      products++;
+      operator.applyInto(psi, image);
+      const { free, pair } = rates(t);
+      for (let k = 0, at = 0; k < dimension; k++, at += 2) {
+        // The common phase of all states would cost steps.
+        const level = free * excitation[k] - pair * shift;
+        out[at] = level * psi[at + 1] + pair * image[at + 1];
+        out[at + 1] = -level * psi[at] - pair * image[at];
+      }
+    };
+    const { status, time, errorEstimate } = dop853(rate, 0, groundState(dimension), times[times.length - 1], {
+      relativeTolerance: 1e-14,
+      // The norm of 2·dimension numbers with this error each is the tolerance.
+      absoluteTolerance: tolerance / Math.sqrt(2 * dimension),
+      outputTimes: times,
+      observe,
+      onProgress,
+    });
+    return { status: status as ReleasedRun['status'], time, errorEstimate, products };
   };
-  const { status, time, errorEstimate } = dop853(rate, 0, groundState(dimension), times[times.length - 1], {
-    relativeTolerance: 1e-14,
-    // The norm of 2·dimension numbers with this error each is the tolerance.
-    absoluteTolerance: tolerance / Math.sqrt(2 * dimension),
-    outputTimes: times,
-    observe,
-    onProgress,
-  });
-  return { status: status as ReleasedRun['status'], time, errorEstimate, products };
 }
 
 /** The same with constant rates, by Chebyshev's expansion. */
-export function evolveStill(
+export function stillEvolution(
   { dimension, excitation, pairs }: SpaceMatrices,
   { free, pair }: FrameRates,
-  { times, tolerance, observe, onProgress }: FrameEvolution,
-): ReleasedRun {
+  tolerance: number,
+): (evolution: FrameEvolution) => ReleasedRun {
   const place = Int32Array.from(excitation, (_, k) => k);
   const levels = excitation.map((e) => free * e - pair * pairs.values[0]);
   const diagonal = sparseFromTriplets(dimension, dimension, { row: place, column: place, re: levels });
   const propagator = schroedingerPropagator(sparseSum(diagonal, sparseScaled(pairs, pair)), { tolerance });
-  const until = times[times.length - 1];
-  const report: PropagationReport = propagator.evolve(groundState(dimension), times, (time, state) => {
-    observe(time, state);
-    onProgress?.(time, until);
-  });
-  const { status, time, error, products } = report;
-  return { status: status === 'converged' ? 'finished' : status, time, errorEstimate: error, products };
+  return ({ times, observe, onProgress }) => {
+    const until = times[times.length - 1];
+    const { status, time, error, products } = propagator.evolve(
+      groundState(dimension),
+      times,
+      (now, state) => {
+        observe(now, state);
+        onProgress?.(now, until);
+      },
+    );
+    return { status: status === 'converged' ? 'finished' : status, time, errorEstimate: error, products };
+  };
 }

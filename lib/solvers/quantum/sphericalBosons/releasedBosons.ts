@@ -9,7 +9,7 @@ import {
   strengthInTrap,
   type TrapFrequency,
 } from './cloudScale';
-import { evolveScaled, evolveStill, type FrameEvolution, type ReleasedRun } from './frameEvolution';
+import { type FrameEvolution, type ReleasedRun, scaledEvolution, stillEvolution } from './frameEvolution';
 import { radialSquare, reducedOrbitals } from './radialInteraction';
 import type { ScalarDensity } from './scalarDensity';
 import type { SphericalBosons } from './sphericalBosons';
@@ -88,6 +88,12 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
   numberIn('tolerance', tolerance, 1e-13, 1e-2);
   // A constant trap is checked here.
   cloudScale(frequency, trap, 0);
+  // In the trap that is kept b = 1.
+  const still =
+    trap === frequency
+      ? stillEvolution(space, { free: frequency, pair: frequency * strength }, tolerance)
+      : undefined;
+  const scaled = still ? undefined : scaledEvolution(space, tolerance);
 
   function run({ times, observe, onProgress }: ReleasedEvolution): ReleasedRun {
     const moments = finiteArray('times', times);
@@ -106,13 +112,10 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
     });
     const evolution: FrameEvolution = {
       times: moments,
-      tolerance,
       observe: (time, state) => observe({ ...frame(time), state, hartree: hartree.solution(time) }),
       onProgress,
     };
-    return trap === frequency
-      ? evolveStill(space, rates(0), evolution)
-      : evolveScaled(space, rates, evolution);
+    return still ? still(evolution) : scaled!(rates, evolution);
   }
 
   function energy({ time, scale, rate, state }: Parameters<ReleasedBosons['energy']>[0]): ReleasedEnergy {
