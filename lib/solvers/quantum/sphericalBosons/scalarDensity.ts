@@ -49,7 +49,7 @@ export function scalarDensity(
   return blocks;
 }
 
-/** How far R_{N:1} is from P = |ψ⟩⟨ψ| for an s wave ψ. */
+/** How far R_{N:1} is from P = |ψ⟩⟨ψ| for an s wave ψ. If ψ is partly outside of the orbitals, the norms are those of the compression to them. */
 export interface ScalarDeviation {
   /** E = 1 − ⟨ψ|R_{N:1}|ψ⟩ with R_{N:1} of trace 1. */
   readonly depletion: number;
@@ -75,14 +75,11 @@ export function densityDeviation(density: ScalarDensity, orbital: Float64Array):
       difference.data[at] -= re;
       difference.data[at + 1] -= im;
     }
-  const others = rest.map(({ l, radial }) => ({
-    size: operatorNorm(radial) / (2 * l + 1),
-    trace: trace(radial),
-  }));
   return {
     depletion: 1 - overlap,
-    operatorNorm: others.reduce((most, { size }) => Math.max(most, size), operatorNorm(difference)),
-    traceNorm: others.reduce((sum, { trace: t }) => sum + t, traceNorm(difference)),
+    // −E is the mean of R − P in ψ and the traces of the other blocks sum to E at most: they are never larger.
+    operatorNorm: operatorNorm(difference),
+    traceNorm: rest.reduce((sum, { radial }) => sum + trace(radial), traceNorm(difference)),
   };
 }
 
