@@ -87,9 +87,10 @@ describe('the integrals of Coulomb', () => {
         reduced(p[0], p[1], r) * reduced(q[0], q[1], r);
       let sum = 0;
       for (const { r, w } of rule(0, 9)) {
+        const [ac, bd] = [product(a, c, r), product(b, d, r)];
         for (const { r: s, w: v } of rule(0, r)) {
           const power = (w * v * (s / r) ** k) / r;
-          sum += power * (product(a, c, r) * product(b, d, s) + product(a, c, s) * product(b, d, r));
+          sum += power * (ac * product(b, d, s) + product(a, c, s) * bd);
         }
       }
       // Beyond 9 there is e^{−81}; 64 nodes resolve products of five shells to rounding.
@@ -205,8 +206,13 @@ describe('the scalar states', () => {
 
 describe('bad input', () => {
   test('spaces too large say so before the work', () => {
-    expect(() => sphericalBosons({ particles: 30, shells: 2 })).toThrow(/30 bosons.*at most 12000.*got 27/s);
+    expect(() => sphericalBosons({ particles: 30, shells: 2 })).toThrow(
+      /30 bosons in 10 orbitals must have at most \d+ states .* got \d+ or more: choose fewer shells or quanta/,
+    );
     expect(() => sphericalBosons({ particles: 8, shells: 8 })).toThrow('choose fewer shells or quanta');
+    expect(() => sphericalBosons({ particles: 10 ** 6, shells: 2 })).toThrow(
+      'quanta must be an integer in [0, 120]',
+    );
     expect(() => sphericalBosons({ particles: 3, shells: 13 })).toThrow(
       'shells must be an integer in [0, 12], got 13',
     );

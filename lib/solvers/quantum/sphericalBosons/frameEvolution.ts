@@ -11,7 +11,7 @@ import type { FrameRates } from './sWaveHartree';
 /** How an evolution went. */
 export interface ReleasedRun {
   /** 'finished' or what stopped it before the last time. */
-  readonly status: Exclude<OdeResult['status'], 'event'> | 'rounding limit' | 'product limit';
+  readonly status: OdeResult['status'] | 'rounding limit' | 'product limit';
   /** The time reached. */
   readonly time: number;
   /** Of ‖Ψ‖: a bound in a trap that is kept, otherwise the sum of the local errors. */
@@ -66,7 +66,7 @@ export function scaledEvolution(
       observe,
       onProgress,
     });
-    return { status: status as ReleasedRun['status'], time, errorEstimate, products };
+    return { status, time, errorEstimate, products };
   };
 }
 

@@ -22,6 +22,8 @@ export function radialOrbitals(shells: number): RadialOrbital[] {
 export interface Orbitals {
   readonly radial: readonly RadialOrbital[];
   readonly count: number;
+  /** The largest l. */
+  readonly momentum: number;
   /** The number of (radial, m = 0). */
   readonly centre: Int32Array;
   readonly radialOf: Int32Array;
@@ -43,6 +45,7 @@ export function orbitalsOf(radial: readonly RadialOrbital[]): Orbitals {
   return {
     radial,
     count: table.length,
+    momentum: radial.reduce((most, { l }) => Math.max(most, l), 0),
     centre,
     radialOf: column((f) => f),
     m: column((_, m) => m),

@@ -11,16 +11,16 @@ interface PairGroup {
 }
 
 /** Group of the pairs with m + m′ = total and the parity, from the smallest total on. */
-function groupIndex(total: number, parity: number, largest: number): number {
-  return 2 * (total + 2 * largest) + parity;
+function groupIndex(total: number, parity: number, momentum: number): number {
+  return 2 * (total + 2 * momentum) + parity;
 }
 
-function pairGroups({ count, m, parity, shell }: Orbitals, largest: number, quanta: number): PairGroup[] {
-  const lists: [k: number, l: number][][] = Array.from({ length: 2 * (4 * largest + 1) }, () => []);
+function pairGroups({ count, momentum, m, parity, shell }: Orbitals, quanta: number): PairGroup[] {
+  const lists: [k: number, l: number][][] = Array.from({ length: 2 * (4 * momentum + 1) }, () => []);
   for (let l = 0; l < count; l++)
     for (let k = 0; k <= l; k++)
       if (shell[k] + shell[l] <= quanta)
-        lists[groupIndex(m[k] + m[l], parity[k] ^ parity[l], largest)].push([k, l]);
+        lists[groupIndex(m[k] + m[l], parity[k] ^ parity[l], momentum)].push([k, l]);
   return lists.map((list) => ({
     first: Int32Array.from(list, ([k]) => k),
     second: Int32Array.from(list, ([, l]) => l),
@@ -30,10 +30,10 @@ function pairGroups({ count, m, parity, shell }: Orbitals, largest: number, quan
 
 /** ⟨ij|V|kl⟩ = Σ_k c^k(i, k)c^k(l, j)R^k(ik, jl), real. */
 export function twoBodyElement(
-  { radial, radialOf, m }: Orbitals,
+  { radial, momentum, radialOf, m }: Orbitals,
   interaction: RadialInteraction,
 ): (i: number, j: number, k: number, l: number) => number {
-  const gaunt = gauntTable(radial.reduce((most, { l }) => Math.max(most, l), 0));
+  const gaunt = gauntTable(momentum);
   const { abs, max, min } = Math;
   return (i, j, k, l) => {
     const [a, b, c, d] = [radialOf[i], radialOf[j], radialOf[k], radialOf[l]];
@@ -58,33 +58,35 @@ export function pairMatrix(
   interaction: RadialInteraction,
   onBlock: (done: number) => void,
 ): SparseMatrix {
-  const { orbitals, blocks, dimension, particles } = basis;
-  const rowsOf = pairRows(basis, interaction);
+  const { orbitals, blocks, dimension } = basis;
+  const addRow = pairRows(basis, interaction);
   const rowStart = new Int32Array(dimension + 1);
-  const column: number[] = [];
-  const values: number[] = [];
-  const counts = new Int32Array(orbitals.count);
-  blocks.forEach((block, at) => {
-    const { scalars, pivots, inverse } = block.template;
-    const { abs } = Math;
+  let column = new Int32Array(dimension);
+  let values = new Float64Array(dimension);
+  let count = 0;
+  const { abs } = Math;
+  blocks.forEach(({ configuration, template, first }, at) => {
+    const { scalars, pivots, inverse } = template;
     const rows = Array.from(pivots, (pivot) => {
       const row = new Float64Array(dimension);
-      const excited = excitedOrbitals(block, pivot, orbitals);
-      counts.fill(0);
-      counts[0] = particles - excited.length;
-      for (const p of excited) counts[p]++;
-      rowsOf(counts, excited, row);
+      addRow(excitedOrbitals({ configuration, template }, pivot, orbitals), row);
       return row;
     });
     for (let a = 0; a < scalars; a++) {
+      if (count + dimension > column.length) {
+        const room = Math.min(dimension ** 2, 2 * column.length + dimension);
+        column = grown(column, new Int32Array(room));
+        values = grown(values, new Float64Array(room));
+      }
       for (let c = 0; c < dimension; c++) {
         let sum = 0;
         for (let p = 0; p < scalars; p++) sum += inverse[a * scalars + p] * rows[p][c];
-        if (abs(sum) < negligible && c !== block.first + a) continue;
-        column.push(c);
-        values.push(sum);
+        if (abs(sum) < negligible && c !== first + a) continue;
+        column[count] = c;
+        values[count] = sum;
+        count++;
       }
-      rowStart[block.first + a + 1] = column.length;
+      rowStart[first + a + 1] = count;
     }
     onBlock(at + 1);
   });
@@ -93,23 +95,27 @@ export function pairMatrix(
     rows: dimension,
     columns: dimension,
     rowStart,
-    column: Int32Array.from(column),
-    values: Float64Array.from(values),
+    column: column.slice(0, count),
+    values: values.slice(0, count),
   };
+}
+
+function grown<List extends Int32Array | Float64Array>(from: List, to: List): List {
+  to.set(from);
+  return to;
 }
 
 /** Entries that are zero but for rounding; V in units of the trap is of order 1. */
 const negligible = 1e-14;
 
-/** Adds the row ⟨n|(1/N)ΣV|β⟩ of an occupation state n to `row`. */
+/** Adds the row ⟨n|(1/N)ΣV|β⟩ of an occupation state n, given by its excited bosons, to `row`. */
 function pairRows(
   basis: ScalarBasis,
   interaction: RadialInteraction,
-): (counts: Int32Array, excited: readonly number[], row: Float64Array) => void {
+): (excited: readonly number[], row: Float64Array) => void {
   const { orbitals, blocks, lookup, particles, quanta } = basis;
-  const { m, parity, shell, count } = orbitals;
-  const largest = orbitals.radial.reduce((most, { l }) => Math.max(most, l), 0);
-  const groups = pairGroups(orbitals, largest, quanta);
+  const { m, parity, shell, count, momentum } = orbitals;
+  const groups = pairGroups(orbitals, quanta);
   const element = twoBodyElement(orbitals, interaction);
   const known = new Map<number, Float64Array>();
   const { sqrt } = Math;
@@ -128,8 +134,12 @@ function pairRows(
     return out;
   }
 
-  return (counts, excited, row) => {
-    const { low, high, stateAt, blockAt } = lookup;
+  const { low, high, stateAt, blockAt } = lookup;
+  const counts = new Int32Array(count);
+  return (excited, row) => {
+    counts.fill(0);
+    counts[0] = particles - excited.length;
+    for (const p of excited) counts[p]++;
     const [a, b] = lookup.keyOf(excited);
     const occupied = [0, ...excited].filter((p, at, all) => counts[p] > 0 && all.indexOf(p) === at);
     occupied.sort((x, y) => x - y);
@@ -139,7 +149,7 @@ function pairRows(
         const [i, j] = [occupied[x], occupied[y]];
         const taken = counts[i] * (i === j ? counts[i] - 1 : counts[j]);
         if (taken === 0) continue;
-        const group = groups[groupIndex(m[i] + m[j], parity[i] ^ parity[j], largest)];
+        const group = groups[groupIndex(m[i] + m[j], parity[i] ^ parity[j], momentum)];
         const { first, second, shells } = group;
         const amplitude = amplitudes(i, j, group);
         const left = quanta - used + shell[i] + shell[j];
@@ -166,11 +176,7 @@ function pairRows(
 /** The number of orbital pairs that the pairs of one block scatter into, summed over all pivots: the work of `pairMatrix`. */
 export function pairWork(basis: ScalarBasis): number {
   const { orbitals, blocks, quanta } = basis;
-  const largest = orbitals.radial.reduce((most, { l }) => Math.max(most, l), 0);
-  const most = pairGroups(orbitals, largest, quanta).reduce(
-    (size, { first }) => Math.max(size, first.length),
-    0,
-  );
+  const most = pairGroups(orbitals, quanta).reduce((size, { first }) => Math.max(size, first.length), 0);
   const pairs = ({ configuration: { bosons } }: ScalarBlock): number => ((bosons + 1) * (bosons + 2)) / 2;
   return blocks.reduce((sum, block) => sum + block.template.scalars * pairs(block) * most, 0);
 }

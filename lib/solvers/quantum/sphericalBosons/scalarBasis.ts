@@ -1,12 +1,14 @@
-import { createRandom } from '../../../numerics/random';
 import { type Configuration, configurations, subshellsOf } from './configurations';
 import { type Orbitals, orbitalsOf, type RadialOrbital } from './orbitals';
 import { countStates, type ScalarTemplate, type Subshell, scalarTemplate } from './scalarTemplate';
+import { type StateTable, stateTable } from './stateTable';
 
 /** Occupation states that may be kept: each takes about 40 bytes. */
 const largestStates = 2 ** 22;
-/** Largest number of occupation states of one configuration: their L² is diagonalised as a dense matrix. */
-const largestBlock = 1500;
+/** Occupation states of one configuration: their L₊ is a dense matrix. */
+const largestBlock = 2500;
+/** Scalar states: the pairs couple nearly all of them when N is small, 12 bytes each time. */
+const largestDimension = 9000;
 
 /** The scalar states of one configuration. */
 export interface ScalarBlock {
@@ -30,13 +32,6 @@ export interface ScalarBasis {
   readonly lookup: StateTable;
 }
 
-/** What a basis will be, known before any of it is made. */
-export interface ScalarSize {
-  readonly dimension: number;
-  readonly states: number;
-  readonly largestBlock: number;
-}
-
 /** Remembers the results: many configurations have the same subshells. */
 function bySubshells<Value>(
   compute: (subshells: readonly Subshell[]) => Value,
@@ -50,26 +45,30 @@ function bySubshells<Value>(
   };
 }
 
-/** The size of the basis. */
-export function scalarSize(radial: readonly RadialOrbital[], particles: number, quanta: number): ScalarSize {
+/**
+ * The number of occupation states.
+ * @throws RangeError when the basis would be too large.
+ */
+function checkedStates(radial: readonly RadialOrbital[], particles: number, quanta: number): number {
   const counted = bySubshells(countStates);
-  let [dimension, states, largest] = [0, 0, 0];
+  const orbitals = radial.reduce((sum, { l }) => sum + 2 * l + 1, 0);
+  const check = (what: string, size: number, limit: number): void => {
+    if (size > limit)
+      throw new RangeError(
+        `the space of ${particles} bosons in ${orbitals} orbitals must have at most ${limit} ${what}, got ${size} or more: ` +
+          'choose fewer shells or quanta',
+      );
+  };
+  let [dimension, states] = [0, 0];
   configurations(radial, particles, quanta, (configuration) => {
     const [zero, one] = counted(subshellsOf(configuration, radial));
     dimension += zero - one;
     states += zero;
-    largest = Math.max(largest, zero);
-    if (states > 64 * largestStates) throw new RangeError(tooMany(particles, radial, `more than ${states}`));
+    check('states of angular momentum 0', dimension, largestDimension);
+    check('states with L_z = 0 and even parity', states, largestStates);
+    check('states with L_z = 0 in one configuration of radial orbitals', zero, largestBlock);
   });
-  return { dimension, states, largestBlock: largest };
-}
-
-function tooMany(particles: number, radial: readonly RadialOrbital[], states: string): string {
-  const orbitals = radial.reduce((sum, { l }) => sum + 2 * l + 1, 0);
-  return (
-    `the space of ${particles} bosons in ${orbitals} orbitals must have at most ${largestStates} states with L_z = 0 and ` +
-    `even parity, got ${states}: choose fewer shells or quanta`
-  );
+  return states;
 }
 
 /** @throws RangeError, before anything is made, when the space is too large. */
@@ -77,23 +76,11 @@ export function scalarBasis(
   radial: readonly RadialOrbital[],
   particles: number,
   quanta: number,
-  largestDimension: number,
 ): ScalarBasis {
-  const size = scalarSize(radial, particles, quanta);
-  if (size.states > largestStates) throw new RangeError(tooMany(particles, radial, `${size.states}`));
-  if (size.dimension > largestDimension)
-    throw new RangeError(
-      `the space of ${particles} bosons must have at most ${largestDimension} states of angular momentum 0, got ` +
-        `${size.dimension}: choose fewer shells or quanta`,
-    );
-  if (size.largestBlock > largestBlock)
-    throw new RangeError(
-      `a configuration of radial orbitals must have at most ${largestBlock} states with L_z = 0, got ${size.largestBlock}: ` +
-        'choose fewer quanta',
-    );
+  const states = checkedStates(radial, particles, quanta);
   const orbitals = orbitalsOf(radial);
   const templateOf = bySubshells(scalarTemplate);
-  const lookup = stateTable(orbitals.count, size.states);
+  const lookup = stateTable(orbitals.count, states);
   const blocks: ScalarBlock[] = [];
   let [first, firstState] = [0, 0];
   configurations(radial, particles, quanta, (configuration) => {
@@ -120,65 +107,4 @@ export function excitedOrbitals(
   for (const { radial: f, count } of configuration.excited)
     for (let k = 0; k < count; k++) out.push(radial[f].l === 0 ? centre[f] : centre[f] + m[at++]);
   return out;
-}
-
-/**
- * Occupation states by a sum of random 64-bit weights of their excited orbitals, which a move of a boson changes by the
- * difference of two weights.
- */
-export interface StateTable {
-  /** The two halves of the weight of an orbital; 0 for 0s. */
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  keyOf(orbitals: readonly number[]): [low: number, high: number];
-  insert(key: [low: number, high: number], state: number, block: number): void;
-  /** The slot of a state that must be there; −1 if it is not. */
-  slot(low: number, high: number): number;
-  readonly stateAt: Int32Array;
-  readonly blockAt: Int32Array;
-}
-
-function stateTable(orbitals: number, states: number): StateTable {
-  const random = createRandom('occupation states');
-  const weights = (): Int32Array =>
-    Int32Array.from({ length: orbitals }, (_, p) =>
-      p === 0 ? 0 : Math.floor(2 ** 32 * random.uniform()) | 0,
-    );
-  const [low, high] = [weights(), weights()];
-  const size = 2 ** Math.ceil(Math.log2(2 * states + 2));
-  const mask = size - 1;
-  const [lows, highs] = [new Int32Array(size), new Int32Array(size)];
-  const stateAt = new Int32Array(size).fill(-1);
-  const blockAt = new Int32Array(size);
-
-  function slot(a: number, b: number): number {
-    for (let at = a & mask; stateAt[at] >= 0; at = (at + 1) & mask)
-      if (lows[at] === a && highs[at] === b) return at;
-    return -1;
-  }
-
-  return {
-    low,
-    high,
-    stateAt,
-    blockAt,
-    slot,
-    keyOf: (list) => {
-      let [a, b] = [0, 0];
-      for (const p of list) {
-        a = (a + low[p]) | 0;
-        b = (b + high[p]) | 0;
-      }
-      return [a, b];
-    },
-    insert([a, b], state, block) {
-      if (slot(a, b) >= 0) throw new Error('two occupation states have the same sum of weights');
-      let at = a & mask;
-      while (stateAt[at] >= 0) at = (at + 1) & mask;
-      lows[at] = a;
-      highs[at] = b;
-      stateAt[at] = state;
-      blockAt[at] = block;
-    },
-  };
 }

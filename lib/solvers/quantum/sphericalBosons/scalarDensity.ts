@@ -1,5 +1,6 @@
 import { complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
 import { operatorNorm, traceNorm } from '../../../numerics/dense/norms';
+import { finiteArray } from '../../../numerics/guards';
 import type { OneBodyTable } from './oneBodyTable';
 import type { RadialOrbital } from './orbitals';
 
@@ -59,10 +60,15 @@ export interface ScalarDeviation {
   readonly traceNorm: number;
 }
 
-/** The deviation of a density from the projection on Σ c_n|n, l = 0⟩; c interleaved, of norm 1 in the full space or less. */
-export function densityDeviation(density: ScalarDensity, orbital: Float64Array): ScalarDeviation {
+/** The deviation of a density from the projection on Σ c_n|n, l = 0⟩, c interleaved; missing c_n are 0. */
+export function densityDeviation(density: ScalarDensity, given: ArrayLike<number>): ScalarDeviation {
   const [first, ...rest] = density;
   const n = first.radial.rows;
+  const c = finiteArray('orbital', given);
+  if (c.length % 2 || c.length > 2 * n)
+    throw new RangeError(`orbital must have an even length up to ${2 * n}, got length ${c.length}`);
+  const orbital = new Float64Array(2 * n);
+  orbital.set(c);
   const difference = complexMatrix(n, n, first.radial.data.slice());
   let overlap = 0;
   for (let x = 0; x < n; x++)
@@ -81,6 +87,14 @@ export function densityDeviation(density: ScalarDensity, orbital: Float64Array):
     operatorNorm: operatorNorm(difference),
     traceNorm: rest.reduce((sum, { radial }) => sum + trace(radial), traceNorm(difference)),
   };
+}
+
+/** Shares of the shells 2n + l = 0, 1, … in a density. */
+export function densityShells(density: ScalarDensity): Float64Array {
+  const weights = new Float64Array(density.length);
+  for (const { l, radial } of density)
+    for (let n = 0; n < radial.rows; n++) weights[2 * n + l] += radial.data[2 * n * (radial.rows + 1)];
+  return weights;
 }
 
 function trace({ rows, data }: DenseMatrix): number {

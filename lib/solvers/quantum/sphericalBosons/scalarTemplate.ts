@@ -1,8 +1,7 @@
-import { eigenHermitian } from '../../../numerics/dense/eigen';
+import { transpose } from '../../../numerics/dense/elementary';
 import { inverseMatrix } from '../../../numerics/dense/lu';
 import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
-import { multiplyMatrices } from '../../../numerics/dense/multiply';
-import { pivotedQrFactor } from '../../../numerics/dense/qr';
+import { applyOrthogonal, pivotedQrFactor, reflect } from '../../../numerics/dense/qr';
 
 /** `count` bosons in the 2l + 1 orbitals of a radial one. */
 export interface Subshell {
@@ -101,34 +100,24 @@ function raising(
 }
 
 /**
- * The scalar states of the given subshells, as the kernel of L₊ on Σm = 0: the eigenvectors of L₊*L₊ = L², whose
- * eigenvalues are l(l + 1), at 0.
+ * The scalar states of the given subshells: an orthonormal basis of the kernel of L₊ on Σm = 0, which is what the
+ * reflections of the QR factors of L₊* leave beyond its range (L₊ maps onto the states with Σm = 1).
  */
 export function scalarTemplate(subshells: readonly Subshell[]): ScalarTemplate {
   const states = statesOf(subshells, 0);
   const above = statesOf(subshells, 1);
-  const size = states.length;
-  const scalars = size - above.length;
-  if (scalars === 0)
-    return {
-      states,
-      scalars,
-      vectors: new Float64Array(0),
-      pivots: new Int32Array(0),
-      inverse: new Float64Array(0),
-    };
-  const kernel = realMatrix(size, scalars);
-  if (above.length === 0) kernel.data[0] = 1;
-  else {
-    const raise = raising(subshells, states, above);
-    const { vectors } = eigenHermitian(multiplyMatrices(raise, raise, { adjointA: true }));
-    for (let row = 0; row < size; row++)
-      for (let c = 0; c < scalars; c++) kernel.data[row * scalars + c] = vectors.data[row * size + c];
+  const scalars = states.length - above.length;
+  if (scalars === 0) {
+    const none = new Float64Array(0);
+    return { states, scalars, vectors: none, pivots: new Int32Array(0), inverse: none };
   }
-  const transposed = realMatrix(scalars, size);
-  for (let row = 0; row < size; row++)
-    for (let c = 0; c < scalars; c++) transposed.data[c * size + row] = kernel.data[row * scalars + c];
-  const pivots = pivotedQrFactor(transposed).permutation.slice(0, scalars);
+  let kernel = realMatrix(states.length, scalars);
+  for (let c = 0; c < scalars; c++) kernel.data[(above.length + c) * scalars + c] = 1;
+  if (above.length > 0) {
+    const lowering = transpose(raising(subshells, states, above));
+    kernel = applyOrthogonal(reflect(lowering), kernel, 1, false);
+  }
+  const pivots = pivotedQrFactor(transpose(kernel)).permutation.slice(0, scalars);
   const square = realMatrix(scalars, scalars);
   pivots.forEach((pivot, p) => {
     square.data.set(kernel.data.subarray(pivot * scalars, (pivot + 1) * scalars), p * scalars);

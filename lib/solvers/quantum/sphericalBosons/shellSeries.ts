@@ -51,7 +51,7 @@ export function shellRemainder(
 
 /**
  * The same cloud of bosons with 1/|x| in more and more shells, with an estimate of what is missing.
- * @throws RangeError as `sphericalBosons` for the largest space, before it is made, or when shells do not ascend.
+ * @throws RangeError as `sphericalBosons`, or when shells do not ascend.
  */
 export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
   const { particles, shells, times, onProgress, ...cloud } = options;

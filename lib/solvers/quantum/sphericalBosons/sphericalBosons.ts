@@ -7,13 +7,19 @@ import { oneBodyTable } from './oneBodyTable';
 import { orbitalsOf, type RadialOrbital, radialOrbitals } from './orbitals';
 import { pairMatrix, pairWork, twoBodyElement } from './pairMatrix';
 import { coulombInteraction, largestShell, type RadialInteraction } from './radialInteraction';
-import { excitedOrbitals, scalarBasis } from './scalarBasis';
-import { densityDeviation, type ScalarDensity, type ScalarDeviation, scalarDensity } from './scalarDensity';
+import { excitedOrbitals, type ScalarBasis, scalarBasis } from './scalarBasis';
+import {
+  densityDeviation,
+  densityShells,
+  type ScalarDensity,
+  type ScalarDeviation,
+  scalarDensity,
+} from './scalarDensity';
 
 /** Elementary steps that the matrix of the pairs may take, some minutes. */
 const largestWork = 3e9;
-/** Scalar states that a basis may have: the pairs couple nearly all of them when N is small. */
-const largestDimension = 12_000;
+/** Largest sum of the shells. */
+const largestQuanta = 120;
 
 export interface SphericalBosonsOptions {
   /** N. */
@@ -66,18 +72,19 @@ export interface SphericalBosons {
  * Full configuration interaction of N bosons in oscillator shells.
  * @example
  * const space = sphericalBosons({ particles: 3, shells: 6 });          // 84 orbitals: 243 states
- * @throws RangeError, before the work starts, when the space is too large: more than 12 000 states of angular momentum 0,
- * 2²² with L_z = 0, 1500 of them in one configuration, or 3·10⁹ steps for the matrix.
+ * @throws RangeError, before the work starts, when the space is too large: more than 9000 states of angular momentum 0,
+ * 2²² with L_z = 0, 2500 of these in one configuration, 120 quanta, or 3·10⁹ steps for the matrix.
  */
 export function sphericalBosons(options: SphericalBosonsOptions): SphericalBosons {
   const particles = integerIn('particles', options.particles, 1, 1e6);
   const shells = integerIn('shells', options.shells, 0, largestShell);
-  const quanta = integerIn('quanta', options.quanta ?? particles * shells, 0, particles * shells);
+  const most = Math.min(particles * shells, largestQuanta);
+  const quanta = integerIn('quanta', options.quanta ?? particles * shells, 0, most);
   const { interaction: given } = options;
   if (given && given.shells < shells)
     throw new RangeError(`interaction must be made for at least ${shells} shells, got ${given.shells}`);
   const radial = radialOrbitals(shells);
-  const basis = scalarBasis(radial, particles, quanta, largestDimension);
+  const basis = scalarBasis(radial, particles, quanta);
   const { dimension, orbitals } = basis;
   const work = pairWork(basis);
   if (work > largestWork)
@@ -95,24 +102,6 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
   const checked = (state: ArrayLike<number>): Float64Array => finiteArray('state', state, 2 * dimension);
   const density = (state: ArrayLike<number>): ScalarDensity =>
     scalarDensity(radial, particles, table, checked(state));
-  const waves = (shells >> 1) + 1;
-
-  function deviation(state: ArrayLike<number>, orbital: ArrayLike<number>): ScalarDeviation {
-    const given = finiteArray('orbital', orbital);
-    if (given.length % 2 || given.length > 2 * waves)
-      throw new RangeError(`orbital must have an even length up to ${2 * waves}, got length ${given.length}`);
-    const wave = new Float64Array(2 * waves);
-    wave.set(given);
-    return densityDeviation(density(state), wave);
-  }
-
-  function shellWeights(state: ArrayLike<number>): Float64Array {
-    const weights = new Float64Array(shells + 1);
-    for (const { l, radial: block } of density(state))
-      for (let n = 0; n < block.rows; n++) weights[2 * n + l] += block.data[2 * n * (block.rows + 1)];
-    return weights;
-  }
-
   function quantaWeights(state: ArrayLike<number>): Float64Array {
     const psi = checked(state);
     const weights = new Float64Array(quanta + 1);
@@ -120,28 +109,6 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
       weights[q] += psi[2 * k] ** 2 + psi[2 * k + 1] ** 2;
     });
     return weights;
-  }
-
-  function expand(state: ArrayLike<number>): { basis: OccupationBasis; state: Float64Array } {
-    const from = checked(state);
-    const large = occupationBasis({ particles, modes: orbitals.count });
-    const out = new Float64Array(2 * large.dimension);
-    for (const block of basis.blocks) {
-      const { scalars, vectors, states } = block.template;
-      for (let s = 0; s < states.length; s++) {
-        const excited = excitedOrbitals(block, s, orbitals);
-        const n = new Int32Array(orbitals.count);
-        n[0] = particles - excited.length;
-        for (const p of excited) n[p]++;
-        const at = 2 * large.indexOf(n);
-        for (let c = 0; c < scalars; c++) {
-          const factor = vectors[s * scalars + c];
-          out[at] += factor * from[2 * (block.first + c)];
-          out[at + 1] += factor * from[2 * (block.first + c) + 1];
-        }
-      }
-    }
-    return { basis: large, state: out };
   }
 
   return {
@@ -155,11 +122,35 @@ export function sphericalBosons(options: SphericalBosonsOptions): SphericalBoson
     excitation,
     pairs,
     density,
-    deviation,
-    shellWeights,
+    deviation: (state, orbital) => densityDeviation(density(state), orbital),
+    shellWeights: (state) => densityShells(density(state)),
     quantaWeights,
-    expand,
+    expand: (state) => expanded(basis, checked(state)),
   };
+}
+
+function expanded(
+  { particles, orbitals, blocks }: ScalarBasis,
+  from: Float64Array,
+): { basis: OccupationBasis; state: Float64Array } {
+  const basis = occupationBasis({ particles, modes: orbitals.count });
+  const state = new Float64Array(2 * basis.dimension);
+  for (const block of blocks) {
+    const { scalars, vectors, states } = block.template;
+    for (let s = 0; s < states.length; s++) {
+      const excited = excitedOrbitals(block, s, orbitals);
+      const n = new Int32Array(orbitals.count);
+      n[0] = particles - excited.length;
+      for (const p of excited) n[p]++;
+      const at = 2 * basis.indexOf(n);
+      for (let c = 0; c < scalars; c++) {
+        const factor = vectors[s * scalars + c];
+        state[at] += factor * from[2 * (block.first + c)];
+        state[at + 1] += factor * from[2 * (block.first + c) + 1];
+      }
+    }
+  }
+  return { basis, state };
 }
 
 /** Numbers of the radial orbitals depend on the number of shells: those of `shells` in an interaction for more. */
