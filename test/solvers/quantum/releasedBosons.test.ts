@@ -259,6 +259,16 @@ describe('released bosons', () => {
     expect(radial(attracted)).toBeGreaterThan(0.02);
   });
 
+  test('a cloud that collapses out of the orbitals is reported', () => {
+    const observe = () => undefined;
+    const mild = releasedBosons(space, { coupling: -1 }).run({ times: [0, 0.5, 1], observe });
+    expect(mild).toMatchObject({ status: 'finished', resolved: true });
+    expect(mild.outer).toBeLessThan(3e-3);
+    const strong = releasedBosons(space, { coupling: -12 }).run({ times: [0, 0.5, 1], observe });
+    expect(strong).toMatchObject({ status: 'finished', resolved: false });
+    expect(strong.outer).toBeGreaterThan(0.1);
+  });
+
   test('N·E has a limit at a fixed basis', () => {
     const scaled = [6, 12, 24].map((particles) => {
       const few = sphericalBosons({ particles, shells: 2, quanta: 12 });

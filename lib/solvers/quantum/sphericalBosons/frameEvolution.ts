@@ -8,8 +8,8 @@ import { schroedingerPropagator } from '../../../numerics/sparse/propagator';
 import type { SphericalBosons } from './sphericalBosons';
 import type { FrameRates } from './sWaveHartree';
 
-/** How an evolution went. */
-export interface ReleasedRun {
+/** How an evolution in time went. */
+export interface FrameReport {
   /** 'finished' or what stopped it before the last time. */
   readonly status: OdeResult['status'] | 'rounding limit' | 'product limit';
   /** The time reached. */
@@ -41,7 +41,7 @@ function groundState(dimension: number): Float64Array {
 export function scaledEvolution(
   { dimension, excitation, pairs }: SpaceMatrices,
   tolerance: number,
-): (rates: (time: number) => FrameRates, evolution: FrameEvolution) => ReleasedRun {
+): (rates: (time: number) => FrameRates, evolution: FrameEvolution) => FrameReport {
   const operator = hermitianOperator(pairs);
   const shift = pairs.values[0];
   const image = new Float64Array(2 * dimension);
@@ -75,7 +75,7 @@ export function stillEvolution(
   { dimension, excitation, pairs }: SpaceMatrices,
   { free, pair }: FrameRates,
   tolerance: number,
-): (evolution: FrameEvolution) => ReleasedRun {
+): (evolution: FrameEvolution) => FrameReport {
   const place = Int32Array.from(excitation, (_, k) => k);
   const levels = excitation.map((e) => free * e - pair * pairs.values[0]);
   const diagonal = sparseFromTriplets(dimension, dimension, { row: place, column: place, re: levels });

@@ -1,5 +1,5 @@
 export type { CloudFrame, CloudUnits, TrapFrequency } from './cloudScale';
-export type { ReleasedRun } from './frameEvolution';
+export type { FrameReport } from './frameEvolution';
 export type { RadialOrbital } from './orbitals';
 export { coulombInteraction, harmonicInteraction, type RadialInteraction } from './radialInteraction';
 export {
@@ -8,6 +8,7 @@ export {
   type ReleasedBosonsOptions,
   type ReleasedEnergy,
   type ReleasedEvolution,
+  type ReleasedRun,
   type ReleasedSample,
   releasedBosons,
 } from './releasedBosons';

@@ -9,7 +9,7 @@ import {
   strengthInTrap,
   type TrapFrequency,
 } from './cloudScale';
-import { type FrameEvolution, type ReleasedRun, scaledEvolution, stillEvolution } from './frameEvolution';
+import { type FrameEvolution, type FrameReport, scaledEvolution, stillEvolution } from './frameEvolution';
 import { radialSquare, reducedOrbitals } from './radialInteraction';
 import type { ScalarDensity } from './scalarDensity';
 import type { SphericalBosons } from './sphericalBosons';
@@ -56,6 +56,19 @@ export interface RadialWave {
   readonly values: ArrayLike<number>;
 }
 
+/** What a run did. */
+export interface ReleasedRun extends FrameReport {
+  /** The largest share, at the samples, of the bosons or of Hartree's wave in the two outermost shells. */
+  readonly outer: number;
+  /**
+   * Whether this share stays below 2 %. A cloud that collapses, or is driven apart faster than the frame, leaves the
+   * orbitals: what comes out is then true of these orbitals only.
+   */
+  readonly resolved: boolean;
+}
+
+const largestOuter = 0.02;
+
 /** N bosons from a product of Gaussians. */
 export interface ReleasedBosons {
   /** Solves the N-body equation, and Hartree's, from Ψ = ψ^{⊗N}, ψ = 0s at time 0. */
@@ -76,7 +89,8 @@ export interface ReleasedBosons {
  * N bosons with Ĥ_N = Σ_j(−½ħ²Δ_j + ½ω(t)²|x_j|²) + (1/N)Σ_{k<l}λV(x_k − x_l), V homogeneous of degree d (−1 for
  * Coulomb's), from the ground state of the trap ω₀ without interaction. With Ermakov's b(t),
  * Ψ(x) = b^{−3N/2}e^{ib′Σ|x|²/(2ħb)}Φ(x/b), the orbitals expand with the cloud and
- * i∂_tΦ = [(ω₀/b²)Σ_j shell_j + (b^d λ/ħN)Σ_{k<l}V(y_k − y_l)]Φ: nothing but the truncation is approximate.
+ * i∂_tΦ = ω₀[b^{−2}Σ_j shell_j + Λb^d(1/N)Σ_{k<l}V(y_k − y_l)]Φ with y in units of √(ħ/ω₀), Λ = λ(ħ/ω₀)^{d/2}/(ħω₀), up to a
+ * phase: nothing but the truncation is approximate.
  * @example
  * const cloud = releasedBosons(sphericalBosons({ particles: 3, shells: 6 }), { coupling: 1 });
  * cloud.run({ times: [0, 1, 2], observe: ({ state, hartree }) => space.deviation(state, hartree) });
@@ -110,12 +124,18 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
       tolerance: Math.max(tolerance / 10, 1e-14),
       denseOutput: true,
     });
+    let outer = 0;
     const evolution: FrameEvolution = {
       times: moments,
-      observe: (time, state) => observe({ ...frame(time), state, hartree: hartree.solution(time) }),
+      observe: (time, state) => {
+        const sample = { ...frame(time), state, hartree: hartree.solution(time) };
+        outer = Math.max(outer, outerShare(space, sample));
+        observe(sample);
+      },
       onProgress,
     };
-    return still ? still(evolution) : scaled!(rates, evolution);
+    const report = still ? still(evolution) : scaled!(rates, evolution);
+    return { ...report, outer, resolved: outer <= largestOuter };
   }
 
   function energy({ time, scale, rate, state }: Parameters<ReleasedBosons['energy']>[0]): ReleasedEnergy {
@@ -164,6 +184,13 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
   }
 
   return { run, energy, coefficients };
+}
+
+/** The larger share, of the bosons and of Hartree's wave, in the two outermost shells. */
+function outerShare(space: SphericalBosons, { state, hartree }: ReleasedSample): number {
+  const shares = space.shellWeights(state);
+  const [re, im] = hartree.subarray(hartree.length - 2);
+  return Math.max(shares[space.shells] + (shares[space.shells - 1] ?? 0), re * re + im * im);
 }
 
 /** Means of |y|² and ½(y·p + p·y) = (i/2)[h, |y|²], h the oscillator, per boson. */
