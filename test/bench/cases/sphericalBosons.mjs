@@ -7,8 +7,7 @@ export const title = 'Coulomb bosons in oscillator shells: evolution in a trap, 
 
 const spaces = [
   { particles: 3, shells: 6, dimension: 243, orbitals: 84 },
-  { particles: 3, shells: 8, dimension: 781, orbitals: 165, seconds: 10 },
-  { particles: 4, shells: 6, dimension: 2421, orbitals: 84, seconds: 60 },
+  { particles: 4, shells: 6, dimension: 2421, orbitals: 84, seconds: 30 },
 ];
 
 export const cases = spaces.flatMap(({ particles, shells, dimension, orbitals, seconds }) => {

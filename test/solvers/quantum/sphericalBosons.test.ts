@@ -1,6 +1,7 @@
 import {
   bosonDeviation,
   bosonDynamics,
+  bosonMean,
   bosonReducedDensity,
   coulombInteraction,
   denseFromSparse,
@@ -185,6 +186,9 @@ describe('the scalar states', () => {
             for (const part of [0, 1])
               expect(density.data[at + part]).toBeCloseTo(radial.data[from + part] / (2 * l + 1), 13);
           }
+    // R_{N:2} from the expansion: N(N − 1)/2 pairs, each with tr(R_{N:2}V)/N.
+    const pair = bosonMean(full.basis, expanded, orbitalPairs(coulombInteraction(shells)));
+    expect(((particles - 1) / 2) * pair * lambda * Math.sqrt(1.4 / hbar)).toBeCloseTo(sample.interaction, 12);
     const psi = new Float64Array(20);
     psi.set(sample.hartree);
     const reference = bosonDeviation(full.basis, expanded, psi);
