@@ -211,7 +211,11 @@ describe('the scalar states', () => {
 describe('bad input', () => {
   test('spaces too large say so before the work', () => {
     expect(() => sphericalBosons({ particles: 30, shells: 2 })).toThrow(
-      /30 bosons in 10 orbitals must have at most \d+ states .* got \d+ or more: choose fewer shells or quanta/,
+      'the space of 30 bosons in 10 orbitals with up to 60 quanta must have at most 9000 states of angular momentum 0, got ' +
+        '27947, whose matrix may take 8.73 GiB: choose fewer shells or quanta',
+    );
+    expect(() => sphericalBosons({ particles: 20, shells: 2 })).toThrow(
+      'at most 2500 states with L_z = 0 in one configuration of radial orbitals, got 3486',
     );
     expect(() => sphericalBosons({ particles: 8, shells: 8 })).toThrow('choose fewer shells or quanta');
     expect(() => sphericalBosons({ particles: 10 ** 6, shells: 2 })).toThrow(

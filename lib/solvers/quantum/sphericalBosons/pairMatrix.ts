@@ -105,6 +105,9 @@ function grown<List extends Int32Array | Float64Array>(from: List, to: List): Li
   return to;
 }
 
+/** Bytes for matrix elements that may be needed again; above 10 shells there are more, which are then computed anew. */
+const largestCache = 2 ** 29;
+
 /** Entries that are zero but for rounding; V in units of the trap is of order 1. */
 const negligible = 1e-14;
 
@@ -118,6 +121,7 @@ function pairRows(
   const groups = pairGroups(orbitals, quanta);
   const element = twoBodyElement(orbitals, interaction);
   const known = new Map<number, Float64Array>();
+  let room = largestCache;
   const { sqrt } = Math;
 
   /** Coefficients of a_i†a_j†a_l a_k over the pairs k ≤ l of the group of i ≤ j. */
@@ -130,7 +134,8 @@ function pairRows(
       const half = (i === j ? 0.5 : 1) * (k === l ? 0.5 : 1);
       out[t] = half * (element(i, j, k, l) + element(i, j, l, k));
     }
-    known.set(i * count + j, out);
+    room -= 8 * out.length;
+    if (room > 0) known.set(i * count + j, out);
     return out;
   }
 

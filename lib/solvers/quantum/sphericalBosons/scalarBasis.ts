@@ -52,22 +52,29 @@ function bySubshells<Value>(
 function checkedStates(radial: readonly RadialOrbital[], particles: number, quanta: number): number {
   const counted = bySubshells(countStates);
   const orbitals = radial.reduce((sum, { l }) => sum + 2 * l + 1, 0);
-  const check = (what: string, size: number, limit: number): void => {
-    if (size > limit)
-      throw new RangeError(
-        `the space of ${particles} bosons in ${orbitals} orbitals must have at most ${limit} ${what}, got ${size} or more: ` +
-          'choose fewer shells or quanta',
-      );
+  let [dimension, states, block] = [0, 0, 0];
+  const refuse = (limit: string, got: string): never => {
+    throw new RangeError(
+      `the space of ${particles} bosons in ${orbitals} orbitals with up to ${quanta} quanta must have at most ${limit}, got ` +
+        `${got}: choose fewer shells or quanta`,
+    );
   };
-  let [dimension, states] = [0, 0];
   configurations(radial, particles, quanta, (configuration) => {
     const [zero, one] = counted(subshellsOf(configuration, radial));
     dimension += zero - one;
     states += zero;
-    check('states of angular momentum 0', dimension, largestDimension);
-    check('states with L_z = 0 and even parity', states, largestStates);
-    check('states with L_z = 0 in one configuration of radial orbitals', zero, largestBlock);
+    block = Math.max(block, zero);
+    if (states > 64 * largestStates) refuse(`${largestStates} states with L_z = 0`, `more than ${states}`);
   });
+  const gibibytes = ((12 * dimension ** 2) / 2 ** 30).toPrecision(3);
+  if (dimension > largestDimension)
+    refuse(
+      `${largestDimension} states of angular momentum 0`,
+      `${dimension}, whose matrix may take ${gibibytes} GiB`,
+    );
+  if (states > largestStates) refuse(`${largestStates} states with L_z = 0`, `${states}`);
+  if (block > largestBlock)
+    refuse(`${largestBlock} states with L_z = 0 in one configuration of radial orbitals`, `${block}`);
   return states;
 }
 

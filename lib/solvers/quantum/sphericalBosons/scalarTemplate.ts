@@ -25,31 +25,30 @@ export interface ScalarTemplate {
   readonly inverse: Float64Array;
 }
 
-/** Ascending sequences of `count` values m in [−l, l]. */
-function multisets(l: number, count: number): number[][] {
-  let out: number[][] = [[]];
-  for (let k = 0; k < count; k++)
-    out = out.flatMap((head) => {
-      const least = k === 0 ? -l : head[k - 1];
-      return Array.from({ length: l - least + 1 }, (_, i) => [...head, least + i]);
-    });
-  return out;
-}
-
 /** The states with Σm = total. */
 function statesOf(subshells: readonly Subshell[], total: number): Int8Array[] {
-  const reach = subshells.map(({ l, count }) => l * count);
-  const later = reach.map((_, k) => reach.slice(k + 1).reduce((sum, r) => sum + r, 0));
-  let heads: { readonly m: number[]; readonly sum: number }[] = [{ m: [], sum: 0 }];
-  subshells.forEach(({ l, count }, k) => {
-    const own = multisets(l, count).map((m) => ({ m, sum: m.reduce((a, b) => a + b, 0) }));
-    heads = heads.flatMap((head) =>
-      own
-        .filter(({ sum }) => Math.abs(head.sum + sum - total) <= later[k])
-        .map(({ m, sum }) => ({ m: [...head.m, ...m], sum: head.sum + sum })),
-    );
-  });
-  return heads.filter(({ sum }) => sum === total).map(({ m }) => Int8Array.from(m));
+  const bosons = subshells.flatMap(({ l, count }) =>
+    Array.from({ length: count }, (_, k) => ({ l, first: k === 0 })),
+  );
+  // Σl of the bosons after each: what they can still add to Σm.
+  const reach = new Int32Array(bosons.length);
+  for (let at = bosons.length - 2; at >= 0; at--) reach[at] = reach[at + 1] + bosons[at + 1].l;
+  const out: Int8Array[] = [];
+  const m = new Int8Array(bosons.length);
+  const extend = (at: number, sum: number): void => {
+    if (at === bosons.length) {
+      if (sum === total) out.push(m.slice());
+      return;
+    }
+    const { l, first } = bosons[at];
+    for (let value = first ? -l : m[at - 1]; value <= l; value++) {
+      if (Math.abs(total - sum - value) > reach[at]) continue;
+      m[at] = value;
+      extend(at + 1, sum + value);
+    }
+  };
+  extend(0, 0);
+  return out;
 }
 
 /** Number of states with Σm = 0 and with Σm = 1; the scalar ones are as many as their difference. */
