@@ -5,7 +5,7 @@ import { gaussHermite } from '../../../numerics/quadrature/gaussHermite';
 import { gaussLegendre } from '../../../numerics/quadrature/gaussLegendre';
 import { mapRule } from '../../../numerics/quadrature/rule';
 import { laguerreFunctions } from '../../../numerics/special/oscillator';
-import { radialOrbitals } from './orbitals';
+import { type RadialOrbital, radialOrbitals } from './orbitals';
 
 /** The largest shell for which integrals are made. */
 export const largestShell = 12;
@@ -28,67 +28,91 @@ function pairOf(a: number, c: number): number {
 }
 
 /**
- * Slater's integrals of V = 1/|x|, v_k = r_<^k/r_>^{k+1}. With r = ρ cos θ and s = ρ sin θ < r the integrand is an even
- * polynomial in ρ times e^{−ρ²}, and a polynomial in x = sin θ times dx: the rules of Gauss and Hermite, and of Gauss and
- * Legendre on [0, 1/√2], are exact. Error about 1e−15; work ∝ shells⁹.
+ * Slater's integrals of V = 1/|x|, v_k = r_<^k/r_>^{k+1} (E. Condon and G. Shortley, The Theory of Atomic Spectra, 1935, 6⁸),
+ * by quadrature that is exact: error about 1e−15. Work ∝ shells⁹, 0.1 s for 10.
  * @throws RangeError when shells is not an integer in [0, 12].
  */
 export function coulombInteraction(shells: number): RadialInteraction {
   integerIn('shells', shells, 0, largestShell);
   const radial = radialOrbitals(shells);
+  const rule = wedgeRule(shells);
+  const waves = (at: Float64Array): Float64Array[] =>
+    Array.from({ length: shells + 1 }, (_, l) => reducedOrbitals(l, shells, at)).flat();
+  const [far, near] = [waves(rule.outer), waves(rule.inner)];
+  const tables = Array.from({ length: 2 * shells + 1 }, (_, k) => slaterTable(k, radial, rule, far, near));
+  const integral = (k: number, a: number, c: number, b: number, d: number): number => {
+    const { place, size, values } = tables[k];
+    const [one, other] = [place[pairOf(a, c)], place[pairOf(b, d)]];
+    return one < 0 || other < 0 ? 0 : values[one * size + other];
+  };
+  return { shells, degree: -1, integral };
+}
+
+/** Points with inner < outer, and weights, of a rule for ∬f(r, s) dr ds over s < r. */
+interface WedgeRule {
+  readonly outer: Float64Array;
+  readonly inner: Float64Array;
+  readonly weight: Float64Array;
+}
+
+/**
+ * With r = ρ cos θ and s = ρ sin θ the integrand of Slater's integrals is an even polynomial in ρ times e^{−ρ²}, and with
+ * x = sin θ in [0, 1/√2] a polynomial in x times dx: Gauss–Hermite and Gauss–Legendre rules are exact.
+ */
+function wedgeRule(shells: number): WedgeRule {
   const hermite = gaussHermite(2 * shells + 4);
   const legendre = mapRule(gaussLegendre(2 * shells + 2), 0, Math.SQRT1_2);
-  const half = shells + 2;
-  const points = half * legendre.nodes.length;
-  const [outer, inner, weight] = [0, 1, 2].map(() => new Float64Array(points));
+  const [half, columns] = [shells + 2, legendre.nodes.length];
+  const [outer, inner, weight] = [0, 1, 2].map(() => new Float64Array(half * columns));
   for (let i = 0, p = 0; i < half; i++)
-    for (let j = 0; j < legendre.nodes.length; j++, p++) {
+    for (let j = 0; j < columns; j++, p++) {
       const [rho, sine] = [hermite.nodes[half + i], legendre.nodes[j]];
       const cosine = Math.sqrt(1 - sine * sine);
       outer[p] = rho * cosine;
       inner[p] = rho * sine;
       weight[p] = (hermite.scaledWeights[half + i] * legendre.weights[j] * rho) / cosine;
     }
-  const waves = (at: Float64Array): Float64Array[] =>
-    Array.from({ length: shells + 1 }, (_, l) => reducedOrbitals(l, shells, at)).flat();
-  const far = waves(outer);
-  const near = waves(inner);
-  const tables: Float64Array[] = [];
-  const places: Int32Array[] = [];
-  const sizes: number[] = [];
-  for (let k = 0; k <= 2 * shells; k++) {
-    const place = new Int32Array((radial.length * (radial.length + 1)) / 2).fill(-1);
-    const pairs: [number, number][] = [];
-    radial.forEach(({ l }, c) => {
-      for (let a = 0; a <= c; a++) {
-        const sum = radial[a].l + l;
-        if (k > sum || k < l - radial[a].l || (sum - k) % 2) continue;
-        place[pairOf(a, c)] = pairs.length;
-        pairs.push([a, c]);
-      }
-    });
-    const left = realMatrix(pairs.length, points);
-    const right = realMatrix(pairs.length, points);
-    pairs.forEach(([a, c], row) => {
-      for (let p = 0; p < points; p++) {
-        left.data[row * points + p] =
-          (weight[p] * far[a][p] * far[c][p] * (inner[p] / outer[p]) ** k) / outer[p];
-        right.data[row * points + p] = near[a][p] * near[c][p];
-      }
-    });
-    // Either of the two may be the outer one.
-    const once = multiplyMatrices(left, right, { adjointB: true }).data;
-    const size = pairs.length;
-    tables.push(once.map((value, at) => value + once[(at % size) * size + Math.floor(at / size)]));
-    places.push(place);
-    sizes.push(size);
-  }
-  const integral = (k: number, a: number, c: number, b: number, d: number): number => {
-    const place = places[k];
-    const [one, other] = [place[pairOf(a, c)], place[pairOf(b, d)]];
-    return one < 0 || other < 0 ? 0 : tables[k][one * sizes[k] + other];
-  };
-  return { shells, degree: -1, integral };
+  return { outer, inner, weight };
+}
+
+/** R^k between the pairs (a, c) of radial orbitals that an angular momentum k can connect. */
+interface SlaterTable {
+  /** Row and column of each pair; −1 if there is none. */
+  readonly place: Int32Array;
+  readonly size: number;
+  readonly values: Float64Array;
+}
+
+function slaterTable(
+  k: number,
+  radial: readonly RadialOrbital[],
+  { outer, inner, weight }: WedgeRule,
+  far: readonly Float64Array[],
+  near: readonly Float64Array[],
+): SlaterTable {
+  const place = new Int32Array((radial.length * (radial.length + 1)) / 2).fill(-1);
+  const pairs: [a: number, c: number][] = [];
+  for (let c = 0; c < radial.length; c++)
+    for (let a = 0; a <= c; a++) {
+      const sum = radial[a].l + radial[c].l;
+      if (k > sum || k < radial[c].l - radial[a].l || (sum - k) % 2) continue;
+      place[pairOf(a, c)] = pairs.length;
+      pairs.push([a, c]);
+    }
+  const [size, points] = [pairs.length, weight.length];
+  const left = realMatrix(size, points);
+  const right = realMatrix(size, points);
+  pairs.forEach(([a, c], row) => {
+    for (let p = 0; p < points; p++) {
+      const power = (weight[p] * (inner[p] / outer[p]) ** k) / outer[p];
+      left.data[row * points + p] = power * far[a][p] * far[c][p];
+      right.data[row * points + p] = near[a][p] * near[c][p];
+    }
+  });
+  // Either of the two particles may be the outer one.
+  const once = multiplyMatrices(left, right, { adjointB: true }).data;
+  const values = once.map((value, at) => value + once[(at % size) * size + Math.floor(at / size)]);
+  return { place, size, values };
 }
 
 /** u_nl = r·R_nl at points for n = 0, 1, … with 2n + l ≤ shells. */

@@ -50,9 +50,12 @@ export function scalarDensity(
   return blocks;
 }
 
-/** How far R_{N:1} is from P = |ψ⟩⟨ψ| for an s wave ψ. If ψ is partly outside of the orbitals, the norms are those of the compression to them. */
+/**
+ * How far R_{N:1} is from P = |ψ⟩⟨ψ| for an s wave ψ. When ψ is partly outside of the orbitals, the norms are those of the
+ * compression to the orbitals: lower bounds.
+ */
 export interface ScalarDeviation {
-  /** E = 1 − ⟨ψ|R_{N:1}|ψ⟩ with R_{N:1} of trace 1. */
+  /** E = tr R_{N:1} − ⟨ψ|R_{N:1}|ψ⟩, where the trace is 1 but for the error of the evolution. */
   readonly depletion: number;
   /** ‖R_{N:1} − P‖, the largest modulus of an eigenvalue. */
   readonly operatorNorm: number;
@@ -81,11 +84,12 @@ export function densityDeviation(density: ScalarDensity, given: ArrayLike<number
       difference.data[at] -= re;
       difference.data[at + 1] -= im;
     }
+  const others = rest.reduce((sum, { radial }) => sum + trace(radial), 0);
   return {
-    depletion: 1 - overlap,
+    depletion: others + (trace(first.radial) - overlap),
     // −E is the mean of R − P in ψ and the traces of the other blocks sum to E at most: they are never larger.
     operatorNorm: operatorNorm(difference),
-    traceNorm: rest.reduce((sum, { radial }) => sum + trace(radial), traceNorm(difference)),
+    traceNorm: others + traceNorm(difference),
   };
 }
 
