@@ -1,5 +1,4 @@
 import {
-  gaussLegendre,
   harmonicInteraction,
   type ReleasedBosonsOptions,
   type ReleasedSample,
@@ -235,9 +234,8 @@ describe('what the shells leave out', () => {
 });
 
 describe('a wave of the laboratory', () => {
-  const rule = gaussLegendre(200);
-  const radii = rule.nodes.map((x) => 15 * (x + 1));
-  const weights = rule.weights.map((w) => 15 * w);
+  const spacing = 0.1;
+  const points = Float64Array.from({ length: 200 }, (_, j) => spacing * (j + 1));
 
   test('the Gaussian that spreads freely is 0s of the frame', () => {
     const [frequency, hbar, time] = [1.3, 0.6, 0.8];
@@ -257,14 +255,14 @@ describe('a wave of the laboratory', () => {
     const [square, growth] = [hbar / frequency, frequency * time];
     const width = square * (1 + growth ** 2);
     const amplitude = 2 * Math.PI ** -0.25 * width ** -0.75;
-    const values = new Float64Array(2 * radii.length);
-    radii.forEach((r, i) => {
+    const values = new Float64Array(2 * points.length);
+    points.forEach((r, i) => {
       const angle = (growth * r * r) / (2 * width);
       const size = amplitude * r * Math.exp((-r * r) / (2 * width));
       values[2 * i] = size * Math.cos(angle);
       values[2 * i + 1] = size * Math.sin(angle);
     });
-    const coefficients = cloud.coefficients(frame, { radii, weights, values });
+    const coefficients = cloud.coefficients(frame, { grid: { points, spacing }, values });
     expect(distance(coefficients, Float64Array.of(1, 0, 0, 0, 0, 0))).toBeLessThan(1e-13);
   });
 });
@@ -290,9 +288,9 @@ describe('bad input', () => {
     expect(() =>
       free.coefficients(
         { time: 0, scale: 1, rate: 0 },
-        { radii: [1, 2], weights: [1], values: [0, 0, 0, 0] },
+        { grid: { points: [1, 2], spacing: 1 }, values: [0, 0] },
       ),
-    ).toThrow('wave.weights must have length 2, got length 1');
+    ).toThrow('wave.values must have length 4, got length 2');
     expect(() => free.run({ times: [], observe: () => undefined })).toThrow('times');
   });
 });

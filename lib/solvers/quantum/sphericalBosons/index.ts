@@ -3,7 +3,7 @@ export type { FrameReport } from './frameEvolution';
 export type { RadialOrbital } from './orbitals';
 export { coulombInteraction, harmonicInteraction, type RadialInteraction } from './radialInteraction';
 export {
-  type RadialWave,
+  type RadialSamples,
   type ReleasedBosons,
   type ReleasedBosonsOptions,
   type ReleasedEnergy,

@@ -1,4 +1,4 @@
-import { finiteArray, numberIn } from '../../../numerics/guards';
+import { finiteArray, numberIn, positive } from '../../../numerics/guards';
 import { dop853 } from '../../../numerics/ode/dop853';
 import type { OnProgress } from '../../../numerics/progress';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
@@ -48,10 +48,9 @@ export interface ReleasedEvolution {
   readonly onProgress?: OnProgress;
 }
 
-/** An s wave ψ(x) = u(r)/(√4π·r) of the laboratory at the nodes of a rule: ∫|u|²dr = Σ weights·|u|². */
-export interface RadialWave {
-  readonly radii: ArrayLike<number>;
-  readonly weights: ArrayLike<number>;
+/** An s wave ψ(x) = u(r)/(√4π·r) of the laboratory on equidistant points: ∫|u|²dr = spacing·Σ|u|². A `RadialWave` is one. */
+export interface RadialSamples {
+  readonly grid: { readonly points: ArrayLike<number>; readonly spacing: number };
   /** u, interleaved. */
   readonly values: ArrayLike<number>;
 }
@@ -82,7 +81,7 @@ export interface ReleasedBosons {
    * The c_n of a wave of the laboratory in the orbitals of a frame, for `deviation`: so that another solution of Hartree's
    * equation, in full space, can be compared. 1 − Σ|c_n|² is what the orbitals do not reach.
    */
-  coefficients(frame: CloudFrame, wave: RadialWave): Float64Array;
+  coefficients(frame: CloudFrame, wave: RadialSamples): Float64Array;
 }
 
 /**
@@ -157,27 +156,25 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
     return { kinetic, trap: outside, interaction: between, total: kinetic + outside + between };
   }
 
-  function coefficients({ scale, rate }: CloudFrame, wave: RadialWave): Float64Array {
-    const radii = finiteArray('wave.radii', wave.radii);
-    const weights = finiteArray('wave.weights', wave.weights, radii.length);
-    const values = finiteArray('wave.values', wave.values, 2 * radii.length);
+  function coefficients({ scale, rate }: CloudFrame, { grid, values }: RadialSamples): Float64Array {
+    const points = finiteArray('wave.grid.points', grid.points);
+    const u = finiteArray('wave.values', values, 2 * points.length);
     const length = scale * Math.sqrt(hbar / frequency);
+    const weight = positive('wave.grid.spacing', grid.spacing) / Math.sqrt(length);
     const orbitals = reducedOrbitals(
       0,
       space.shells,
-      radii.map((r) => r / length),
+      points.map((r) => r / length),
     );
     const out = new Float64Array(2 * orbitals.length);
-    radii.forEach((r, i) => {
+    points.forEach((r, i) => {
       const angle = (-rate * r * r) / (2 * hbar * scale);
-      const [cosine, sine] = [Math.cos(angle), Math.sin(angle)].map(
-        (v) => (v * weights[i]) / Math.sqrt(length),
-      );
-      const re = values[2 * i] * cosine - values[2 * i + 1] * sine;
-      const im = values[2 * i] * sine + values[2 * i + 1] * cosine;
-      orbitals.forEach((u, n) => {
-        out[2 * n] += u[i] * re;
-        out[2 * n + 1] += u[i] * im;
+      const [cosine, sine] = [weight * Math.cos(angle), weight * Math.sin(angle)];
+      const re = u[2 * i] * cosine - u[2 * i + 1] * sine;
+      const im = u[2 * i] * sine + u[2 * i + 1] * cosine;
+      orbitals.forEach((orbital, n) => {
+        out[2 * n] += orbital[i] * re;
+        out[2 * n + 1] += orbital[i] * im;
       });
     });
     return out;
