@@ -25,7 +25,9 @@ export interface ShellSeriesTerm {
   readonly outer: Float64Array;
   /**
    * `shellRemainder` of E and of the trace norm, from this term and the one before; not there in the first. The remainder of
-   * the term before, less what its rate takes off, replaces a smaller one: a change can be small by chance.
+   * the term before, less what its rate takes off, replaces a smaller one: a change can be small by chance. For two bosons,
+   * where the truth is known (λ = −1, 1, 4 in units of the trap, up to ω₀t = 4), it was at most 1.4 times this from the third
+   * term and 6 shells on; 6 times in a second term.
    */
   readonly missing?: { readonly depletion: Float64Array; readonly traceNorm: Float64Array };
 }
