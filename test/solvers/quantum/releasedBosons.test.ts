@@ -1,4 +1,5 @@
 import {
+  coulombInteraction,
   harmonicInteraction,
   type ReleasedBosonsOptions,
   type ReleasedSample,
@@ -163,6 +164,24 @@ describe('released bosons', () => {
     const radial = ({ state }: ReleasedSample) => space.density(state)[0].radial.data[2];
     expect(radial(repelled)).toBeLessThan(-0.02);
     expect(radial(attracted)).toBeGreaterThan(0.02);
+  });
+
+  test('for short times E = (λt/ħN)²(|w|² + (N − 1)|w₂|²): lone bosons that Hartree overtakes, and pairs', () => {
+    const [shells, time] = [4, 2e-3];
+    const { integral } = coulombInteraction(shells);
+    // V|0s 0s⟩ has w_n along each of |ns 0s⟩, |0s ns⟩, and w₂ where both are excited; (1/N)V is in the row of 0s0s for N = 2.
+    const w = [1, 2].reduce((sum, n) => sum + integral(0, n, 0, 0, 0) ** 2, 0);
+    const { pairs, dimension } = sphericalBosons({ particles: 2, shells });
+    expect(pairs.rowStart[1]).toBe(dimension);
+    const both = 4 * pairs.values.subarray(1, dimension).reduce((sum, v) => sum + v * v, 0) - 2 * w;
+    for (const particles of [2, 3, 4]) {
+      const few = sphericalBosons({ particles, shells });
+      const [sample] = samplesOf(few, { coupling: 1.5, tolerance: 1e-12 }, [time]);
+      const { depletion } = few.deviation(sample.state, sample.hartree);
+      const expected = ((1.5 * time) / particles) ** 2 * (w + (particles - 1) * both);
+      // The next order is (8ω₀t)² smaller; rounding of E is 1e−16 beside 1e−7.
+      expect(Math.abs(depletion / expected - 1)).toBeLessThan(3e-4);
+    }
   });
 
   test('a cloud that collapses out of the orbitals is reported', () => {
