@@ -192,6 +192,10 @@ describe('released bosons', () => {
     const strong = releasedBosons(space, { coupling: -12 }).run({ times: [0, 0.5, 1], observe });
     expect(strong).toMatchObject({ status: 'finished', resolved: false });
     expect(strong.outer).toBeGreaterThan(0.1);
+    const held = sphericalBosons({ particles: 3, shells: 4, quanta: 2 });
+    const cut = releasedBosons(held, { coupling: -1 }).run({ times: [1], observe });
+    expect(cut.resolved).toBe(false);
+    expect(cut.outer).toBeGreaterThan(0.03);
   });
 
   test('N·E has a limit at a fixed basis', () => {

@@ -57,7 +57,10 @@ export interface RadialSamples {
 
 /** What a run did. */
 export interface ReleasedRun extends FrameReport {
-  /** The largest share, at the samples, of the bosons or of Hartree's wave in the two outermost shells. */
+  /**
+   * The largest share, at the samples, of the bosons or of Hartree's wave in the two outermost shells, or of the states with
+   * the largest sums of shells where `quanta` limits these.
+   */
   readonly outer: number;
   /**
    * Whether this share stays below 2 %. A cloud that collapses, or is driven apart faster than the frame, leaves the
@@ -183,11 +186,14 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
   return { run, energy, coefficients };
 }
 
-/** The larger share, of the bosons and of Hartree's wave, in the two outermost shells. */
+/** See `ReleasedRun.outer`. */
 function outerShare(space: SphericalBosons, { state, hartree }: ReleasedSample): number {
-  const shares = space.shellWeights(state);
+  const { particles, shells, quanta } = space;
+  const lastTwo = (weights: Float64Array): number =>
+    weights.subarray(Math.max(0, weights.length - 2)).reduce((sum, weight) => sum + weight, 0);
   const [re, im] = hartree.subarray(hartree.length - 2);
-  return Math.max(shares[space.shells] + (shares[space.shells - 1] ?? 0), re * re + im * im);
+  const limited = quanta < particles * shells ? lastTwo(space.quantaWeights(state)) : 0;
+  return Math.max(lastTwo(space.shellWeights(state)), re * re + im * im, limited);
 }
 
 /** Means of |y|² and ½(y·p + p·y) = (i/2)[h, |y|²], h the oscillator, per boson. */
