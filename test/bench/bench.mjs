@@ -24,6 +24,7 @@ const allGroups = [
   'quantumGrid',
   'forces',
   'bosons',
+  'sphericalBosons',
 ];
 
 function nodeWorker(name, library) {

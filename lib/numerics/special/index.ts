@@ -7,3 +7,4 @@ export { beta, binomial, digamma, factorial, gamma, logBeta, logBinomial, logGam
 export { normalCdf, normalPdf, normalQuantile } from './normalLaw';
 export { hermiteFunctions, laguerreFunctions } from './oscillator';
 export { studentCdf, studentQuantile } from './student';
+export { wigner3j } from './wigner';

@@ -68,6 +68,7 @@ export { type OccupationBasis, occupationBasis } from './occupationBasis';
 export type { OdePathOptions, OdePathReport } from './odePath';
 export * from './pickl';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
+export * from './sphericalBosons';
 export * from './tensor';
 export { planeWaveState, type WaveFunctionOptions, waveFunction } from './waveFunction';
 export { productState, superposition } from './waveProducts';
