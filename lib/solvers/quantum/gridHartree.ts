@@ -1,17 +1,12 @@
 import type { Interaction } from '../../interactions/types';
 import { convolution } from '../../numerics/fourier/convolution';
 import { type QuantumGrid, sampleOnGrid } from './grid';
-import {
-  GridFlow,
-  type GridPotential,
-  type GridSolverOptions,
-  type QuantumEnergy,
-  type QuantumGridSolver,
-} from './gridFlow';
+import { type GridSolverOptions, gridFlow, type QuantumGridSolver } from './gridFlow';
 import { interactionSamples } from './gridInteraction';
 import { densityInto, kineticEnergy } from './gridObservables';
 import { isTruncated, truncatedSamples } from './gridTruncated';
 import { checkWave, type WaveFunction } from './gridWave';
+import type { GridPotential, QuantumEnergy } from './splitFlow';
 
 export interface HartreeOptions extends GridSolverOptions {
   readonly interaction: Interaction;
@@ -34,7 +29,7 @@ export interface HartreeOptions extends GridSolverOptions {
 export function hartreeSolver(options: HartreeOptions): QuantumGridSolver {
   const { initial, interaction, external } = options;
   checkOne('initial', initial);
-  return new GridFlow(options, hartreePotential(initial.grid, interaction, external));
+  return gridFlow(options, hartreePotential(initial.grid, interaction, external));
 }
 
 /** ⟨−½ħ²Δ/mass⟩, ⟨U⟩ and ½∬V(x−y)|ψ(x)|²|ψ(y)|² of any state; a solver knows that of its own. */

@@ -20,13 +20,7 @@ export { type BosonDeviation, bosonDeviation, bosonMean, bosonReducedDensity } f
 export { bosonProductState, bosonTensor } from './bosonStates';
 export { type FermiSeaOptions, fermiSeaEnergy, liYauBound } from './fermiSea';
 export { type QuantumGrid, type QuantumGridOptions, quantumGrid } from './grid';
-export type {
-  GridSolverOptions,
-  QuantumEnergy,
-  QuantumGridReport,
-  QuantumGridRun,
-  QuantumGridSolver,
-} from './gridFlow';
+export type { GridSolverOptions, QuantumGridRun, QuantumGridSolver } from './gridFlow';
 export { type HartreeOptions, hartreeEnergy, hartreeField, hartreeSolver } from './gridHartree';
 export { type ManyBodyOptions, manyBodySolver } from './gridManyBody';
 export {
@@ -73,5 +67,7 @@ export {
 } from './latticeHartree';
 export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
+export * from './radial';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
+export type { QuantumEnergy, QuantumGridReport, WaveRun, WaveSolver } from './splitFlow';
 export * from './tensor';
