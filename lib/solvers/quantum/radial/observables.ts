@@ -58,16 +58,20 @@ export function radialMoments(wave: RadialWave): RadialMoments {
     ),
   );
   let [square, dilation, inverse] = [0, 0, 0];
+  const quotient = new Float64Array(points.length);
   points.forEach((r, j) => {
     const [a, b] = [values[2 * j], values[2 * j + 1]];
     square += r * r * (a * a + b * b);
-    inverse += (a * a + b * b) / r;
+    quotient[j] = (a * a + b * b) / r;
     dilation += r * (a * im[j + 1] - b * re[j + 1]);
   });
+  // |u|²/r is odd: the rectangle rule, of order 2 only, would not do; ∫sin κ_k r = 2/κ_k for odd k and 0 for even k.
+  transform.forwardInto(quotient, quotient);
+  for (let k = 0; k < quotient.length; k += 2) inverse += (2 * quotient[k]) / wavenumbers[k];
   return {
     meanSquare: square * spacing,
     dilation: hbar * dilation * spacing,
-    meanInverse: inverse * spacing,
+    meanInverse: inverse,
   };
 }
 
