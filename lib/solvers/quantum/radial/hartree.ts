@@ -17,6 +17,8 @@ export interface RadialHartreeOptions {
   readonly initial: RadialWave;
   /** λ of the interaction λ/|x|: positive repels (default 1), negative attracts. */
   readonly coupling?: number;
+  /** κ of a harmonic interaction ½κ|x|² beside it; default 0. It has closed solutions. */
+  readonly stiffness?: number;
   /** U(|x|), smooth as a function of x; default 0. */
   readonly external?: (r: number) => number;
   /** Mass of a particle, default 1. */
@@ -29,9 +31,9 @@ export interface RadialHartreeOptions {
 const secondsPerPoint = 1.5e-7;
 
 /**
- * Hartree's equation iħ∂_tψ = −½ħ²Δψ + Uψ + λ(1/|x| ⋆ |ψ|²)ψ for radial ψ in R³, for u = √4π·rψ on [0, R]: free flights
- * are exact in the sine series, the potential of the charge is spectrally accurate (`radialCoulomb`). Time-reversible;
- * mass is kept to rounding, the energy ⟨−½ħ²Δ + U⟩ + ½λ∬|ψ|²|ψ|²/|x−y| to the order of the splitting.
+ * Hartree's equation iħ∂_tψ = −½ħ²Δψ + Uψ + (V⋆|ψ|²)ψ, V = λ/|x| + ½κ|x|², for radial ψ in R³, for u = √4π·rψ on [0, R]:
+ * free flights are exact in the sine series, the potential of the charge is spectrally accurate (`radialCoulomb`). Time-reversible;
+ * mass is kept to rounding, the energy ⟨−½ħ²Δ + U⟩ + ½∬V(x−y)|ψ|²|ψ|² to the order of the splitting.
  *
  *     const grid = radialGrid({ radius: 20, intervals: 512 });
  *     const solver = radialHartree({ initial: radialGaussian({ grid, width: 1 }) });
@@ -63,7 +65,7 @@ export function radialHartree(options: RadialHartreeOptions): WaveSolver<RadialW
   );
 }
 
-/** ⟨−½ħ²Δ/mass⟩, ⟨U⟩ and ½λ∬|ψ(x)|²|ψ(y)|²/|x−y| of any radial state. */
+/** ⟨−½ħ²Δ/mass⟩, ⟨U⟩ and ½∬V(x−y)|ψ(x)|²|ψ(y)|² of any radial state. */
 export function radialHartreeEnergy(
   state: RadialWave,
   options: Omit<RadialHartreeOptions, 'initial' | 'order'> = {},
@@ -88,26 +90,42 @@ export function checkRadialWave(name: string, wave: RadialWave): void {
 
 function radialPotential(
   grid: RadialGrid,
-  { coupling = 1, external }: Pick<RadialHartreeOptions, 'coupling' | 'external'>,
+  {
+    coupling = 1,
+    stiffness = 0,
+    external,
+  }: Pick<RadialHartreeOptions, 'coupling' | 'stiffness' | 'external'>,
 ): GridPotential {
   finite('coupling', coupling);
+  finite('stiffness', stiffness);
   const { points, spacing } = grid;
   const outer = points.map((r) => (external ? finite(`external at r = ${r}`, external(r)) : 0));
   const coulomb = radialCoulomb(grid, sineTransform(grid.intervals));
   const field = new Float64Array(points.length);
+  /** V⋆|ψ|² in `field`: ½κ|·|²⋆|ψ|² = ½κ(r² + ⟨r²⟩). */
+  const inner = (values: Float64Array): void => {
+    coulomb(values, field);
+    let meanSquare = 0;
+    if (stiffness !== 0)
+      points.forEach((r, j) => {
+        meanSquare += r * r * (values[2 * j] ** 2 + values[2 * j + 1] ** 2) * spacing;
+      });
+    for (let j = 0; j < field.length; j++)
+      field[j] = coupling * field[j] + 0.5 * stiffness * (points[j] * points[j] + meanSquare);
+  };
   return {
     of: (values) => {
-      coulomb(values, field);
-      for (let j = 0; j < field.length; j++) field[j] = coupling * field[j] + outer[j];
+      inner(values);
+      for (let j = 0; j < field.length; j++) field[j] += outer[j];
       return field;
     },
     energyOf: (values) => {
-      coulomb(values, field);
+      inner(values);
       let [external, interaction] = [0, 0];
       for (let j = 0; j < field.length; j++) {
         const square = values[2 * j] ** 2 + values[2 * j + 1] ** 2;
         external += outer[j] * square;
-        interaction += 0.5 * coupling * field[j] * square;
+        interaction += 0.5 * field[j] * square;
       }
       return { external: external * spacing, interaction: interaction * spacing };
     },

@@ -1,5 +1,13 @@
 export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEnergy } from './hartree';
+export { type KatoPower, katoPower } from './kato';
 export { type RadialMoments, radialKineticEnergy, radialMoments } from './observables';
+export {
+  type RadialElementsOptions,
+  type RadialSpectrum,
+  type RadialSpectrumOptions,
+  radialElements,
+  radialSpectrum,
+} from './spectrum';
 export {
   type RadialGaussianOptions,
   type RadialGrid,
