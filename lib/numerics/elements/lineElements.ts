@@ -28,6 +28,8 @@ export interface LineElements {
   moments(values: Float64Array): Float64Array;
   /** Σc_iφ_i at the given points; 0 outside. */
   values(coefficients: Float64Array, points: ArrayLike<number>): Float64Array;
+  /** `values` for the same points again and again. */
+  sampler(points: ArrayLike<number>): (coefficients: Float64Array) => Float64Array;
 }
 
 /** The matrices are dense. */
@@ -84,6 +86,27 @@ export function lineElements(options: LineElementsOptions): LineElements {
     }
     return out;
   };
+  const sampler = (points: ArrayLike<number>): ((coefficients: Float64Array) => Float64Array) => {
+    const width = degree + 1;
+    const table = new Float64Array(points.length * width);
+    // Functions that are not in the basis, and all outside, read the 0 behind the coefficients.
+    const places = new Int32Array(points.length * width).fill(size);
+    for (let i = 0; i < points.length; i++) {
+      const e = elementOf(breakpoints, points[i]);
+      if (e < 0) continue;
+      const [a, b] = [breakpoints[e], breakpoints[e + 1]];
+      table.set(shapeFunctions(degree, (2 * points[i] - a - b) / (b - a)), i * width);
+      for (let k = 0; k <= degree; k++) places[i * width + k] = place(e, k) < 0 ? size : place(e, k);
+    }
+    const c = new Float64Array(size + 1);
+    return (coefficients) => {
+      c.set(finiteArray('coefficients', coefficients, size));
+      const out = new Float64Array(points.length);
+      for (let i = 0, at = 0; i < out.length; i++)
+        for (let k = 0; k < width; k++, at++) out[i] += table[at] * c[places[at]];
+      return out;
+    };
+  };
   return {
     breakpoints,
     degree,
@@ -103,18 +126,8 @@ export function lineElements(options: LineElementsOptions): LineElements {
       });
       return out;
     },
-    values: (coefficients, points) => {
-      const c = finiteArray('coefficients', coefficients, size);
-      return Float64Array.from(points, (x) => {
-        const e = elementOf(breakpoints, x);
-        if (e < 0) return 0;
-        const [a, b] = [breakpoints[e], breakpoints[e + 1]];
-        return shapeFunctions(degree, (2 * x - a - b) / (b - a)).reduce((sum, shape, k) => {
-          const from = place(e, k);
-          return from < 0 ? sum : sum + shape * c[from];
-        }, 0);
-      });
-    },
+    values: (coefficients, points) => sampler(points)(coefficients),
+    sampler,
   };
 }
 

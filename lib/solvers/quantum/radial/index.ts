@@ -1,6 +1,7 @@
 export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEnergy } from './hartree';
 export { type KatoPower, katoPower } from './kato';
 export { type RadialMoments, radialKineticEnergy, radialMoments } from './observables';
+export { type CoulombPair, type CoulombPairOptions, coulombPair } from './pair';
 export {
   type RadialElementsOptions,
   type RadialSpectrum,

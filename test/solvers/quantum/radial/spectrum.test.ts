@@ -1,11 +1,4 @@
-import {
-  besselJ,
-  gaussLegendre,
-  katoPower,
-  mapRule,
-  radialElements,
-  radialSpectrum,
-} from '../../../../lib/index';
+import { gaussLegendre, katoPower, mapRule, radialElements, radialSpectrum } from '../../../../lib/index';
 
 describe('radial levels', () => {
   it.each([0, 1, 2, 3])('are those of hydrogen, −1/2n²ħ², from above, l = %d', (l) => {

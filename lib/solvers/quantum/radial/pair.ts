@@ -1,0 +1,267 @@
+import type { DenseMatrix } from '../../../numerics/dense/matrix';
+import { finite, integerIn, numberIn, positive } from '../../../numerics/guards';
+import type { OnProgress } from '../../../numerics/progress';
+import { gaussLegendre } from '../../../numerics/quadrature/gaussLegendre';
+import type { QuantumGridReport } from '../splitFlow';
+import { radialHartree } from './hartree';
+import { type CentreOfMass, type Complex, centreOfMass, overlapMass } from './pairOverlap';
+import { radialSpectrum } from './spectrum';
+import { radialGaussian, radialGrid } from './wave';
+
+export interface CoulombPairOptions {
+  /** s: both particles start in ψ(x) = (2πs²)^{−3/4}exp(−|x|²/4s² + ic|x|²/2ħ). */
+  readonly width: number;
+  /** c; default 0. */
+  readonly chirp?: number;
+  /** Default 1. */
+  readonly hbar?: number;
+  /** V = λ/|x| + ½κ|x|²; λ, default 1. */
+  readonly coupling?: number;
+  /** κ, default 0. */
+  readonly stiffness?: number;
+  /** ω of a trap ½ω²|x|² that holds both; default 0. */
+  readonly trap?: number;
+  readonly until: number;
+  /** Steps of Hartree's equation; the pair itself needs none. Default 1/100 of `until`. */
+  readonly timeStep?: number;
+  /** Number of equal intervals at whose ends E is computed. Default 20. */
+  readonly samples?: number;
+  /** Of Hartree's ball; the relative distance has √2 times as much. Default 16 widths. */
+  readonly radius?: number;
+  /** Of Hartree's grid, a multiple of 8. Default 512. */
+  readonly intervals?: number;
+  /** Elements and degree for the relative motion; default 40 and 10. */
+  readonly elements?: number;
+  readonly degree?: number;
+  readonly onProgress?: OnProgress;
+}
+
+export interface CoulombPair {
+  readonly times: Float64Array;
+  /** E(t) = 1 − ⟨ψ(t)|R_{2:1}(t)|ψ(t)⟩. */
+  readonly excitation: Float64Array;
+  /**
+   * What changes in E, added up, on a grid twice as coarse, with Hartree's steps twice as long, and with elements of lower
+   * degree on an interval shorter by ⅛ for the relative motion: its cusp sends out a weak wave with a slow decrease in
+   * momentum, which comes back from the end.
+   */
+  readonly error: Float64Array;
+  /** ⟨−ħ²Δ + ½V + ¼ω²r²⟩ of the relative motion: conserved. */
+  readonly relativeEnergy: number;
+  /** Of the relative motion: the mass that is not in the elements at t = 0, and the most in the outer sixteenth. */
+  readonly unresolved: number;
+  readonly edgeMass: number;
+  /** Hartree's report. */
+  readonly hartree: QuantumGridReport;
+  readonly status: QuantumGridReport['status'];
+}
+
+/** Mass of the initial relative wave that elements may miss, and at their end, where the faint wave of the cusp always is. */
+const mostMissing = 1e-8;
+const mostAtEdge = 1e-5;
+
+/**
+ * Two bosons in R³ without approximation: H = Σ(−½ħ²Δ_j + ½ω²|x_j|²) + ½V(x₁ − x₂), the mean-field Hamiltonian for N = 2, from
+ * ψ⊗ψ with a Gaussian ψ, beside Hartree's ψ(t). The pair separates into its centre X = ½(x₁ + x₂), which stays Gaussian, and
+ * x = x₁ − x₂, an s-wave under −ħ²Δ + ½V + ¼ω²|x|², solved in its eigenfunctions (`radialSpectrum`), so that the cusp at
+ * x₁ = x₂ is there from the first moment. E(t) = 1 − ⟨ψ|R_{2:1}|ψ⟩ by quadrature, with its error.
+ *
+ *     const { times, excitation, error } = coulombPair({ width: 1, until: 4 });
+ *
+ * For short times E = (t/2ħ)²(⟨V(x₁ − x₂)²⟩ − ⟨(V⋆|ψ|²)²⟩) to leading order.
+ * @throws RangeError for options out of range and for packets that grid or elements do not resolve.
+ */
+export function coulombPair(options: CoulombPairOptions): CoulombPair {
+  const setting = checkedSetting(options);
+  const { until, samples, timeStep, grid, initial, hartreeOptions, onProgress } = setting;
+  const fine = relativeMotion(setting, setting.degree, 1);
+  const rough = relativeMotion(setting, setting.degree - 2, 7 / 8);
+  if (fine.missing > mostMissing)
+    throw new RangeError(
+      `elements and degree must resolve the relative motion, but miss a mass of ${fine.missing.toPrecision(2)} (at most ` +
+        `${mostMissing}): take more than ${setting.elements} elements`,
+    );
+  const [solver, twice] = [1, 2].map(() => radialHartree({ initial, ...hartreeOptions }));
+  const times = Float64Array.from({ length: samples + 1 }, (_, i) => (i * until) / samples);
+  const excitation = new Float64Array(samples + 1);
+  const error = new Float64Array(samples + 1);
+  let edgeMass = 0;
+  times.forEach((time, i) => {
+    const centre = centreOfMass(setting, time);
+    solver.run({ until: time, timeStep });
+    twice.run({ until: time, timeStep: 2 * timeStep });
+    const overlap = (values: Float64Array, primitive: Float64Array, stride: 1 | 2): number =>
+      1 - overlapMass(grid, values, primitive, centre, stride);
+    const [u, v] = [solver.state.values, twice.state.values];
+    const exact = fine.primitive(time, centre);
+    excitation[i] = overlap(u, exact, 1);
+    error[i] =
+      Math.abs(excitation[i] - overlap(u, rough.primitive(time, centre), 1)) +
+      Math.abs(excitation[i] - overlap(u, exact, 2)) +
+      Math.abs(excitation[i] - overlap(v, exact, 1)) +
+      fine.missing;
+    edgeMass = Math.max(edgeMass, fine.edgeMass(time));
+    onProgress?.(i + 1, times.length);
+  });
+  const hartree = solver.report;
+  return {
+    times,
+    excitation,
+    error,
+    relativeEnergy: fine.energy,
+    unresolved: fine.missing,
+    edgeMass,
+    hartree,
+    status: edgeMass > mostAtEdge ? 'box too small' : hartree.status,
+  };
+}
+
+type Setting = ReturnType<typeof checkedSetting>;
+
+function checkedSetting(options: CoulombPairOptions) {
+  const {
+    chirp = 0,
+    coupling = 1,
+    stiffness = 0,
+    trap = 0,
+    samples = 20,
+    intervals = 512,
+    elements = 40,
+  } = options;
+  const width = positive('width', options.width);
+  const hbar = positive('hbar', options.hbar ?? 1);
+  const until = positive('until', options.until);
+  integerIn('samples', samples, 1);
+  if (integerIn('intervals', intervals, 64, 4096) % 8 !== 0)
+    throw new RangeError(`intervals must be a multiple of 8, got ${intervals}`);
+  finite('coupling', coupling);
+  finite('stiffness', stiffness);
+  numberIn('trap', trap, 0, Infinity);
+  const grid = radialGrid({ radius: positive('radius', options.radius ?? 16 * width), intervals });
+  const initial = radialGaussian({ grid, hbar, width, chirp });
+  return {
+    ...{ width, chirp, hbar, coupling, stiffness, trap, until, samples, grid, initial, elements },
+    degree: integerIn('degree', options.degree ?? 10, 4, 30),
+    timeStep: positive('timeStep', options.timeStep ?? until / 100),
+    hartreeOptions: { coupling, stiffness, external: (r: number): number => 0.5 * (trap * r) ** 2 },
+    onProgress: options.onProgress,
+  };
+}
+
+/** The relative motion, expanded in eigenfunctions. */
+interface RelativeMotion {
+  readonly missing: number;
+  readonly energy: number;
+  edgeMass(time: number): number;
+  /** F(b) = ∫₀^b u(s)e^{γs²/4}ds at b = k·h, k = 0 … 2n, interleaved; u = √4π·rχ. */
+  primitive(time: number, centre: CentreOfMass): Float64Array;
+}
+
+/** Gauss points in a cell of the grid. */
+const gaussPoints = 5;
+
+function relativeMotion(setting: Setting, degree: number, share: number): RelativeMotion {
+  const { grid, hbar, coupling, stiffness, trap, width, chirp } = setting;
+  const radius = share * Math.SQRT2 * grid.radius;
+  const spectrum = radialSpectrum({
+    radius,
+    elements: Math.ceil(share * setting.elements),
+    degree,
+    grading: 1,
+    hbar,
+    mass: 0.5,
+    potential: (r) => coupling / (2 * r) + 0.25 * (stiffness + trap * trap) * r * r,
+  });
+  const { energies, elements } = spectrum;
+  const { nodes, weights } = elements.rule;
+  // χ is a Gaussian of deviation √2·s, its chirp half that of one particle.
+  const size = Math.sqrt(4 * Math.PI) * (4 * Math.PI * width * width) ** -0.75;
+  const start = (r: number): Complex => {
+    const modulus = size * r * Math.exp((-r * r) / (8 * width * width));
+    const phase = (chirp * r * r) / (4 * hbar);
+    return [modulus * Math.cos(phase), modulus * Math.sin(phase)];
+  };
+  const initial = [0, 1].map((part) =>
+    timesColumns(spectrum.vectors, elements.moments(nodes.map((r) => start(r)[part]))),
+  );
+  const law = energies.map((_, k) => initial[0][k] ** 2 + initial[1][k] ** 2);
+  const sum = (f: (k: number) => number): number => energies.reduce((total, _, k) => total + f(k), 0);
+  const coefficientsAt = (time: number): Float64Array[] =>
+    turned(initial, energies, time / hbar).map((c) => timesRows(spectrum.vectors, c));
+  const points = cellPoints(grid.spacing, 2 * grid.intervals);
+  const [onCells, onRule] = [elements.sampler(points), elements.sampler(nodes)];
+  return {
+    missing: Math.abs(1 - sum((k) => law[k])),
+    energy: sum((k) => law[k] * energies[k]),
+    edgeMass: (time) => {
+      const [re, im] = coefficientsAt(time).map(onRule);
+      return nodes.reduce(
+        (mass, r, i) => (r > (15 / 16) * radius ? mass + weights[i] * (re[i] ** 2 + im[i] ** 2) : mass),
+        0,
+      );
+    },
+    primitive: (time, centre) => {
+      const [re, im] = coefficientsAt(time).map(onCells);
+      return primitive(grid.spacing, points, re, im, centre);
+    },
+  };
+}
+
+/** e^{−iE_kτ}c_k. */
+function turned([re, im]: Float64Array[], energies: Float64Array, tau: number): Float64Array[] {
+  const out = [re.slice(), im.slice()];
+  energies.forEach((energy, k) => {
+    const [cos, sin] = [Math.cos(energy * tau), Math.sin(energy * tau)];
+    out[0][k] = re[k] * cos + im[k] * sin;
+    out[1][k] = im[k] * cos - re[k] * sin;
+  });
+  return out;
+}
+
+function timesColumns({ rows, columns, data }: DenseMatrix, x: Float64Array): Float64Array {
+  const out = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) for (let k = 0; k < columns; k++) out[k] += data[i * columns + k] * x[i];
+  return out;
+}
+
+function timesRows({ rows, columns, data }: DenseMatrix, c: Float64Array): Float64Array {
+  const out = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) for (let k = 0; k < columns; k++) out[i] += data[i * columns + k] * c[k];
+  return out;
+}
+
+/** Gauss's points in the cells [kh, (k + 1)h]. */
+function cellPoints(h: number, cells: number): Float64Array {
+  const { nodes } = gaussLegendre(gaussPoints);
+  return Float64Array.from(
+    { length: cells * gaussPoints },
+    (_, i) => h * (Math.floor(i / gaussPoints) + (1 + nodes[i % gaussPoints]) / 2),
+  );
+}
+
+function primitive(
+  h: number,
+  points: Float64Array,
+  re: Float64Array,
+  im: Float64Array,
+  { gamma }: CentreOfMass,
+): Float64Array {
+  const { weights } = gaussLegendre(gaussPoints);
+  const { exp, cos, sin } = Math;
+  const out = new Float64Array((2 * points.length) / gaussPoints + 2);
+  let [sumRe, sumIm] = [0, 0];
+  for (let i = 0; i < points.length; i++) {
+    const square = (points[i] * points[i]) / 4;
+    // Beyond the elements u is 0 and the exponential might be infinite.
+    if (re[i] !== 0 || im[i] !== 0) {
+      const growth = 0.5 * h * weights[i % gaussPoints] * exp(gamma[0] * square);
+      const [c, s] = [growth * cos(gamma[1] * square), growth * sin(gamma[1] * square)];
+      sumRe += re[i] * c - im[i] * s;
+      sumIm += re[i] * s + im[i] * c;
+    }
+    const end = 2 * (Math.floor(i / gaussPoints) + 1);
+    out[end] = sumRe;
+    out[end + 1] = sumIm;
+  }
+  return out;
+}
