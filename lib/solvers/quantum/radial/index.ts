@@ -1,3 +1,13 @@
+export {
+  type FormBound,
+  type FormBoundOptions,
+  formBound,
+  type HardyOptions,
+  type HardyQuotient,
+  hardyQuotient,
+  type LatticeFormBoundOptions,
+  latticeFormBound,
+} from './hardy';
 export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEnergy } from './hartree';
 export { type KatoPower, katoPower } from './kato';
 export { type RadialMoments, radialKineticEnergy, radialMoments } from './observables';
