@@ -55,14 +55,17 @@ function spectrum(
   radius: number,
 ): Float64Array {
   const out = new Float64Array(product(modes));
-  eachIndex(modes, (index, at) => {
-    let omega2 = 0;
-    for (let a = 0; a < index.length; a++) omega2 += (index[a] * step[a]) ** 2;
-    out[at] = transform(Math.sqrt(omega2), radius);
-    if (!Number.isFinite(out[at]))
-      throw new RangeError(
-        `truncatedFourier of ${name} must be finite, got ${out[at]} at ω = ${Math.sqrt(omega2)}`,
-      );
+  const last = modes.length - 1;
+  // Row by row: there may be millions of modes.
+  eachIndex([...modes.slice(0, last), 1], (index, row) => {
+    let across = 0;
+    for (let a = 0; a < last; a++) across += (index[a] * step[a]) ** 2;
+    for (let k = 0, at = row * modes[last]; k < modes[last]; k++, at++) {
+      const omega = Math.sqrt(across + (k * step[last]) ** 2);
+      out[at] = transform(omega, radius);
+      if (!(Math.abs(out[at]) < Infinity))
+        throw new RangeError(`truncatedFourier of ${name} must be finite, got ${out[at]} at ω = ${omega}`);
+    }
   });
   return out;
 }
