@@ -23,6 +23,7 @@ import {
 } from '../../../lib/index';
 import { eachPoint } from '../../../lib/solvers/quantum/grid';
 import { interactionSamples } from '../../../lib/solvers/quantum/gridInteraction';
+import { truncatedSamples } from '../../../lib/solvers/quantum/gridTruncated';
 
 const line = quantumGrid({ low: -10, high: 10, points: 160 });
 const circle = quantumGrid({ low: 0, high: 2 * Math.PI, points: 64, periodic: true });
@@ -364,6 +365,10 @@ describe("Hartree's equation", () => {
     expect(() =>
       hartreeSolver({ initial: periodic, interaction: potentialCosine({ wavenumber: 0.7 }) }),
     ).toThrow("interaction must have a period that divides the circle's length");
+    const oblong = quantumGrid({ low: [0, 0, 0], high: [512, 64, 64], points: [512, 64, 64] });
+    expect(() => truncatedSamples(potentialCoulomb({ dimension: 3 }), oblong)).toThrow(
+      'take a box that is less oblong',
+    );
     expect(() => hartreeSolver({ initial, interaction: potentialCoulomb({ dimension: 1 }) })).toThrow(
       'singular at 0 in d = 1',
     );

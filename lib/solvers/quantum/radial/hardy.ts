@@ -5,6 +5,7 @@ import { eigenGeneralized } from '../../../numerics/dense/generalizedEigen';
 import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
 import { type LineElements, lineElements } from '../../../numerics/elements/lineElements';
 import { integerIn, positive } from '../../../numerics/guards';
+import { hardyMajorant, positiveSolutionMajorant } from './formMajorant';
 
 export interface HardyOptions {
   /** R_min > 0. */
@@ -66,7 +67,7 @@ export interface FormBoundOptions extends Omit<HardyOptions, 'inner' | 'outer'> 
 export interface FormBound {
   /** The largest ⟨V²⟩/⟨I − Δ⟩ found: below the best C, but for the quadrature of V². */
   readonly lower: number;
-  /** sup V²/(1 + 1/4r²), above the best C. */
+  /** Above the best C: by a positive solution for bounded V, by Hardy's inequality for singular ones; `how` says. */
   readonly upper: Bound;
   /** u = rψ of the maximiser. */
   wave(radii: ArrayLike<number>): Float64Array;
@@ -74,9 +75,10 @@ export interface FormBound {
 
 /**
  * (H5): the best C with V² ≤ C(I − Δ) in R³ for radial V, between two bounds. From below by Rayleigh and Ritz with one l: larger
- * l have the same ∫V²u² over a larger ∫(u′² + l(l+1)u²/r² + u²), so that l = 0 has the supremum over all functions. From above
- * by Hardy: V² ≤ C(1 + 1/4|x|²) pointwise implies V² ≤ C(I − Δ). For Coulomb and Yukawa both tend to 4q², which is not attained;
- * for √-softened Coulomb potentials the upper bound is q²/(½ + δ)².
+ * l have the same ∫V²u² over a larger ∫(u′² + l(l+1)u²/r² + u²), so that l = 0 has the supremum over all functions. For
+ * bounded V the upper bound is next to it: C is large enough when C(u″ − u) + V²u = 0 has a positive solution. For singular V
+ * it is Hardy's: V² ≤ C(1 + 1/4|x|²) pointwise implies V² ≤ C(I − Δ). For Coulomb and Yukawa both tend to 4q², which is not
+ * attained.
  * @throws RangeError for another dimension or V that is not radial.
  */
 export function formBound(options: FormBoundOptions): FormBound {
@@ -91,7 +93,9 @@ export function formBound(options: FormBoundOptions): FormBound {
   const { constant, coefficients } = largestQuotient(elements, square, (r) => 1 + (l * (l + 1)) / (r * r));
   return {
     lower: constant,
-    upper: hardyMajorant(square, inner, outer),
+    upper:
+      (!interaction.singularAtOrigin && positiveSolutionMajorant(square, constant, outer)) ||
+      hardyMajorant(square, inner, outer),
     wave: (radii) => elements.values(coefficients, radii),
   };
 }
@@ -145,22 +149,4 @@ function geometric(inner: number, outer: number, count?: number): Float64Array {
   if (!(inner < outer)) throw new RangeError(`inner must be < outer, got ${inner} and ${outer}`);
   const elements = integerIn('elements', count ?? Math.ceil(2 * Math.log(outer / inner)), 1, 2048);
   return Float64Array.from({ length: elements + 1 }, (_, i) => inner * (outer / inner) ** (i / elements));
-}
-
-const samples = 4000;
-
-/** The largest V²/(1 + 1/4r²) at radii from 10⁻³·inner to 10³·outer. */
-function hardyMajorant(square: (r: number) => number, inner: number, outer: number): Bound {
-  const [low, high] = [inner / 1000, outer * 1000];
-  let [value, at] = [0, 0];
-  for (let i = 0; i <= samples; i++) {
-    const r = low * (high / low) ** (i / samples);
-    const quotient = square(r) / (1 + 1 / (4 * r * r));
-    if (quotient > value) [value, at] = [quotient, r];
-  }
-  return {
-    value,
-    kind: 'estimate',
-    how: `largest V²/(1 + 1/4r²) of ${samples} radii, at r = ${at.toPrecision(3)}`,
-  };
 }

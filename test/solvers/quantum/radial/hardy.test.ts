@@ -87,16 +87,20 @@ describe('(H5), V² ≤ C(I − Δ)', () => {
     ];
     for (const interaction of potentials) {
       const { lower, upper } = formBound({ interaction, inner: 0.1, outer: 25, degree: 10 });
-      expect(lower).toBeLessThan(upper.value);
+      expect(upper.how).toContain('u > 0');
+      expect(upper.value).toBeGreaterThan(lower);
+      expect(upper.value / lower - 1).toBeLessThan(2e-7);
       expect(Math.abs(lower / byShooting(interaction) - 1)).toBeLessThan(1e-7);
     }
   });
 
-  it('is bounded by q²/(½ + δ)² for soft Coulomb, by 4q² for Coulomb and Yukawa', () => {
+  it("is bounded by 4q² for Coulomb and Yukawa, by Hardy's q²/(½ + δ)² for soft Coulomb", () => {
     for (const softening of [0.1, 1, 3]) {
-      const { upper, lower } = formBound({
-        interaction: potentialSoftCoulomb({ dimension: 3, charge: 2, softening }),
-      });
+      const soft = potentialSoftCoulomb({ dimension: 3, charge: 2, softening });
+      const { lower } = formBound({ interaction: soft });
+      // As if it were singular: then Hardy's inequality is asked.
+      const { upper } = formBound({ interaction: { ...soft, singularAtOrigin: true } });
+      expect(upper.how).toContain('1/4r²');
       expect(upper.value).toBeCloseTo(4 / (0.5 + softening) ** 2, 3);
       expect(lower).toBeLessThan(upper.value);
       expect(lower).toBeGreaterThan(0.3 * upper.value);

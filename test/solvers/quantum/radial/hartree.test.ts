@@ -42,6 +42,11 @@ describe("Hartree's equation for radial waves", () => {
     expect(external).toBeCloseTo(1.5 * s * s, 12);
     expect(interaction).toBeCloseTo(lambda / (2 * Math.sqrt(Math.PI) * s), 12);
     expect(total).toBeCloseTo(kinetic + external + interaction, 14);
+    // ½∬½κ|x − y|² = ¼κ·6s².
+    expect(radialHartreeEnergy(state, { coupling: 0, stiffness: 0.7 }).interaction).toBeCloseTo(
+      1.05 * s * s,
+      12,
+    );
     const { meanSquare, dilation, meanInverse } = radialMoments(state);
     expect(meanSquare).toBeCloseTo(3 * s * s, 12);
     expect(dilation).toBeCloseTo(3 * c * s * s, 12);
