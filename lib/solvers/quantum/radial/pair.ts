@@ -5,6 +5,7 @@ import { gaussLegendre } from '../../../numerics/quadrature/gaussLegendre';
 import type { QuantumGridReport } from '../splitFlow';
 import { radialHartree } from './hartree';
 import { type CentreOfMass, type Complex, centreOfMass, overlapMass } from './pairOverlap';
+import { pairTraceNorm } from './pairReduced';
 import { radialSpectrum } from './spectrum';
 import { radialGaussian, radialGrid } from './wave';
 
@@ -33,6 +34,8 @@ export interface CoulombPairOptions {
   /** Elements and degree for the relative motion; default 40 and 10. */
   readonly elements?: number;
   readonly degree?: number;
+  /** Also ‖R_{2:1} − P‖₁, some ten times the work. Default false. */
+  readonly traceNorm?: boolean;
   readonly onProgress?: OnProgress;
 }
 
@@ -46,6 +49,9 @@ export interface CoulombPair {
    * momentum, which comes back from the end.
    */
   readonly error: Float64Array;
+  /** ‖R_{2:1} − P‖₁, if it was asked for: from 2E to 2√E; and what it changes on a grid twice as coarse. */
+  readonly traceNorm?: Float64Array;
+  readonly traceNormError?: Float64Array;
   /** ⟨−ħ²Δ + ½V + ¼ω²r²⟩ of the relative motion: conserved. */
   readonly relativeEnergy: number;
   /** Of the relative motion: the mass that is not in the elements at t = 0, and the most in the outer sixteenth. */
@@ -85,6 +91,7 @@ export function coulombPair(options: CoulombPairOptions): CoulombPair {
   const times = Float64Array.from({ length: samples + 1 }, (_, i) => (i * until) / samples);
   const excitation = new Float64Array(samples + 1);
   const error = new Float64Array(samples + 1);
+  const norms = options.traceNorm && { traceNorm: excitation.slice(), traceNormError: excitation.slice() };
   let edgeMass = 0;
   times.forEach((time, i) => {
     const centre = centreOfMass(setting, time);
@@ -100,6 +107,11 @@ export function coulombPair(options: CoulombPairOptions): CoulombPair {
       Math.abs(excitation[i] - overlap(u, exact, 2)) +
       Math.abs(excitation[i] - overlap(v, exact, 1)) +
       fine.missing;
+    if (norms) {
+      const [norm, coarse] = ([2, 4] as const).map((stride) => pairTraceNorm(grid, u, exact, centre, stride));
+      norms.traceNorm[i] = norm;
+      norms.traceNormError[i] = Math.abs(norm - coarse);
+    }
     edgeMass = Math.max(edgeMass, fine.edgeMass(time));
     onProgress?.(i + 1, times.length);
   });
@@ -108,6 +120,7 @@ export function coulombPair(options: CoulombPairOptions): CoulombPair {
     times,
     excitation,
     error,
+    ...norms,
     relativeEnergy: fine.energy,
     unresolved: fine.missing,
     edgeMass,

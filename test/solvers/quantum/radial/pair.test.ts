@@ -52,6 +52,56 @@ describe('two particles in R³', () => {
     expect(pair.relativeEnergy).toBeCloseTo(1.5 * b + 1.5 * (stiffness + trap ** 2) * a, 9);
   });
 
+  it('have the trace norm of the harmonic interaction', () => {
+    const [s, hbar, stiffness] = [0.8, 0.7, 0.9];
+    const pair = coulombPair({
+      ...{
+        ...small,
+        radius: 12,
+        elements: 30,
+        width: s,
+        hbar,
+        coupling: 0,
+        stiffness,
+        until: 1.5,
+        traceNorm: true,
+      },
+    });
+    const [a, b] = [s * s, hbar ** 2 / (4 * s * s)];
+    pair.times.forEach((t, i) => {
+      const own = covariance(a, b, 0, Math.sqrt(stiffness), t);
+      const centre = covariance(a, b, 0, 0, t);
+      const reduced = own.map((value, k) => value + (centre[k] - value) / 2);
+      // In the Fock states of R, p_K = p₀³x^K, ψ is a squeezed vacuum: weights of K = 2m below. The negative eigenvalue of
+      // R − P solves Σ w_m/(p_K − λ) = 1.
+      const root = Math.sqrt(reduced[0] * reduced[2] - reduced[1] ** 2);
+      const nu = root / (hbar / 2);
+      const x = (nu - 1) / (nu + 1);
+      const cosh =
+        (reduced[2] * own[0] - 2 * reduced[1] * own[1] + reduced[0] * own[2]) / (2 * root * (hbar / 2));
+      const tau = (cosh - 1) / (cosh + 1);
+      const sum = (lambda: number): number => {
+        let [total, weight] = [0, (1 - tau) ** 1.5];
+        for (let m = 0; m < 400; m++) {
+          total += weight / ((2 / (nu + 1)) ** 3 * x ** (2 * m) - lambda);
+          weight *= (tau * (m + 1.5)) / (m + 1);
+        }
+        return total;
+      };
+      let [low, high] = [-1, -1e-14];
+      for (let k = 0; k < 100; k++) {
+        const middle = (low + high) / 2;
+        if (sum(middle) > 1) high = middle;
+        else low = middle;
+      }
+      // Smooth waves: rounding, and Hartree's steps.
+      if (t > 0) expect(Math.abs(pair.traceNorm![i] + 2 * high)).toBeLessThan(1e-7);
+      expect(pair.traceNorm![i]).toBeGreaterThan(2 * pair.excitation[i] - 1e-9);
+      expect(pair.traceNorm![i]).toBeLessThan(2 * Math.sqrt(pair.excitation[i] + 1e-12));
+    });
+    expect(coulombPair({ ...small, width: 1, until: 1 }).traceNorm).toBeUndefined();
+  });
+
   it('start with E = (t/2ħ)²(⟨V²⟩ − ⟨(V⋆|ψ|²)²⟩)', () => {
     const [s, hbar, lambda] = [1, 1, 0.7];
     // ⟨1/|x₁ − x₂|²⟩ = 1/2s²; ⟨φ²⟩ with φ = erf(r/√2s)/r.
