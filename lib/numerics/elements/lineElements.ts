@@ -50,84 +50,98 @@ export function lineElements(options: LineElementsOptions): LineElements {
   const count = breakpoints.length - 1;
   const size = integerIn('the number of basis functions', count * degree - 1, 1, largestSize);
   const gauss = gaussLegendre(perElement);
+  const rule = wholeRule(breakpoints, gauss);
+  const mesh: Mesh = { breakpoints, degree, size, perElement, rule };
   const shapes = Array.from(gauss.nodes, (xi) => shapeFunctions(degree, xi));
   const slopes = Array.from(gauss.nodes, (xi) => shapeSlopes(degree, xi));
-  const rule = wholeRule(breakpoints, gauss);
-  /** Place of local function k of element e in the basis, or −1 at an end: element by element, its right hat last. */
-  const place = (e: number, k: number): number => {
-    if (k >= 2) return e * degree + k - 2;
-    if (k === 0) return e * degree - 1;
-    return e === count - 1 ? -1 : (e + 1) * degree - 1;
-  };
-  const assemble = (
-    local: readonly Float64Array[],
-    power: 0 | 1,
-    weight: (x: number) => number = () => 1,
-  ): DenseMatrix => {
-    const out = realMatrix(size, size);
-    for (let e = 0; e < count; e++) {
-      const slope = (2 / (breakpoints[e + 1] - breakpoints[e])) ** (2 * power);
-      for (let g = 0; g < perElement; g++) {
-        const at = e * perElement + g;
-        const factor = rule.weights[at] * slope * weight(rule.nodes[at]);
-        if (!Number.isFinite(factor))
-          throw new RangeError(
-            `weight must be finite, got ${shown(weight(rule.nodes[at]))} at ${rule.nodes[at]}`,
-          );
-        for (let i = 0; i <= degree; i++) {
-          const row = place(e, i);
-          if (row < 0) continue;
-          for (let j = 0; j <= degree; j++) {
-            const column = place(e, j);
-            if (column >= 0) out.data[row * size + column] += factor * local[g][i] * local[g][j];
-          }
-        }
-      }
-    }
-    return out;
-  };
-  const sampler = (points: ArrayLike<number>): ((coefficients: Float64Array) => Float64Array) => {
-    const width = degree + 1;
-    const table = new Float64Array(points.length * width);
-    // Functions that are not in the basis, and all outside, read the 0 behind the coefficients.
-    const places = new Int32Array(points.length * width).fill(size);
-    for (let i = 0; i < points.length; i++) {
-      const e = elementOf(breakpoints, points[i]);
-      if (e < 0) continue;
-      const [a, b] = [breakpoints[e], breakpoints[e + 1]];
-      table.set(shapeFunctions(degree, (2 * points[i] - a - b) / (b - a)), i * width);
-      for (let k = 0; k <= degree; k++) places[i * width + k] = place(e, k) < 0 ? size : place(e, k);
-    }
-    const c = new Float64Array(size + 1);
-    return (coefficients) => {
-      c.set(finiteArray('coefficients', coefficients, size));
-      const out = new Float64Array(points.length);
-      for (let i = 0, at = 0; i < out.length; i++)
-        for (let k = 0; k < width; k++, at++) out[i] += table[at] * c[places[at]];
-      return out;
-    };
-  };
   return {
     breakpoints,
     degree,
     size,
     rule,
-    massMatrix: (weight) => assemble(shapes, 0, weight),
-    stiffnessMatrix: (weight) => assemble(slopes, 1, weight),
-    moments: (values) => {
-      const f = finiteArray('values', values, rule.nodes.length);
-      const out = new Float64Array(size);
-      f.forEach((value, at) => {
-        const [e, g] = [Math.floor(at / perElement), at % perElement];
-        for (let k = 0; k <= degree; k++) {
-          const to = place(e, k);
-          if (to >= 0) out[to] += rule.weights[at] * value * shapes[g][k];
-        }
-      });
-      return out;
-    },
-    values: (coefficients, points) => sampler(points)(coefficients),
-    sampler,
+    massMatrix: (weight) => assembled(mesh, shapes, 0, weight),
+    stiffnessMatrix: (weight) => assembled(mesh, slopes, 1, weight),
+    moments: (values) => momentsOf(mesh, shapes, finiteArray('values', values, rule.nodes.length)),
+    values: (coefficients, points) => samplerOf(mesh, points)(coefficients),
+    sampler: (points) => samplerOf(mesh, points),
+  };
+}
+
+interface Mesh extends Pick<LineElements, 'breakpoints' | 'degree' | 'size' | 'rule'> {
+  /** Gauss points in an element. */
+  readonly perElement: number;
+}
+
+/** Place of local function k of element e in the basis, element by element, its right hat last; −1 for the hats of the ends. */
+function placeIn({ breakpoints, degree }: Mesh, e: number, k: number): number {
+  if (k >= 2) return e * degree + k - 2;
+  if (k === 0) return e * degree - 1;
+  return e === breakpoints.length - 2 ? -1 : (e + 1) * degree - 1;
+}
+
+/** ∫w·(local functions i and j), times the `power` of the slope of the map to [−1, 1] that derivatives bring. */
+function assembled(
+  mesh: Mesh,
+  local: readonly Float64Array[],
+  power: 0 | 1,
+  weight: (x: number) => number = () => 1,
+): DenseMatrix {
+  const { breakpoints, degree, size, perElement, rule } = mesh;
+  const out = realMatrix(size, size);
+  rule.nodes.forEach((x, at) => {
+    const [e, g] = [Math.floor(at / perElement), at % perElement];
+    const slope = (2 / (breakpoints[e + 1] - breakpoints[e])) ** (2 * power);
+    const factor = rule.weights[at] * slope * weight(x);
+    if (!Number.isFinite(factor))
+      throw new RangeError(`weight must be finite, got ${shown(weight(x))} at ${x}`);
+    for (let i = 0; i <= degree; i++) {
+      const row = placeIn(mesh, e, i);
+      if (row < 0) continue;
+      for (let j = 0; j <= degree; j++) {
+        const column = placeIn(mesh, e, j);
+        if (column >= 0) out.data[row * size + column] += factor * local[g][i] * local[g][j];
+      }
+    }
+  });
+  return out;
+}
+
+function momentsOf(mesh: Mesh, shapes: readonly Float64Array[], f: Float64Array): Float64Array {
+  const { degree, size, perElement, rule } = mesh;
+  const out = new Float64Array(size);
+  f.forEach((value, at) => {
+    const [e, g] = [Math.floor(at / perElement), at % perElement];
+    for (let k = 0; k <= degree; k++) {
+      const to = placeIn(mesh, e, k);
+      if (to >= 0) out[to] += rule.weights[at] * value * shapes[g][k];
+    }
+  });
+  return out;
+}
+
+function samplerOf(mesh: Mesh, points: ArrayLike<number>): (coefficients: Float64Array) => Float64Array {
+  const { breakpoints, degree, size } = mesh;
+  const width = degree + 1;
+  const table = new Float64Array(points.length * width);
+  // Functions that are not in the basis, and all outside, read the 0 behind the coefficients.
+  const places = new Int32Array(points.length * width).fill(size);
+  for (let i = 0; i < points.length; i++) {
+    const e = elementOf(breakpoints, points[i]);
+    if (e < 0) continue;
+    const [a, b] = [breakpoints[e], breakpoints[e + 1]];
+    table.set(shapeFunctions(degree, (2 * points[i] - a - b) / (b - a)), i * width);
+    for (let k = 0; k <= degree; k++) {
+      const place = placeIn(mesh, e, k);
+      if (place >= 0) places[i * width + k] = place;
+    }
+  }
+  const c = new Float64Array(size + 1);
+  return (coefficients) => {
+    c.set(finiteArray('coefficients', coefficients, size));
+    const out = new Float64Array(points.length);
+    for (let i = 0, at = 0; i < out.length; i++)
+      for (let k = 0; k < width; k++, at++) out[i] += table[at] * c[places[at]];
+    return out;
   };
 }
 

@@ -28,7 +28,7 @@ export interface RadialHartreeOptions {
 }
 
 /** Measured, per point and stage. */
-const secondsPerPoint = 1.5e-7;
+const secondsPerPoint = 1e-7;
 
 /**
  * Hartree's equation iħ∂_tψ = −½ħ²Δψ + Uψ + (V⋆|ψ|²)ψ, V = λ/|x| + ½κ|x|², for radial ψ in R³, for u = √4π·rψ on [0, R]:
