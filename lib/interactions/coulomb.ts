@@ -49,11 +49,17 @@ function singularVerdicts(
   };
 }
 
+/** sin(x)/x. */
+function sinc(x: number): number {
+  return x === 0 ? 1 : Math.sin(x) / x;
+}
+
 const noTransform = '1/|z| is not integrable at 0 in d = 1, so V̂ is not defined as a function';
 
 /**
  * V(z) = q/|z| in every dimension. Singular at 0, where the notes' (H2) fails; (H5) holds for d = 3 with C = 4q².
- * V̂(ω) = 2πq/ω for d = 2, 4πq/ω² for d = 3 (as a tempered distribution); none for d = 1.
+ * V̂(ω) = 2πq/ω for d = 2, 4πq/ω² for d = 3 (as a tempered distribution); none for d = 1. Cut
+ * off at |z| = L it is 4πq(1 − cos ωL)/ω² (d = 3).
  * @throws RangeError when dimension is not 1, 2, 3 or charge is not a finite number other than 0.
  */
 export function potentialCoulomb(options: CoulombOptions): Interaction {
@@ -82,6 +88,10 @@ export function potentialCoulomb(options: CoulombOptions): Interaction {
     }),
     singularAtOrigin: true,
     ...(transforms[d] && { fourier: transforms[d] }),
+    ...(d === 3 && {
+      truncatedFourier: (omega: number, radius: number): number =>
+        2 * Math.PI * q * (radius * sinc((omega * radius) / 2)) ** 2,
+    }),
     ...unbounded,
     hypotheses: judge(d, radialEvenness, unbounded, singularVerdicts(d, q, localSquare, decay)),
   };
@@ -89,7 +99,8 @@ export function potentialCoulomb(options: CoulombOptions): Interaction {
 
 /**
  * V(z) = q·e^{−μ|z|}/|z|. Singular at 0 like Coulomb, integrable at infinity.
- * V̂(ω) = 2πq/√(ω²+μ²) for d = 2, 4πq/(ω²+μ²) for d = 3; none for d = 1.
+ * V̂(ω) = 2πq/√(ω²+μ²) for d = 2, 4πq/(ω²+μ²) for d = 3; none for d = 1. Cut off at |z| = L (d = 3):
+ * 4πq(1 − e^{−μL}(cos ωL + (μ/ω) sin ωL))/(ω²+μ²).
  * @throws RangeError when dimension is not 1, 2, 3, charge is not a finite number other than 0, or screening is not a
  * finite number > 0.
  */
@@ -132,6 +143,12 @@ export function potentialYukawa(options: YukawaOptions): Interaction {
     }),
     singularAtOrigin: true,
     ...(transforms[d] && { fourier: transforms[d] }),
+    ...(d === 3 && {
+      truncatedFourier: (omega: number, radius: number): number => {
+        const rest = Math.cos(omega * radius) + mu * radius * sinc(omega * radius);
+        return (4 * Math.PI * q * (1 - Math.exp(-mu * radius) * rest)) / (omega * omega + mu * mu);
+      },
+    }),
     ...unbounded,
     hypotheses: judge(d, radialEvenness, unbounded, singularVerdicts(d, q, localSquare, decay)),
   };

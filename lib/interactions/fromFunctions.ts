@@ -28,6 +28,8 @@ export interface FunctionsOptions {
   readonly fourierNorm?: number;
   /** V̂ at a wave vector of length |ω|, for radial V. */
   readonly fourier?: (omega: number) => number;
+  /** ∫_{|z|<L}e^{−iω·z}V(z)dz, for radial V: makes fields of a singular V in empty space accurate. */
+  readonly truncatedFourier?: (omega: number, radius: number) => number;
   /** Say true when V or ∇V is infinite or discontinuous at 0. */
   readonly singularAtOrigin?: boolean;
 }
@@ -110,6 +112,7 @@ export function potentialFromFunctions(options: FunctionsOptions): Interaction {
       else out.set(gradient(at));
     },
     ...(options.fourier && { fourier: options.fourier }),
+    ...(options.truncatedFourier && { truncatedFourier: options.truncatedFourier }),
     ...bounds,
     hypotheses: judge(d, evenness, bounds, known),
   };

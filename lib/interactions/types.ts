@@ -61,6 +61,11 @@ export interface Interaction {
   gradientInto(z: ArrayLike<number>, out: Float64Array): void;
   /** V̂(ω) = ∫e^{−iω·z}V(z)dz at a wave vector of length |ω| (radial V), where it exists as a function. */
   readonly fourier?: (omega: number) => number;
+  /**
+   * ∫_{|z|<L}e^{−iω·z}V(z)dz at a wave vector of length |ω| ≥ 0, smooth in ω where V̂ is not: fields in empty space need no
+   * more of V than what is nearer than the diameter L of the charge.
+   */
+  readonly truncatedFourier?: (omega: number, radius: number) => number;
   /** Lip(∇V) in the Euclidean norm (∞ when ∇V is not Lipschitz). */
   readonly lipschitzGradient: Bound;
   /** sup|∇V|. */

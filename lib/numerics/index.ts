@@ -8,6 +8,7 @@ export {
   richardson,
 } from './convergence';
 export * from './dense';
+export * from './elements';
 export { type Estimate, estimateOf, type LocalSlopes, localSlopes } from './estimate';
 export {
   type BracketOptions,

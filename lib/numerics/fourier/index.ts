@@ -1,5 +1,6 @@
 export { type Convolution, type ConvolutionOptions, convolution } from './convolution';
 export { type SpectralFilter, type SpectralFilterOptions, spectralFilter } from './filter';
+export { type SineTransform, sineTransform } from './sine';
 export {
   type PeriodicBox,
   type SpectralShift,

@@ -2,16 +2,12 @@ import type { Interaction } from '../../interactions/types';
 import { convolution } from '../../numerics/fourier/convolution';
 import { optionsOf } from '../../numerics/guards';
 import { type QuantumGrid, sampleOnGrid } from './grid';
-import {
-  GridFlow,
-  type GridPotential,
-  type GridSolverOptions,
-  type QuantumEnergy,
-  type QuantumGridSolver,
-} from './gridFlow';
+import { type GridSolverOptions, gridFlow, type QuantumGridSolver } from './gridFlow';
 import { interactionSamples } from './gridInteraction';
 import { densityInto, kineticEnergy } from './gridObservables';
+import { isTruncated, truncatedSamples } from './gridTruncated';
 import { checkWave, type WaveFunction } from './gridWave';
+import type { GridPotential, QuantumEnergy } from './splitFlow';
 
 export interface HartreeOptions extends GridSolverOptions {
   readonly interaction: Interaction;
@@ -20,7 +16,8 @@ export interface HartreeOptions extends GridSolverOptions {
 /**
  * Hartree's equation iħ∂_tψ = −½ħ²Δψ + Uψ + (V⋆|ψ|²)ψ (§2.5) in d = 1, 2, 3 by splitting: free flights are exact in Fourier
  * space, and so are the kicks by U + V⋆|ψ|², which do not change |ψ|². Time-reversible; mass is kept to rounding, the
- * energy ⟨−½ħ²Δ + U⟩ + ½∬V(x−y)|ψ|²|ψ|² to the order of the splitting.
+ * energy ⟨−½ħ²Δ + U⟩ + ½∬V(x−y)|ψ|²|ψ|² to the order of the splitting. Fields of Coulomb's and Yukawa's potential in
+ * three-dimensional boxes are spectrally accurate (`Interaction.truncatedFourier`).
  *
  *     const grid = quantumGrid({ low: 0, high: 2 * Math.PI, points: 256, periodic: true });
  *     const initial = gaussianPacket({ grid, hbar: 0.1, centre: Math.PI, width: 0.3 });
@@ -34,7 +31,7 @@ export function hartreeSolver(options: HartreeOptions): QuantumGridSolver {
   optionsOf('hartreeSolver', options, '{ initial, interaction }');
   const { initial, interaction, external } = options;
   checkOne('initial', initial);
-  return new GridFlow(options, hartreePotential(initial.grid, interaction, external));
+  return gridFlow(options, hartreePotential(initial.grid, interaction, external));
 }
 
 /** ⟨−½ħ²Δ/mass⟩, ⟨U⟩ and ½∬V(x−y)|ψ(x)|²|ψ(y)|² of any state; a solver knows that of its own. */
@@ -73,7 +70,9 @@ function hartreePotential(
   const meanField = convolution({
     shape: grid.points,
     spacing: grid.spacing,
-    kernel: interactionSamples(interaction, grid),
+    kernel: isTruncated(interaction, grid)
+      ? truncatedSamples(interaction, grid)
+      : interactionSamples(interaction, grid),
     boundary: grid.periodic ? 'periodic' : 'free',
   });
   const density = new Float64Array(grid.size);

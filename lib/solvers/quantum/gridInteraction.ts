@@ -34,15 +34,20 @@ export function interactionSamples(interaction: Interaction, grid: QuantumGrid):
 
 /** By the values at positive displacements. */
 function mirroredSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => number): Float64Array {
-  const shape = wrappedShape(grid);
   const half = grid.points.map((n) => (grid.periodic ? Math.floor(n / 2) + 1 : n));
   const values = new Float64Array(product(half));
   eachIndex(half, (index, at) => {
     for (let axis = 0; axis < z.length; axis++) z[axis] = index[axis] * grid.spacing[axis];
     values[at] = valueAt();
   });
+  return mirrored(values, half, grid);
+}
+
+/** Values of an even function at `half` displacements ≥ 0 an axis, wrapped. */
+export function mirrored(values: Float64Array, half: readonly number[], grid: QuantumGrid): Float64Array {
+  const shape = wrappedShape(grid);
   const out = new Float64Array(product(shape));
-  const last = z.length - 1;
+  const last = shape.length - 1;
   // Row by row: there are millions of displacements.
   eachIndex([...shape.slice(0, last), 1], (index, row) => {
     let begin = 0;

@@ -2,10 +2,11 @@ import type { Interaction } from '../../interactions/types';
 import { eachIndex, placeOf } from '../../numerics/fourier/indices';
 import { integerIn, optionsOf } from '../../numerics/guards';
 import { type QuantumGrid, sampleOnGrid } from './grid';
-import { GridFlow, type GridPotential, type GridSolverOptions, type QuantumGridSolver } from './gridFlow';
+import { type GridSolverOptions, gridFlow, type QuantumGridSolver } from './gridFlow';
 import { interactionSamples, wrappedShape } from './gridInteraction';
 import { marginalDensity } from './gridReduced';
 import { checkWave, type WaveFunction } from './gridWave';
+import type { GridPotential } from './splitFlow';
 
 export interface ManyBodyOptions extends GridSolverOptions {
   /** V; the Hamiltonian has (1/N)ΣV(x_k − x_l). */
@@ -41,7 +42,7 @@ export function manyBodySolver(options: ManyBodyOptions): QuantumGridSolver {
       `work space must be at most ${mostBytes / 2 ** 20} MiB, would be ${Math.ceil(bytes / 2 ** 20)} MiB for ` +
         `${initial.values.length / 2} amplitudes at order ${order}: take fewer points${order === 4 ? ' or order 2' : ''}`,
     );
-  return new GridFlow(options, manyBodyPotential(initial, interaction, external));
+  return gridFlow(options, manyBodyPotential(initial, interaction, external));
 }
 
 function manyBodyPotential(

@@ -22,13 +22,7 @@ export { bosonProductState, bosonTensor } from './bosonStates';
 export { type FermiSeaOptions, fermiSeaEnergy, liYauBound } from './fermiSea';
 export { type GaussianPacketOptions, gaussianPacket } from './gaussianPacket';
 export { type QuantumGrid, type QuantumGridOptions, quantumGrid } from './grid';
-export type {
-  GridSolverOptions,
-  QuantumEnergy,
-  QuantumGridReport,
-  QuantumGridRun,
-  QuantumGridSolver,
-} from './gridFlow';
+export type { GridSolverOptions, QuantumGridRun, QuantumGridSolver } from './gridFlow';
 export { type HartreeOptions, hartreeEnergy, hartreeField, hartreeSolver } from './gridHartree';
 export { type ManyBodyOptions, manyBodySolver } from './gridManyBody';
 export {
@@ -67,8 +61,10 @@ export { normalised, probabilities } from './latticeState';
 export { type OccupationBasis, occupationBasis } from './occupationBasis';
 export type { OdePathOptions, OdePathReport } from './odePath';
 export * from './pickl';
+export * from './radial';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export * from './sphericalBosons';
+export type { QuantumEnergy, QuantumGridReport, WaveRun, WaveSolver } from './splitFlow';
 export * from './tensor';
 export { planeWaveState, type WaveFunctionOptions, waveFunction } from './waveFunction';
 export { productState, superposition } from './waveProducts';

@@ -7,24 +7,27 @@ export const cases = [
   [2, 128, 40, true],
   [3, 64, 30, true],
   [2, 128, 40, false],
-].map(([dimension, points, steps, periodic]) => ({
-  name: `${new Array(dimension).fill(points).join('×')}, ${steps} steps, ${periodic ? 'torus' : 'free space'}`,
+  [3, 64, 30, false, true],
+].map(([dimension, points, steps, periodic, coulomb = false]) => ({
+  name:
+    `${new Array(dimension).fill(points).join('×')}, ${steps} steps, ${periodic ? 'torus' : 'free space'}` +
+    `${coulomb ? ', 1/|x|' : ''}`,
   operation: 'strang',
-  input: { dimension, points, steps, periodic },
+  input: { dimension, points, steps, periodic, coulomb },
   // Rounding of every step, and of the Gaussians at the start.
   tolerance: 1e-10,
-  peers: { SciPy: periodic ? { target: 0.8 } : {} },
+  peers: { SciPy: periodic ? { target: 0.8 } : coulomb ? { target: 1 } : {} },
   seconds: 8,
 }));
 
 const perAxis = (dimension, value) => new Array(dimension).fill(value);
 
-function ours({ dimension, points, steps, periodic }, { library }) {
-  const { quantumGrid, gaussianPacket, hartreeSolver, potentialGaussian } = library;
+function ours({ dimension, points, steps, periodic, coulomb }, { library }) {
+  const { quantumGrid, gaussianPacket, hartreeSolver, potentialCoulomb, potentialGaussian } = library;
   const axes = (value) => perAxis(dimension, value);
   const grid = quantumGrid({ low: axes(-5), high: axes(5), points: axes(points), periodic });
   const initial = gaussianPacket({ grid, hbar: 0.7, width: 0.45, momentum: 0.3 });
-  const interaction = potentialGaussian({ dimension });
+  const interaction = coulomb ? potentialCoulomb({ dimension }) : potentialGaussian({ dimension });
   const run = () => {
     const solver = hartreeSolver({ initial, interaction, order: 2 });
     solver.run({ until: 0.01 * steps, timeStep: 0.01 });

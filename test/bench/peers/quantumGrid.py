@@ -13,7 +13,19 @@ def outer(line, dimension):
     return out
 
 
-def strang(dimension, points, steps, periodic):
+def truncated_coulomb(points, h, padded):
+    """1/|x| cut off at the diagonal of the cube, as the band-limited kernel of Vico, Greengard and Ferrando, by a transform."""
+    radius = np.sqrt(3) * points * h
+    modes = 2 * int(np.ceil((points + radius / h) / 2))
+    k = 2 * np.pi * np.fft.fftfreq(modes, h)
+    last = 2 * np.pi * np.fft.rfftfreq(modes, h)
+    omega = np.sqrt(k[:, None, None] ** 2 + k[None, :, None] ** 2 + last**2)
+    kernel = irfftn(2 * np.pi * (radius * np.sinc(omega * radius / (2 * np.pi))) ** 2, s=(modes,) * 3, workers=1)
+    at = np.minimum(np.arange(padded), padded - np.arange(padded))
+    return kernel[np.ix_(at, at, at)]
+
+
+def strang(dimension, points, steps, periodic, coulomb):
     h = (HIGH - LOW) / points
     x = LOW + h * np.arange(points)
     line = np.exp(-x * x / (4 * WIDTH**2) + 1j * MOMENTUM * x / HBAR)
@@ -22,7 +34,10 @@ def strang(dimension, points, steps, periodic):
     free = outer(np.exp(-0.5j * STEP * HBAR * k * k), dimension)
     padded = points if periodic else next_fast_len(2 * points, real=True)
     distance = np.minimum(np.arange(padded), padded - np.arange(padded)) * h
-    kernel = rfftn(outer(np.exp(-0.5 * distance**2), dimension)) * h**dimension
+    if coulomb:
+        kernel = rfftn(truncated_coulomb(points, h, padded))
+    else:
+        kernel = rfftn(outer(np.exp(-0.5 * distance**2), dimension)) * h**dimension
     inside = (slice(points),) * dimension
     shape = (padded,) * dimension
 

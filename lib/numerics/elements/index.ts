@@ -1,0 +1,1 @@
+export { type LineElements, type LineElementsOptions, lineElements } from './lineElements';

@@ -1,0 +1,33 @@
+export {
+  type FormBound,
+  type FormBoundOptions,
+  formBound,
+  type HardyOptions,
+  type HardyQuotient,
+  hardyQuotient,
+  type LatticeFormBoundOptions,
+  latticeFormBound,
+} from './hardy';
+export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEnergy } from './hartree';
+export { type KatoPower, katoPower } from './kato';
+export { type RadialMoments, radialKineticEnergy, radialMoments } from './observables';
+export { type CoulombPair, type CoulombPairOptions, coulombPair } from './pair';
+export {
+  type RadialElementsOptions,
+  type RadialSpectrum,
+  type RadialSpectrumOptions,
+  radialElements,
+  radialSpectrum,
+} from './spectrum';
+export {
+  type RadialGaussianOptions,
+  type RadialGrid,
+  type RadialGridOptions,
+  type RadialWave,
+  type RadialWaveOptions,
+  radialDensity,
+  radialGaussian,
+  radialGrid,
+  radialNorm,
+  radialWave,
+} from './wave';
