@@ -13,6 +13,8 @@ export interface RelativeMotion {
   primitive(time: number, centre: CentreOfMass): Float64Array;
 }
 
+/** Of e^{γs²/4} in F, which is multiplied by e^{−γ(a² + z²)/2} afterwards: e^{300} is the root of what doubles can hold. */
+const largestExponent = 300;
 /** Gauss points in a cell of the grid. */
 const gaussPoints = 5;
 
@@ -122,8 +124,8 @@ function primitive(
   let [sumRe, sumIm] = [0, 0];
   for (let i = 0; i < points.length; i++) {
     const square = (points[i] * points[i]) / 4;
-    // Beyond the elements u is 0 and the exponential might be infinite.
-    if (re[i] !== 0 || im[i] !== 0) {
+    // Farther out |u| is far below rounding, and F must not grow so large that its square is infinite.
+    if (gamma[0] * square < largestExponent) {
       const growth = 0.5 * h * weights[i % gaussPoints] * exp(gamma[0] * square);
       const [c, s] = [growth * cos(gamma[1] * square), growth * sin(gamma[1] * square)];
       sumRe += re[i] * c - im[i] * s;

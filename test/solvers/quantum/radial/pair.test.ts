@@ -176,4 +176,15 @@ describe('two particles in R³', () => {
     expect(() => coulombPair({ width: 1, until: 1, intervals: 100 })).toThrow('multiple of 8');
     expect(() => coulombPair({ width: 1, until: 1, radius: 5 })).toThrow('8 standard deviations');
   });
+
+  it('a large radius costs accuracy, but no number', () => {
+    const input = { width: Math.SQRT1_2, until: 0.5, samples: 1, traceNorm: true } as const;
+    const wide = coulombPair({ ...input, radius: 60, intervals: 1024 });
+    const narrow = coulombPair({ ...input, radius: 28, intervals: 512 });
+    for (const key of ['excitation', 'traceNorm'] as const)
+      expect(Math.abs(wide[key]![1] - narrow[key]![1])).toBeLessThan(
+        wide.error[1] + narrow.error[1] + wide.traceNormError![1] + narrow.traceNormError![1],
+      );
+    expect(wide.excitation[0]).toBeLessThan(1e-9);
+  });
 });
