@@ -36,6 +36,16 @@ export function lectureOneHypotheses(interaction: Interaction): HypothesisCheck[
   ];
 }
 
+/** The hypotheses on V of Theorem 2.9: (H1), (H3), (H5) are needed; (H2), which is printed, excludes Coulomb (B4). */
+export function singularHypotheses(interaction: Interaction): HypothesisCheck[] {
+  const label = { H1: 'needed', H3: 'needed', H5: 'needed', H2: 'printed' } as const;
+  return (['H1', 'H3', 'H5', 'H2'] as const).map((name) => ({
+    name: `(${name})`,
+    role: label[name],
+    ...finding(interaction, name),
+  }));
+}
+
 /** Refuses an interaction whose dimension is not that of the data it is checked on. */
 export function sameDimension(interaction: Interaction, dimension: number): void {
   if (interaction.dimension !== dimension) {

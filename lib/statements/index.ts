@@ -7,6 +7,14 @@ export {
   checkClassicalFluctuations,
   classicalFluctuations,
 } from './classicalFluctuations';
+export { type CoulombHartreeInput, checkCoulombHartree } from './coulombHartree';
+export {
+  type CoulombLimit,
+  type CoulombLimitInput,
+  checkCoulombBound,
+  checkCoulombStrength,
+  coulombLimit,
+} from './coulombLimit';
 export { counterexample } from './counterexample';
 export {
   type CoupledTrajectories,
@@ -36,6 +44,12 @@ export {
 export { upperBoundForCube } from './dyadicBound';
 export { checkFermiSea, type FermionLimit, type FermionLimitInput, fermionLimit } from './fermions';
 export {
+  checkFormBound,
+  checkLatticeFormBound,
+  type FormBoundInput,
+  type LatticeFormBoundInput,
+} from './formBound';
+export {
   type ConstantsDemanded,
   checkFournierGuillin,
   checkReproduced,
@@ -46,6 +60,13 @@ export {
   type RateExponent,
   type ReproducedInput,
 } from './fournierGuillin';
+export {
+  checkHardy,
+  checkHardyConstant,
+  type HardyConstantInput,
+  type HardyFunction,
+  type HardyInput,
+} from './hardy';
 export {
   checkHartreeLimit,
   checkHartreeRate,
@@ -67,6 +88,13 @@ export {
   interactionPoints,
   type SkewAdjointInput,
 } from './interactionInequality';
+export {
+  checkHydrogenLevels,
+  checkKatoPowers,
+  checkStableLevels,
+  type HydrogenInput,
+  type StableLevelsInput,
+} from './kato';
 export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
 export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';

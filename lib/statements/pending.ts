@@ -3,7 +3,6 @@ import type { StatementEntry } from './types';
 
 /** The numbered statements of Lectures 2 and 3, with their parts, as the later notebooks will show them. */
 export const pendingNumbered: readonly StatementEntry[] = [
-  pendingStatement('2.1', 'Kato: self-adjointness of the N-body Hamiltonian', 'existence', '04', ['B20']),
   pendingStatement('3.1', 'Quantum-to-classical pseudo-distance', 'definition', '05'),
   pendingStatement('3.2', 'Triangle inequality', 'inequality', '05'),
   pendingStatement('3.3', 'Lower bound by the Husimi function', 'inequality', '05'),
@@ -18,13 +17,6 @@ export const pendingNumbered: readonly StatementEntry[] = [
 
 /** Claims without a number that the later notebooks will show. */
 export const pendingUnnumbered: readonly StatementEntry[] = [
-  pendingStatement(
-    '§2.7 Hardy',
-    "Hardy's inequality and (H5) for the Coulomb potential",
-    'inequality',
-    '04',
-    ['B9'],
-  ),
   pendingStatement('§3.2.2', 'The pseudo-distance is finite', 'inequality', '05'),
   pendingStatement('§3.4', 'Weyl calculus and the lemma on 𝒩(t)', 'inequality', '05', ['B8', 'B15']),
   pendingStatement('§3.5 WKB', 'Wigner measure of WKB states', 'limit', '06'),

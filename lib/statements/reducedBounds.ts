@@ -12,7 +12,7 @@ import {
 } from '../solvers/quantum';
 import { liveStatement } from './entry';
 import { motionHypotheses } from './quantumData';
-import type { Check, StatementEntry } from './types';
+import type { Check, HypothesisCheck, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 /** What was computed for m of N bosons at one time. */
@@ -117,6 +117,7 @@ export function reducedBound(
 export function checkReducedBound(
   points: readonly ReducedPoint[],
   variant: ReducedBoundVariant = 'printed',
+  hypotheses: readonly HypothesisCheck[] = motionHypotheses,
 ): Check {
   const rhs = points.map((point) => reducedBound(point, variant));
   const oneSize = points.every(({ particles }) => particles === points[0].particles);
@@ -124,7 +125,7 @@ export function checkReducedBound(
     statement: '2.9(3)',
     title: `‖R_{N:m} − P^{⊗m}‖₁ against its bound (${variants[variant].title})`,
     kind: 'inequality',
-    hypotheses: motionHypotheses,
+    hypotheses,
     at: points.map(({ order, particles }) => (oneSize ? order : particles)),
     atLabel: oneSize ? 'm' : 'N',
     lhs: points.map(({ distance }) => distance),

@@ -1,6 +1,7 @@
 import { bbgkyEntry } from './bbgky';
 import { fluctuationsEntry } from './beyondMeanField';
 import { chaoticEquationEntry, chaoticMorphismEntry } from './chaoticMorphism';
+import { coulombHartreeEntry } from './coulombHartree';
 import { coupledFlowEntry, couplingCostEntry } from './coupledFlow';
 import {
   couplingEntry,
@@ -12,8 +13,10 @@ import {
 import { dobrushinEntry } from './dobrushin';
 import { fermionsEntry } from './fermions';
 import { fournierGuillinEntry } from './fournierGuillin';
+import { hardyEntry } from './hardy';
 import { hartreeLimitEntries } from './hartreeLimit';
 import { interactionInequalityEntry } from './interactionInequality';
+import { katoEntry } from './kato';
 import { klimontovichEquationEntry } from './klimontovichEquation';
 import { marginalEntry } from './marginals';
 import { meanFieldLimitEntry } from './meanFieldLimit';
@@ -45,6 +48,7 @@ export const statementRegistry: readonly StatementEntry[] = [
   coupledFlowEntry,
   fournierGuillinEntry,
   meanFieldLimitEntry,
+  katoEntry,
   quantumEmpiricalEntry,
   quantumKlimontovichEntry,
   reducedDualityEntry,
@@ -72,6 +76,8 @@ export const statementRegistry: readonly StatementEntry[] = [
   secondQuantisationEntry,
   fluctuationsEntry,
   fermionsEntry,
+  hardyEntry,
+  coulombHartreeEntry,
   picklEntry,
   ...pendingUnnumbered,
 ];

@@ -10,7 +10,7 @@ export {
 } from './hardy';
 export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEnergy } from './hartree';
 export { type KatoPower, katoPower } from './kato';
-export { type RadialMoments, radialKineticEnergy, radialMoments } from './observables';
+export { type RadialMoments, radialKineticEnergy, radialMoments, radialSobolevNorm } from './observables';
 export { type CoulombPair, type CoulombPairOptions, coulombPair } from './pair';
 export {
   type RadialElementsOptions,
@@ -19,6 +19,7 @@ export {
   radialElements,
   radialSpectrum,
 } from './spectrum';
+export { type CoulombStrength, coulombStrength } from './strength';
 export {
   type RadialGaussianOptions,
   type RadialGrid,

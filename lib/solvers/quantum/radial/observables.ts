@@ -1,5 +1,5 @@
 import { sineTransform } from '../../../numerics/fourier/sine';
-import { type RadialWave, sineCoefficients } from './wave';
+import { type RadialWave, radialNorm, sineCoefficients } from './wave';
 
 /** ⟨−½ħ²Δ/mass⟩ = (ħ²/2·mass)∫|u′|²dr. */
 export function radialKineticEnergy(wave: RadialWave, mass: number = 1): number {
@@ -8,6 +8,12 @@ export function radialKineticEnergy(wave: RadialWave, mass: number = 1): number 
   let sum = 0;
   for (let k = 0; k < law.length; k++) sum += law[k] * wavenumbers[k] ** 2;
   return (0.25 * wave.hbar ** 2 * radius * sum) / mass;
+}
+
+/** ‖ψ‖_{H¹} = (‖ψ‖² + ‖∇ψ‖²)^½, without ħ: (∫|u|² + |u′|²dr)^½. */
+export function radialSobolevNorm(wave: RadialWave): number {
+  const gradient = (2 * radialKineticEnergy(wave)) / wave.hbar ** 2;
+  return Math.sqrt(radialNorm(wave) ** 2 + gradient);
 }
 
 /** Part of the ball that counts as its edge, and of the modes that counts as the end of the spectrum. */

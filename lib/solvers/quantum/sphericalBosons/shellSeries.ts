@@ -7,6 +7,8 @@ export interface ShellSeriesOptions extends ReleasedBosonsOptions {
   readonly particles: number;
   /** Numbers of shells, ascending, at least two. */
   readonly shells: readonly number[];
+  /** Largest sum of the shells of all bosons; by default no limit. It must be large enough not to matter: see `resolved`. */
+  readonly quanta?: number;
   readonly times: ArrayLike<number>;
   /** Hears the spaces that are done. */
   readonly onProgress?: OnProgress;
@@ -23,6 +25,8 @@ export interface ShellSeriesTerm {
   readonly traceNorm: Float64Array;
   /** Share of the bosons in the two outermost shells. */
   readonly outer: Float64Array;
+  /** See `ReleasedRun`: false where the cloud has left the orbitals, and nothing here is a result. */
+  readonly resolved: boolean;
   /**
    * `shellRemainder` of E and of the trace norm, from this term and the one before; not there in the first. The remainder of
    * the term before, less what its rate takes off, replaces a smaller one: a change can be small by chance. For two bosons,
@@ -56,16 +60,16 @@ export function shellRemainder(
  * @throws RangeError as `sphericalBosons`, or when shells do not ascend.
  */
 export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
-  const { particles, shells, times, onProgress, ...cloud } = options;
+  const { particles, shells, quanta = Infinity, times, onProgress, ...cloud } = options;
   const moments = finiteArray('times', times);
   if (shells.length < 2 || shells.some((s, k) => !(s > (k === 0 ? 0 : shells[k - 1]))))
     throw new RangeError(`shells must be two or more ascending integers >= 1, got [${shells}]`);
   const terms: ShellSeriesTerm[] = [];
   for (const count of shells) {
-    const space = sphericalBosons({ particles, shells: count });
+    const space = sphericalBosons({ particles, shells: count, quanta: Math.min(quanta, particles * count) });
     const [depletion, traceNorm, outer] = [0, 1, 2].map(() => new Float64Array(moments.length));
     let seen = 0;
-    releasedBosons(space, cloud).run({
+    const { resolved } = releasedBosons(space, cloud).run({
       times: moments,
       observe: ({ state, hartree }) => {
         const deviation = space.deviation(state, hartree);
@@ -93,6 +97,7 @@ export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
       depletion,
       traceNorm,
       outer,
+      resolved,
       ...(before && {
         missing: {
           depletion: remainders('depletion', depletion),
