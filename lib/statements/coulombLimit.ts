@@ -162,7 +162,7 @@ function exactPair(setting: Setting): Measured[] {
   const [norm, normError] = [pair.traceNorm, pair.traceNormError] as Float64Array[];
   return Array.from(times.subarray(1), (time, k) => ({
     ...{ particles: 2, order: 1, time, distance: norm[k + 1], depletion: pair.excitation[k + 1] },
-    error: pair.status === 'resolved' ? normError[k + 1] + 2 * pair.error[k + 1] : Infinity,
+    error: pair.hartree.status === 'resolved' ? normError[k + 1] + 2 * pair.error[k + 1] : Infinity,
   }));
 }
 
@@ -180,7 +180,7 @@ function cloud(setting: Setting, particles: number): Measured[] {
   const missing = last.missing?.traceNorm ?? times.map(() => Infinity);
   return Array.from(times.subarray(1), (time, k) => ({
     ...{ particles, order: 1, time, distance: last.traceNorm[k + 1], depletion: last.depletion[k + 1] },
-    error: last.resolved ? missing[k + 1] + Math.abs(last.traceNorm[k + 1] - fewer[k + 1]) : Infinity,
+    error: last.resolved[k + 1] ? missing[k + 1] + Math.abs(last.traceNorm[k + 1] - fewer[k + 1]) : Infinity,
   }));
 }
 

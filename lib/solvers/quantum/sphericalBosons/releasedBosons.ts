@@ -30,6 +30,11 @@ export interface ReleasedSample extends CloudFrame {
   readonly state: Float64Array;
   /** c_n of Hartree's ψ = Σ c_n|n, l = 0⟩ in the same orbitals and frame. */
   readonly hartree: Float64Array;
+  /**
+   * The larger share of the bosons and of Hartree's wave in the two outermost shells, or of the states with the largest sums of
+   * shells where `quanta` limits these.
+   */
+  readonly outer: number;
 }
 
 /** Parts of ⟨Ĥ_N⟩. */
@@ -57,10 +62,7 @@ export interface RadialSamples {
 
 /** What a run did. */
 export interface ReleasedRun extends FrameReport {
-  /**
-   * The largest share, at the samples, of the bosons or of Hartree's wave in the two outermost shells, or of the states with
-   * the largest sums of shells where `quanta` limits these.
-   */
+  /** The largest `outer` of all samples. */
   readonly outer: number;
   /**
    * Whether this share stays below 2 %. A cloud that collapses, or is driven apart faster than the frame, leaves the
@@ -69,7 +71,8 @@ export interface ReleasedRun extends FrameReport {
   readonly resolved: boolean;
 }
 
-const largestOuter = 0.02;
+/** The share in the outermost shells up to which the orbitals hold the cloud. */
+export const largestOuter = 0.02;
 
 /** N bosons from a product of Gaussians. */
 export interface ReleasedBosons {
@@ -130,9 +133,10 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
     const evolution: FrameEvolution = {
       times: moments,
       observe: (time, state) => {
-        const sample = { ...frame(time), state, hartree: hartree.solution(time) };
-        outer = Math.max(outer, outerShare(space, sample));
-        observe(sample);
+        const waves = { state, hartree: hartree.solution(time) };
+        const share = outerShare(space, waves);
+        outer = Math.max(outer, share);
+        observe({ ...frame(time), ...waves, outer: share });
       },
       onProgress,
     };
@@ -186,8 +190,11 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
   return { run, energy, coefficients };
 }
 
-/** See `ReleasedRun.outer`. */
-function outerShare(space: SphericalBosons, { state, hartree }: ReleasedSample): number {
+/** See `ReleasedSample.outer`. */
+function outerShare(
+  space: SphericalBosons,
+  { state, hartree }: Pick<ReleasedSample, 'state' | 'hartree'>,
+): number {
   const { particles, shells, quanta } = space;
   const lastTwo = (weights: Float64Array): number =>
     weights.subarray(Math.max(0, weights.length - 2)).reduce((sum, weight) => sum + weight, 0);

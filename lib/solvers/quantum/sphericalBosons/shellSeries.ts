@@ -1,6 +1,6 @@
 import { finite, finiteArray, integerIn } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
-import { type ReleasedBosonsOptions, releasedBosons } from './releasedBosons';
+import { largestOuter, type ReleasedBosonsOptions, releasedBosons } from './releasedBosons';
 import { sphericalBosons } from './sphericalBosons';
 
 export interface ShellSeriesOptions extends ReleasedBosonsOptions {
@@ -23,10 +23,10 @@ export interface ShellSeriesTerm {
   readonly depletion: Float64Array;
   /** tr|R_{N:1} − P|. */
   readonly traceNorm: Float64Array;
-  /** Share of the bosons in the two outermost shells. */
+  /** See `ReleasedSample`. */
   readonly outer: Float64Array;
-  /** See `ReleasedRun`: false where the cloud has left the orbitals, and nothing here is a result. */
-  readonly resolved: boolean;
+  /** Whether `outer` is at most 2 %, at each of the times; where it is not the cloud has left the orbitals. */
+  readonly resolved: readonly boolean[];
   /**
    * `shellRemainder` of E and of the trace norm, from this term and the one before; not there in the first. The remainder of
    * the term before, less what its rate takes off, replaces a smaller one: a change can be small by chance. For two bosons,
@@ -69,14 +69,13 @@ export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
     const space = sphericalBosons({ particles, shells: count, quanta: Math.min(quanta, particles * count) });
     const [depletion, traceNorm, outer] = [0, 1, 2].map(() => new Float64Array(moments.length));
     let seen = 0;
-    const { resolved } = releasedBosons(space, cloud).run({
+    releasedBosons(space, cloud).run({
       times: moments,
-      observe: ({ state, hartree }) => {
+      observe: ({ state, hartree, outer: share }) => {
         const deviation = space.deviation(state, hartree);
-        const weights = space.shellWeights(state);
         depletion[seen] = deviation.depletion;
         traceNorm[seen] = deviation.traceNorm;
-        outer[seen] = weights[count] + weights[count - 1];
+        outer[seen] = share;
         seen++;
       },
     });
@@ -97,7 +96,7 @@ export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
       depletion,
       traceNorm,
       outer,
-      resolved,
+      resolved: Array.from(outer, (share) => share <= largestOuter),
       ...(before && {
         missing: {
           depletion: remainders('depletion', depletion),
