@@ -1,7 +1,7 @@
 import { addMatrices, commutator } from '../../../numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { integerIn } from '../../../numerics/guards';
-import type { QuantumLattice } from '../lattice';
+import type { QuantumLattice } from '../lattice/lattice';
 import { pairEnergies, type TensorHamiltonian } from './hamiltonian';
 import { reducedTransition } from './partialTrace';
 import { oneBodyMatrix } from './slots';

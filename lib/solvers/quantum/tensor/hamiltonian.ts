@@ -5,7 +5,7 @@ import { finite } from '../../../numerics/guards';
 import type { SpectralBounds } from '../../../numerics/sparse/hermitian';
 import type { HermitianOperator } from '../../../numerics/sparse/operator';
 import { type SchroedingerPropagator, schroedingerPropagator } from '../../../numerics/sparse/propagator';
-import type { QuantumLattice } from '../lattice';
+import type { QuantumLattice } from '../lattice/lattice';
 import { addOneBody, oneBodyMatrix } from './slots';
 import { strideOf, type TensorSpace, tensorSpace, tensorVector } from './space';
 

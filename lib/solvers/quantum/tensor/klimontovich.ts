@@ -2,8 +2,8 @@ import { addMatrices, commutator, scaleMatrix } from '../../../numerics/dense/el
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
 import { finite, finiteArray, integerIn } from '../../../numerics/guards';
-import { ringFourierCoefficients } from '../lattice';
-import { latticeState } from '../latticeState';
+import { ringFourierCoefficients } from '../lattice/lattice';
+import { latticeState } from '../lattice/state';
 import type { TensorHamiltonian } from './hamiltonian';
 import { applyOneBody, oneBodyMatrix } from './slots';
 import { checkOneBody, type TensorSpace, tensorMatrix, tensorVector } from './space';

@@ -1,7 +1,7 @@
 import { kron } from '../../../numerics/complexVector';
 import { checkSquare, complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
 import { amplitudes, finiteArray, integerIn, optionsOf } from '../../../numerics/guards';
-import { largestLattice } from '../lattice';
+import { largestLattice } from '../lattice/lattice';
 
 /** The largest dimension of vectors: 2^22 amplitudes, 64 MiB each. */
 export const largestTensorDimension: number = 2 ** 22;
