@@ -6,17 +6,10 @@ export {
   latticeHartreeOperator,
   latticeMeanField,
 } from './hartree';
-export {
-  circleKinetic,
-  interactionOnCircle,
-  type QuantumLattice,
-  type QuantumLatticeOptions,
-  quantumLattice,
-  ringFourierCoefficients,
-  ringFourierMass,
-  ringHopping,
-  translationInvariant,
-} from './lattice';
+export { circleKinetic, ringHopping, translationInvariant } from './kinetic';
+export { type QuantumLattice, type QuantumLatticeOptions, quantumLattice } from './lattice';
 export type { OdePathOptions, OdePathReport } from './odePath';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
-export { normalised, probabilities } from './state';
+export { interactionOnCircle, type RingLatticeOptions, ringLattice } from './ring';
+export { ringFourierCoefficients, ringFourierMass } from './ringFourier';
+export { type Amplitude, latticeWave, normalised, probabilities } from './state';

@@ -1,7 +1,8 @@
 import { complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
 import { integerIn } from '../../../numerics/guards';
 import type { Random } from '../../../numerics/random';
-import { type QuantumLattice, quantumLattice, translationInvariant } from './lattice';
+import { translationInvariant } from './kinetic';
+import { type QuantumLattice, quantumLattice } from './lattice';
 import { normalised } from './state';
 
 export interface RandomLatticeOptions {

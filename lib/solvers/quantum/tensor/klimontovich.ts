@@ -2,7 +2,7 @@ import { addMatrices, commutator, scaleMatrix } from '../../../numerics/dense/el
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
 import { finite, finiteArray, integerIn } from '../../../numerics/guards';
-import { ringFourierCoefficients } from '../lattice/lattice';
+import { ringFourierCoefficients } from '../lattice/ringFourier';
 import { latticeState } from '../lattice/state';
 import type { TensorHamiltonian } from './hamiltonian';
 import { applyOneBody, oneBodyMatrix } from './slots';
