@@ -13,7 +13,7 @@ import {
   checkQuantumConservation,
   createRandom,
   eigenHermitian,
-  fermionLimit,
+  fermionPoints,
   gaussianPacket,
   harmonicLaw,
   latticeCharacter,
@@ -102,9 +102,9 @@ describe('numbers beside the verdicts', () => {
         external: (x) => -2 * trap * Math.cos(x),
       });
     const lowest = eigenHermitian(ring(1).oneBody, { range: [0, N - 1] }).vectors;
-    const seen = fermionLimit({ lattices: [ring(0)], orbitals: [lowest], until: 1 });
-    expect(seen.hartreeFock[0]).toBeCloseTo(0.0051451, 6);
-    expect(seen.hartree[0]).toBeCloseTo(0.0256334, 6);
+    const [seen] = fermionPoints({ lattices: [ring(0)], orbitals: [lowest], until: 1 });
+    expect(seen.hartreeFock).toBeCloseTo(0.0051451, 6);
+    expect(seen.hartree).toBeCloseTo(0.0256334, 6);
   });
 
   it('the fluctuation of a cloud, for springs in closed form', () => {

@@ -1,9 +1,8 @@
 import { inner } from '../../../numerics/complexVector';
-import { finite, integerIn, optionsOf } from '../../../numerics/guards';
-import type { OnProgress } from '../../../numerics/progress';
+import { integerIn, optionsOf } from '../../../numerics/guards';
 import type { SparseMatrix } from '../../../numerics/sparse/matrix';
 import { type HermitianOperator, hermitianOperator } from '../../../numerics/sparse/operator';
-import { type PropagationReport, schroedingerPropagator } from '../../../numerics/sparse/propagator';
+import { type EvolutionOptions, type EvolutionRun, exactEvolution } from '../lattice/exactEvolution';
 import { bosonHamiltonian } from './hamiltonian';
 import type { BosonModel } from './model';
 import { type OccupationBasis, occupationBasis } from './occupationBasis';
@@ -17,21 +16,6 @@ export interface BosonDynamicsOptions {
   readonly method?: 'chebyshev' | 'krylov';
 }
 
-export interface BosonEvolution {
-  /** The last time, of any sign; the first is 0. */
-  readonly until: number;
-  /** Number of equidistant times after 0 at which `observe` is called; default 1. It is called at 0 too. */
-  readonly samples?: number;
-  /** Borrows the state: copy what is to stay. */
-  readonly observe?: (time: number, state: Float64Array) => void;
-  readonly onProgress?: OnProgress;
-}
-
-/** What a run returns: the state at the last sample that was reached, its time, and the report of the propagator. */
-export interface BosonRun extends PropagationReport {
-  readonly state: Float64Array;
-}
-
 /** N bosons under the Hamiltonian of a model. */
 export interface BosonDynamics {
   readonly basis: OccupationBasis;
@@ -40,8 +24,8 @@ export interface BosonDynamics {
   applyInto(state: Float64Array, out: Float64Array): void;
   /** ⟨Ψ|Ĥ_N|Ψ⟩. */
   energy(state: ArrayLike<number>): number;
-  /** Solves iħ∂Ψ/∂t = Ĥ_NΨ from `initial` at time 0. `onProgress` hears thousandths of the time. */
-  run(initial: ArrayLike<number>, evolution: BosonEvolution): BosonRun;
+  /** Solves iħ∂Ψ/∂t = Ĥ_NΨ from `initial` at time 0. @throws RangeError unless one of `until` and `times` is given. */
+  run(initial: ArrayLike<number>, evolution: EvolutionOptions): EvolutionRun;
 }
 
 /**
@@ -59,12 +43,7 @@ export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions):
   const basis = occupationBasis({ particles, modes: model.modes });
   const hamiltonian = bosonHamiltonian(basis, model);
   const operator: HermitianOperator = hermitianOperator(hamiltonian);
-  let tick: OnProgress = () => undefined;
-  const propagator = schroedingerPropagator(operator, {
-    tolerance,
-    method,
-    onProgress: (done, total) => tick(done, total),
-  });
+  const evolve = exactEvolution(operator, model.hbar, { tolerance, method });
 
   function energy(state: ArrayLike<number>): number {
     const psi = bosonState('state', state, basis);
@@ -73,27 +52,8 @@ export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions):
     return inner(psi, image)[0];
   }
 
-  function run(initial: ArrayLike<number>, evolution: BosonEvolution): BosonRun {
-    const { until, samples = 1, observe, onProgress } = evolution;
-    finite('until', until);
-    integerIn('samples', samples, 1);
-    const state = bosonState('initial', initial, basis);
-    const times = Float64Array.from({ length: samples + 1 }, (_, s) => (until * s) / samples / model.hbar);
-    let seen = 0;
-    let told = -1;
-    tick = (done, total) => {
-      const share = Math.floor((1000 * (Math.max(seen - 1, 0) + Math.min(1, done / total))) / samples);
-      if (share > told) onProgress?.(share, 1000);
-      told = Math.max(told, share);
-    };
-    const last = state.slice();
-    const report = propagator.evolve(state, times, (_, psi) => {
-      last.set(psi);
-      observe?.((until * seen++) / samples, psi);
-    });
-    return { ...report, time: (until * Math.max(seen - 1, 0)) / samples, state: last };
-  }
-
+  const run = (initial: ArrayLike<number>, evolution: EvolutionOptions): EvolutionRun =>
+    evolve(bosonState('initial', initial, basis), evolution);
   const applyInto = (state: Float64Array, out: Float64Array): void => operator.applyInto(state, out);
   return { basis, hamiltonian, applyInto, energy, run };
 }

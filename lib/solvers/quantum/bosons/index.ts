@@ -2,8 +2,6 @@ export { type Bogoliubov, type BogoliubovOptions, type BogoliubovState, bogoliub
 export {
   type BosonDynamics,
   type BosonDynamicsOptions,
-  type BosonEvolution,
-  type BosonRun,
   bosonDynamics,
 } from './dynamics';
 export { bosonFluctuation } from './fluctuation';

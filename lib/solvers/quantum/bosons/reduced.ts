@@ -81,9 +81,14 @@ function addDyad(v: Float64Array, out: Float64Array): void {
 }
 
 /**
- * R_{N:m} of a state, on the full tensor space of dimension M^m, x₁ the slowest index:
- * ⟨x₁…x_m|R|y₁…y_m⟩ = ((N−m)!/N!)⟨Ψ|a†_{y₁}…a†_{y_m}a_{x_m}…a_{x₁}|Ψ⟩, of trace ‖Ψ‖². A Gram matrix: positive to rounding.
- * @throws RangeError unless 1 ≤ m ≤ N, or when M^m exceeds 1024.
+ * R_{N:k} of a state of N bosons in M modes, on the full tensor space, M^k × M^k with x₁ the slowest index:
+ * ⟨x₁…x_k|R|y₁…y_k⟩ = ((N−k)!/N!)⟨Ψ|a*_{y₁}…a*_{y_k}a_{x_k}…a_{x₁}|Ψ⟩, of trace ‖Ψ‖², which is 1 for a state. A Gram matrix:
+ * positive to rounding.
+ * @example
+ * const { basis } = bosonDynamics(latticeBosons(lattice), { particles: 100 });
+ * bosonReducedDensity(basis, bosonProductState(basis, psi)); // M × M, |ψ⟩⟨ψ|
+ * @param order - k, from 1 to N; default 1
+ * @throws RangeError for a k outside [1, N], or when M^k exceeds 1024.
  */
 export function bosonReducedDensity(
   basis: OccupationBasis,

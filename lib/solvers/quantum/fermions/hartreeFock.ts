@@ -1,3 +1,4 @@
+import { scaleMatrix } from '../../../numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { multiplyMatricesInto } from '../../../numerics/dense/multiply';
 import { projector } from '../../../numerics/dense/projector';
@@ -13,14 +14,20 @@ export interface HartreeFockOptions extends OdePathOptions {
   readonly exchange?: boolean;
 }
 
+/** Hartree–Fock at one time. */
+export interface HartreeFockState {
+  /** L × N with orthonormal columns φ_j. */
+  readonly orbitals: DenseMatrix;
+  /** R_{N:1} = ω/N = (1/N)Σ_j |φ_j⟩⟨φ_j|, L × L, of trace 1, as of `fermionReducedDensity`. */
+  readonly density: DenseMatrix;
+  /** The conserved energy of the N particles: `hartreeFockEnergy` of ω. */
+  readonly energy: number;
+}
+
 /** A solution of the Hartree–Fock equation on a lattice. */
 export interface HartreeFock extends OdePathReport {
-  /** The orbitals at a time between 0 and `until`: an L × N matrix with orthonormal columns. */
-  orbitals(time: number): DenseMatrix;
-  /** ω(t) = Σ_j |φ_j⟩⟨φ_j|, a projection of rank N. */
-  oneBodyDensity(time: number): DenseMatrix;
-  /** The conserved energy, `hartreeFockEnergy` at that time. */
-  energy(time: number): number;
+  /** Anywhere between 0 and `until`; an error beyond, which says why if the solution stopped early. */
+  at(time: number): HartreeFockState;
   readonly coupling: number;
 }
 
@@ -80,6 +87,9 @@ function fockOperatorInto(
  * The Hartree–Fock equation iħω̇ = [h + coupling·(V⋆ρ − X), ω], ρ(x) = ω(x, x), X(x, y) = V(x − y)ω(x, y), for N fermions
  * that start in the Slater determinant of the columns of `initial`, to the time `until` of any sign. The orbitals are
  * integrated, iħφ̇_j = (h + …)φ_j, by Dormand and Prince's method of order 8 with dense output; work O(L²N) an evaluation.
+ * @example
+ * const orbitals = eigenHermitian(lattice.oneBody, { range: [0, 2] }).vectors; // 3 fermions
+ * hartreeFock(lattice, orbitals, 1).at(0.5).density; // L × L, trace 1
  * @throws RangeError unless `initial` is L × N with orthonormal columns (within 1e−9).
  */
 export function hartreeFock(
@@ -94,16 +104,14 @@ export function hartreeFock(
   const coupling = finite('coupling', options.coupling ?? 1 / start.columns);
   const terms = { coupling, exchange };
   const rate = orbitalRate(lattice, start.columns, terms);
-  const { at, ...report } = odePath(rate, start.data, until, { tolerance, maxSteps, onProgress });
-  const orbitals = (time: number): DenseMatrix => complexMatrix(sites, start.columns, at(time));
-  const oneBodyDensity = (time: number): DenseMatrix => projector(orbitals(time));
-  return {
-    orbitals,
-    oneBodyDensity,
-    energy: (time) => hartreeFockEnergy(lattice, oneBodyDensity(time), terms),
-    coupling,
-    ...report,
+  const path = odePath(rate, start.data, until, { tolerance, maxSteps, onProgress });
+  const at = (time: number): HartreeFockState => {
+    const orbitals = complexMatrix(sites, start.columns, path.at(time));
+    const omega = projector(orbitals);
+    const energy = hartreeFockEnergy(lattice, omega, terms);
+    return { orbitals, density: scaleMatrix(omega, 1 / start.columns), energy };
   };
+  return { ...path, at, coupling };
 }
 
 function orbitalRate(

@@ -1,13 +1,14 @@
 import { inner } from '../../../numerics/complexVector';
-import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
-import { finite, finiteArray, integerIn, optionsOf, positive } from '../../../numerics/guards';
+import { type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
+import { finite, integerIn, optionsOf, positive } from '../../../numerics/guards';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
 import { type SparseMatrix, sparseFromRows } from '../../../numerics/sparse/matrix';
 import {
-  type PropagationReport,
-  type PropagatorOptions,
-  schroedingerPropagator,
-} from '../../../numerics/sparse/propagator';
+  type EvolutionOptions,
+  type EvolutionRun,
+  type ExactEvolution,
+  exactEvolution,
+} from '../lattice/exactEvolution';
 import type { QuantumLattice } from '../lattice/lattice';
 import { latticeState } from '../lattice/state';
 import { binomial, type FermionBasis, fermionBasis, largestFermionLattice, signBelow } from './basis';
@@ -19,12 +20,15 @@ export interface LatticeFermionsOptions {
   readonly particles: number;
   /** The factor before Σ_{k<l} V(x_k − x_l); default 1/N. */
   readonly coupling?: number;
-  /** Limit on the memory of Ĥ, default 2²⁹. */
+  /** Limit on the memory of Ĥ in bytes; default 2²⁹. */
   readonly maxBytes?: number;
+  /** Global: largest ‖error‖ of one run; default 1e−12. */
+  readonly tolerance?: number;
 }
 
 /** N fermions without spin on a lattice: Ĥ = Σ_j h_j + coupling·Σ_{k<l} V(x_k − x_l) on antisymmetric functions. */
 export interface LatticeFermions {
+  readonly lattice: QuantumLattice;
   readonly particles: number;
   readonly coupling: number;
   /** binomial(L, N). */
@@ -40,26 +44,24 @@ export interface LatticeFermions {
    * @throws RangeError unless φ_j·φ_k = δ_jk within 1e−9.
    */
   slater(orbitals: DenseMatrix): Float64Array;
-  /** ω(x, y) = ⟨Ψ|a*_y a_x|Ψ⟩ = N·R_{N:1}, of trace N, 0 ≤ ω ≤ 1. @throws RangeError unless ‖Ψ‖ = 1. */
-  oneBodyDensity(state: ArrayLike<number>): DenseMatrix;
-  /** ⟨Ψ|Ĥ|Ψ⟩. */
+  /** ⟨Ψ|Ĥ|Ψ⟩. @throws RangeError unless ‖Ψ‖ = 1. */
   energy(state: ArrayLike<number>): number;
-  /** Calls observe(t, e^{−itĤ/ħ}Ψ) for the times in turn, Ψ(t) borrowed. The tolerance is 1e−12 unless given. */
-  evolve(
-    state: ArrayLike<number>,
-    times: ArrayLike<number>,
-    observe: (time: number, state: Float64Array) => void,
-    options?: PropagatorOptions,
-  ): PropagationReport;
+  /** Solves iħ∂_tΨ = ĤΨ from `initial` at time 0. @throws RangeError unless one of `until` and `times` is given. */
+  run(initial: ArrayLike<number>, evolution: EvolutionOptions): EvolutionRun;
 }
 
 /**
  * Few fermions on a lattice, exactly, in the basis of occupied sites with Jordan and Wigner's signs.
+ * @example
+ * const fermions = latticeFermions({ lattice, particles: 3 });
+ * const ground = fermions.slater(eigenHermitian(lattice.oneBody, { range: [0, 2] }).vectors);
+ * const { state } = fermions.run(ground, { until: 1 });
+ * fermionReducedDensity(fermions, state); // L × L, trace 1
  * @throws RangeError for more than 30 sites, or when Ĥ needs more memory than `maxBytes`.
  */
 export function latticeFermions(options: LatticeFermionsOptions): LatticeFermions {
   optionsOf('latticeFermions', options, '{ lattice, particles: 4 }');
-  const { lattice, maxBytes = 2 ** 29 } = options;
+  const { lattice, maxBytes = 2 ** 29, tolerance = 1e-12 } = options;
   const sites = integerIn('lattice.sites', lattice.sites, 1, largestFermionLattice);
   const particles = integerIn('particles', options.particles, 1, sites);
   const coupling = finite('coupling', options.coupling ?? 1 / particles);
@@ -67,28 +69,24 @@ export function latticeFermions(options: LatticeFermionsOptions): LatticeFermion
   const basis = fermionBasis(sites, particles);
   const { dimension, configurations } = basis;
   const hamiltonian = fermionHamiltonian(lattice, coupling, basis);
-  const checked = (state: ArrayLike<number>): Float64Array => latticeState('state', state, dimension);
+  const checked = (name: string, state: ArrayLike<number>): Float64Array =>
+    latticeState(name, state, dimension);
+  let evolve: ExactEvolution | undefined;
   return {
+    lattice,
     particles,
     coupling,
     dimension,
     configurations,
     hamiltonian,
     slater: (orbitals) => slaterState(checkOrbitals('orbitals', orbitals, sites, particles)),
-    oneBodyDensity: (state) => oneBodyDensity(checked(state), sites, basis),
     energy(state) {
-      const psi = checked(state);
+      const psi = checked('state', state);
       return inner(psi, sparseTimes(hamiltonian, psi))[0];
     },
-    evolve(state, times, observe, propagation = {}) {
-      const moments = finiteArray('times', times);
-      const propagator = schroedingerPropagator(hamiltonian, { tolerance: 1e-12, ...propagation });
-      const report = propagator.evolve(
-        checked(state),
-        moments.map((t) => t / lattice.hbar),
-        (t, psi) => observe(t * lattice.hbar, psi),
-      );
-      return { ...report, time: report.time * lattice.hbar };
+    run(initial, evolution) {
+      evolve ??= exactEvolution(hamiltonian, lattice.hbar, { tolerance });
+      return evolve(checked('initial', initial), evolution);
     },
   };
 }
@@ -149,26 +147,4 @@ function slaterState(orbitals: DenseMatrix): Float64Array {
     state = next;
   }
   return state;
-}
-
-function oneBodyDensity(psi: Float64Array, sites: number, basis: FermionBasis): DenseMatrix {
-  const { dimension, configurations, indexOf } = basis;
-  const out = complexMatrix(sites, sites);
-  for (let i = 0; i < dimension; i++) {
-    const [c, d] = [psi[2 * i], psi[2 * i + 1]];
-    for (let x = 0; x < sites; x++) {
-      if (((configurations[i] >> x) & 1) === 0) continue;
-      const without = configurations[i] ^ (1 << x);
-      const below = signBelow(without, x);
-      for (let y = 0; y < sites; y++) {
-        if ((without >> y) & 1) continue;
-        const j = indexOf(without | (1 << y));
-        const sign = below * signBelow(without, y);
-        const at = 2 * (x * sites + y);
-        out.data[at] += sign * (psi[2 * j] * c + psi[2 * j + 1] * d);
-        out.data[at + 1] += sign * (psi[2 * j] * d - psi[2 * j + 1] * c);
-      }
-    }
-  }
-  return out;
 }

@@ -20,12 +20,11 @@ const mostBytes = 2 ** 31;
  * Schrödinger's equation iħ∂_tΨ = Σ_j(−½ħ²Δ_j + U(x_j))Ψ + (1/N)Σ_{k<l}V(x_k − x_l)Ψ (§2.4) for the full wave function
  * Ψ(x₁, …, x_N), N = 2, 3, 4, by splitting. No symmetry is assumed: `productState` and `waveFunction` make initial states.
  * Exactly unitary up to rounding, time-reversible.
- *
- *     const psi = gaussianPacket({ grid, width: 0.7 });
- *     const solver = manyBodySolver({ initial: productState([psi, psi]), interaction });
- *     solver.run({ until: 1, timeStep: 0.01 });
- *     reducedDensity(solver.state, [0]);
- *
+ * @example
+ * const psi = gaussianPacket({ grid, width: 0.7 });
+ * const solver = manyBodySolver({ initial: productState([psi, psi]), interaction });
+ * solver.run({ until: 1, timeStep: 0.01 });
+ * waveReducedDensity(solver.state); // R_{2:1}, size × size
  * @throws RangeError for one particle or more than 4, more than 2 GiB of work space (with the estimate), a state that
  * the grid does not resolve, an interaction of another dimension or period, potentials that are not finite.
  */
@@ -70,7 +69,7 @@ function manyBodyPotential(
       let [total, outside] = [0, 0];
       for (let i = 0; i < field.length; i++) total += field[i] * (psi[2 * i] ** 2 + psi[2 * i + 1] ** 2);
       if (external)
-        for (let j = 0; j < particles; j++)
+        for (let j = 1; j <= particles; j++)
           marginalDensity(state, [j]).forEach((density, i) => {
             outside += outer[i] * density * grid.cell;
           });

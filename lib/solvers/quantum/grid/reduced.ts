@@ -9,21 +9,29 @@ const largestMatrix = 4096;
 /** Columns that are set aside at once. */
 const columnsAtOnce = 1024;
 
+/** k for the first k particles, or the numbers of the particles, from 1, in the order wanted. */
+export type Order = number | readonly number[];
+
 /**
- * The reduced density operator of some particles (numbers from 0, in the order wanted; default the first alone):
- * R(x, y) = ∫Ψ(x, z)Ψ̄(y, z)dz over all others, as the Hermitian matrix R(x_i, x_j)·cellᵐ, so that its trace is 1 and the
- * norms of `operatorNorm`, `traceNorm` and `hilbertSchmidtNorm` are those of the operator. Its rows are sizeᵐ, the points
- * of the first chosen particle slowest. All of them: the projector |Ψ⟩⟨Ψ|.
- * @throws RangeError for numbers that are no different particles, and when the matrix would have more than 4096 rows
- * (`depletion` needs no matrix).
+ * The reduced density operator R_{N:k} of the first k particles (default 1) or of those named: R(x, y) = ∫Ψ(x, z)Ψ̄(y, z)dz
+ * over all others, as the Hermitian matrix R(x_i, x_j)·cellᵏ with sizeᵏ rows, the points of the first chosen particle slowest.
+ * So its trace is 1 and `operatorNorm`, `traceNorm` and `hilbertSchmidtNorm` are those of the operator. For all N particles it
+ * is the projector |Ψ⟩⟨Ψ|.
+ * @example
+ * const pair = productState([psi, phi]);
+ * waveReducedDensity(pair); // size × size, |ψ⟩⟨ψ|
+ * waveReducedDensity(pair, [2]); // |φ⟩⟨φ|
+ * @throws RangeError for a k outside [1, N], for numbers that are no different particles, and when the matrix would have more
+ * than 4096 rows (`depletion` needs no matrix).
  */
-export function reducedDensity(state: WaveFunction, particles: readonly number[] = [0]): DenseMatrix {
+export function waveReducedDensity(state: WaveFunction, order: Order = 1): DenseMatrix {
   const { grid, values } = state;
-  const split = splitTensor(state, particles);
+  const chosen = chosenParticles(state, order);
+  const split = splitTensor(state, chosen);
   const rows = split.kept.length;
   if (rows > largestMatrix)
     throw new RangeError(
-      `particles must leave a matrix of at most ${largestMatrix} rows, would have ${grid.size}^${particles.length} = ${rows} ` +
+      `order must leave a matrix of at most ${largestMatrix} rows, would have ${grid.size}^${chosen.length} = ${rows} ` +
         `(${Math.ceil((16 * rows * rows) / 2 ** 20)} MiB): take fewer points, or depletion(…), which needs no matrix`,
     );
   const weight = Math.sqrt(grid.cell ** state.particles);
@@ -44,14 +52,18 @@ export function reducedDensity(state: WaveFunction, particles: readonly number[]
 }
 
 /**
- * The density of some particles, ρ(x) = ∫|Ψ(x, z)|²dz over all others, of length sizeᵐ with Σ·cellᵐ = 1; on the diagonal
- * of `reducedDensity`.
- * @throws RangeError for numbers that are no different particles.
+ * The density ρ_{N:k}(x) = ∫|Ψ(x, z)|²dz of the first k particles (default 1) or of those named, of length sizeᵏ with
+ * Σρ·cellᵏ = 1: the diagonal of `waveReducedDensity` over cellᵏ.
+ * @example
+ * marginalDensity(solver.state); // of particle 1, one number a grid point
+ * marginalDensity(solver.state, [3, 1]); // of two, x₃ slowest
+ * @throws RangeError for a k outside [1, N] and for numbers that are no different particles.
  */
-export function marginalDensity(state: WaveFunction, particles: readonly number[] = [0]): Float64Array {
-  const { kept, others } = splitTensor(state, particles);
-  const { grid, values } = state;
-  const weight = grid.cell ** (state.particles - particles.length);
+export function marginalDensity(state: WaveFunction, order: Order = 1): Float64Array {
+  const chosen = chosenParticles(state, order);
+  const { kept, others } = splitTensor(state, chosen);
+  const { grid, particles, values } = state;
+  const weight = grid.cell ** (particles - chosen.length);
   return Float64Array.from(kept, (start) => {
     let sum = 0;
     for (let j = 0; j < others.length; j++) {
@@ -63,19 +75,21 @@ export function marginalDensity(state: WaveFunction, particles: readonly number[
 }
 
 /**
- * E_m = 1 − ⟨ψ^{⊗m}|R_{N:m}|ψ^{⊗m}⟩ for the first m particles of Ψ, the share that is not in ψ^{⊗m} (§2.7): without any
- * matrix, as 1 − ‖⟨ψ^{⊗m}|Ψ⟩‖², in as many operations as Ψ has amplitudes. Rounding leaves some 10⁻¹⁵.
- * @throws RangeError when ψ is not of one particle, grids or ħ differ, or m is not an integer in [1, N].
+ * E_k = 1 − ⟨ψ^{⊗k}|R_{N:k}|ψ^{⊗k}⟩ for the first k particles of Ψ (default 1), the share that is not in ψ^{⊗k} (§2.7): without
+ * any matrix, as 1 − ‖⟨ψ^{⊗k}|Ψ⟩‖², in as many operations as Ψ has amplitudes. Rounding leaves some 10⁻¹⁵.
+ * @example
+ * depletion(productState([psi, phi]), psi); // 0
+ * @throws RangeError when ψ is not of one particle, grids or ħ differ, or k is not an integer in [1, N].
  */
-export function depletion(state: WaveFunction, psi: WaveFunction, m: number = 1): number {
+export function depletion(state: WaveFunction, psi: WaveFunction, order: number = 1): number {
   const { grid, particles } = checkSame('state and psi', [state, psi]);
   integerIn('psi.particles', psi.particles, 1, 1);
-  integerIn('m', m, 1, particles);
+  integerIn('order', order, 1, particles);
   let rest = state.values;
-  for (let k = 0; k < m; k++) rest = contract(psi.values, rest, grid.cell);
+  for (let k = 0; k < order; k++) rest = contract(psi.values, rest, grid.cell);
   let share = 0;
   for (const value of rest) share += value * value;
-  return 1 - share * grid.cell ** (particles - m);
+  return 1 - share * grid.cell ** (particles - order);
 }
 
 /** ∫ψ̄(x)Ψ(x, z)dx. */
@@ -91,30 +105,36 @@ function contract(psi: Float64Array, values: Float64Array, cell: number): Float6
   return out;
 }
 
-/** Where the amplitudes of a tensor stand: at kept[i] + others[j] for the i-th choice of x and the j-th of z. */
-function splitTensor(
-  state: WaveFunction,
-  chosen: readonly number[],
-): { kept: Float64Array; others: Float64Array } {
-  const { grid, particles } = state;
+/** The numbers of the particles, from 1. */
+function chosenParticles({ particles }: WaveFunction, order: Order): readonly number[] {
+  if (typeof order === 'number')
+    return Array.from({ length: integerIn('order', order, 1, particles) }, (_, k) => k + 1);
   const valid =
-    Array.isArray(chosen) &&
-    chosen.length >= 1 &&
-    new Set(chosen).size === chosen.length &&
-    chosen.every((j) => Number.isInteger(j) && j >= 0 && j < particles);
+    Array.isArray(order) &&
+    order.length >= 1 &&
+    new Set(order).size === order.length &&
+    order.every((j) => Number.isInteger(j) && j >= 1 && j <= particles);
   if (!valid)
     throw new RangeError(
-      `particles must be different integers in [0, ${particles - 1}], at least one, got ` +
-        (Array.isArray(chosen) ? `[${chosen.join(', ')}]` : shown(chosen)),
+      `order must be an integer, or different numbers of particles in [1, ${particles}], got ` +
+        (Array.isArray(order) ? `[${order.join(', ')}]` : shown(order)),
     );
+  return order;
+}
+
+/** Where the amplitudes of a tensor stand: at kept[i] + others[j] for the i-th choice of x and the j-th of z. */
+function splitTensor(
+  { grid, particles }: WaveFunction,
+  chosen: readonly number[],
+): { kept: Float64Array; others: Float64Array } {
   const places = (which: readonly number[]): Float64Array =>
     which.reduce((starts, j) => {
-      const stride = grid.size ** (particles - 1 - j);
+      const stride = grid.size ** (particles - j);
       return Float64Array.from({ length: starts.length * grid.size }, (_, at) => {
         const site = at % grid.size;
         return starts[(at - site) / grid.size] + site * stride;
       });
     }, new Float64Array(1));
-  const others = Array.from({ length: particles }, (_, j) => j).filter((j) => !chosen.includes(j));
+  const others = Array.from({ length: particles }, (_, j) => j + 1).filter((j) => !chosen.includes(j));
   return { kept: places(chosen), others: places(others) };
 }

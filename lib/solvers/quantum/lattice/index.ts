@@ -1,3 +1,4 @@
+export type { EvolutionOptions, EvolutionRun } from './exactEvolution';
 export {
   type LatticeHartree,
   type LatticeHartreeOptions,

@@ -74,10 +74,10 @@ function collision(space: TensorSpace, interaction: Float64Array, next: DenseMat
 export function reducedRate(
   hamiltonian: TensorHamiltonian,
   psi: ArrayLike<number>,
-  kept: number,
+  order: number,
 ): DenseMatrix {
   const image = hamiltonian.apply(psi);
-  const forth = reducedTransition(hamiltonian.space, image, psi, kept);
-  const back = reducedTransition(hamiltonian.space, psi, image, kept);
+  const forth = reducedTransition(hamiltonian.space, image, psi, order);
+  const back = reducedTransition(hamiltonian.space, psi, image, order);
   return addMatrices(forth, back, -1);
 }

@@ -412,7 +412,7 @@ describe('evolution', () => {
       const dynamics = bosonDynamics(model, { particles: 9, tolerance: 1e-12, method });
       const initial = bosonProductState(dynamics.basis, unit(3));
       const run = dynamics.run(initial, { until });
-      expect(run.status).toBe('converged');
+      expect([run.status, run.time]).toEqual(['converged', until]);
       const dense = denseFromSparse(dynamics.hamiltonian);
       const exact = multiplyVector(unitaryExponential(dense, until / model.hbar), initial);
       expect(distance(run.state, exact)).toBeLessThan(2e-12);

@@ -7,10 +7,12 @@ import {
   denseFromSparse,
   determinant,
   eigenvaluesHermitian,
+  fermionReducedDensity,
   fermiSeaEnergy,
   hartreeFock,
   hartreeFockEnergy,
   hilbertSchmidtNorm,
+  type LatticeFermions,
   latticeFermions,
   liYauBound,
   multiplyMatrices,
@@ -20,6 +22,9 @@ import {
   qrFactor,
   quantumLattice,
   ringHopping,
+  scaleMatrix,
+  tensorReducedDensity,
+  tensorSpace,
   toComplex,
   trace,
   translationInvariant,
@@ -46,6 +51,32 @@ function randomOrbitals(sites: number, particles: number): DenseMatrix {
   return q;
 }
 
+/** The orders of the items, with their signs. */
+function permutations(items: number[]): [number[], number][] {
+  if (items.length === 0) return [[[], 1]];
+  return items.flatMap((item, i) =>
+    permutations(items.filter((_, k) => k !== i)).map(([rest, sign]): [number[], number] => [
+      [item, ...rest],
+      i % 2 === 0 ? sign : -sign,
+    ]),
+  );
+}
+
+/** Σ_S Ψ(S)Σ_σ sign(σ) x_σ(1) ⊗ … /√N! on all of (ℂ^L)^{⊗N}. */
+function antisymmetricTensor({ lattice, configurations, particles }: LatticeFermions, psi: Float64Array) {
+  const { sites } = lattice;
+  const out = new Float64Array(2 * sites ** particles);
+  configurations.forEach((bits, i) => {
+    const orders = permutations(Array.from({ length: sites }, (_, x) => x).filter((x) => (bits >> x) & 1));
+    for (const [order, sign] of orders) {
+      const at = 2 * order.reduce((place, x) => place * sites + x, 0);
+      out[at] = (sign * psi[2 * i]) / Math.sqrt(orders.length);
+      out[at + 1] = (sign * psi[2 * i + 1]) / Math.sqrt(orders.length);
+    }
+  });
+  return out;
+}
+
 /** ⟨S|Ĥ|S'⟩ from Ĥ on the full tensor product and explicitly antisymmetrised S = Σ_σ sign(σ) x_σ(1) ⊗ … /√N!. */
 function tensorHamiltonian(
   { sites, oneBody, interaction }: QuantumLattice,
@@ -54,15 +85,6 @@ function tensorHamiltonian(
   configurations: Int32Array,
 ): DenseMatrix {
   const h = toComplex(oneBody).data;
-  const permutations = (items: number[]): [number[], number][] =>
-    items.length === 0
-      ? [[[], 1]]
-      : items.flatMap((item, i) =>
-          permutations(items.filter((_, k) => k !== i)).map(([rest, sign]): [number[], number] => [
-            [item, ...rest],
-            i % 2 === 0 ? sign : -sign,
-          ]),
-        );
   const states = Array.from(configurations, (bits) =>
     permutations(Array.from({ length: sites }, (_, x) => x).filter((x) => (bits >> x) & 1)),
   );
@@ -128,7 +150,7 @@ describe('few fermions on a lattice', () => {
       expect(Math.hypot(state[2 * i] - re, state[2 * i + 1] - im)).toBeLessThan(1e-14);
     });
     const omega = multiplyMatrices(orbitals, orbitals, { adjointB: true });
-    expect(distance(fermions.oneBodyDensity(state), omega)).toBeLessThan(1e-13);
+    expect(distance(fermionReducedDensity(fermions, state), scaleMatrix(omega, 1 / N))).toBeLessThan(1e-13);
     const energy = hartreeFockEnergy(lattice, omega, { coupling: 1 / N });
     expect(Math.abs(fermions.energy(state) - energy)).toBeLessThan(1e-12);
   });
@@ -141,7 +163,7 @@ describe('few fermions on a lattice', () => {
     const floor = lowest.reduce((sum, e) => sum + e, 0);
     for (let round = 0; round < 5; round++) {
       const state = normalised(vector(2 * fermions.dimension));
-      const omega = fermions.oneBodyDensity(state);
+      const omega = scaleMatrix(fermionReducedDensity(fermions, state), N);
       const occupied = eigenvaluesHermitian(omega);
       expect(occupied[0]).toBeGreaterThan(-1e-13);
       expect(occupied[L - 1]).toBeLessThan(1 + 1e-13);
@@ -156,6 +178,51 @@ describe('few fermions on a lattice', () => {
     );
   });
 
+  it.each([
+    [5, 3, 1],
+    [5, 3, 2],
+    [5, 3, 3],
+    [4, 4, 2],
+    [6, 2, 2],
+  ])('R_{N:k} on %i sites, N = %i, k = %i, is that of the antisymmetric tensor', (L, N, order) => {
+    const fermions = latticeFermions({ lattice: randomLattice(L), particles: N });
+    const state = normalised(vector(2 * fermions.dimension));
+    const space = tensorSpace({ sites: L, particles: N });
+    const expected = tensorReducedDensity(space, antisymmetricTensor(fermions, state), order);
+    const found = fermionReducedDensity(fermions, state, order);
+    expect(trace(found).re).toBeCloseTo(1, 13);
+    // Sums of at most L^N = 256 products of size 1 at most.
+    expect(distance(found, expected)).toBeLessThan(1e-14);
+  });
+
+  it('runs to the times given, tells its progress, and refuses two kinds of times', () => {
+    const fermions = latticeFermions({ lattice: randomLattice(6), particles: 3 });
+    const initial = fermions.slater(randomOrbitals(6, 3));
+    const [seen, told]: [number[], number[]] = [[], []];
+    const run = fermions.run(initial, {
+      times: [0.4, -0.3, 1],
+      observe: (t) => seen.push(t),
+      onProgress: (done, total) => told.push(done / total),
+    });
+    expect(seen).toEqual([0.4, -0.3, 1]);
+    expect(run.time).toBe(1);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told[told.length - 1]).toBe(1);
+    const direct = fermions.run(initial, { until: 1 });
+    // Both to 1e−12.
+    expect(Math.max(...run.state.map((a, k) => Math.abs(a - direct.state[k])))).toBeLessThan(2e-12);
+    expect(fermions.run(initial, { times: [] }).time).toBe(0);
+    expect(() => fermions.run(initial, {})).toThrow(/one of until and times must be given/);
+    expect(() => fermions.run(initial, { until: 1, times: [1] })).toThrow(/got until 1 and times/);
+    expect(() => fermions.run(initial, { until: 1, samples: 0 })).toThrow(/samples/);
+    expect(() =>
+      fermions.run(
+        initial.map((a) => 2 * a),
+        { until: 1 },
+      ),
+    ).toThrow(/initial must have norm 1/);
+  });
+
   it('failures are named', () => {
     const lattice = randomLattice(4);
     expect(() => latticeFermions({ lattice, particles: 5 })).toThrow(
@@ -168,6 +235,14 @@ describe('few fermions on a lattice', () => {
       'orbitals must have 4 rows (sites) and 2 columns',
     );
     expect(() => fermions.energy(vector(12))).toThrow('state must have norm 1');
+    const state = fermions.slater(randomOrbitals(4, 2));
+    expect(() => fermionReducedDensity(fermions, vector(12))).toThrow('state must have norm 1');
+    expect(() => fermionReducedDensity(fermions, state, 3)).toThrow(
+      'order must be an integer in [1, 2], got 3',
+    );
+    const pairs = latticeFermions({ lattice: randomLattice(11), particles: 3 });
+    const triple = normalised(vector(2 * pairs.dimension));
+    expect(() => fermionReducedDensity(pairs, triple, 3)).toThrow('at most 1024 rows, got 11^3 = 1331');
     const large = quantumLattice({ kinetic: ringHopping(31, 1), interaction: new Float64Array(31) });
     expect(() => latticeFermions({ lattice: large, particles: 1 })).toThrow('lattice.sites');
   });
@@ -180,28 +255,24 @@ describe('Hartree–Fock', () => {
     const orbitals = randomOrbitals(L, N);
     const fermions = latticeFermions({ lattice, particles: N, coupling: 0 });
     const moved = multiplyMatrices(unitaryExponential(lattice.oneBody, t / lattice.hbar), orbitals);
-    const expected = multiplyMatrices(moved, moved, { adjointB: true });
+    const expected = scaleMatrix(multiplyMatrices(moved, moved, { adjointB: true }), 1 / N);
     const approximate = hartreeFock(lattice, orbitals, t, { coupling: 0 });
-    expect(distance(approximate.oneBodyDensity(t), expected)).toBeLessThan(1e-10);
-    let exact: DenseMatrix | undefined;
-    const report = fermions.evolve(fermions.slater(orbitals), [t], (time, state) => {
-      expect(time).toBeCloseTo(t, 14);
-      exact = fermions.oneBodyDensity(state);
-    });
-    expect(report.status).toBe('converged');
-    expect(distance(exact!, expected)).toBeLessThan(1e-11);
+    expect(distance(approximate.at(t).density, expected)).toBeLessThan(1e-10);
+    const { state, status, time } = fermions.run(fermions.slater(orbitals), { until: t });
+    expect([status, time]).toEqual(['converged', t]);
+    expect(distance(fermionReducedDensity(fermions, state), expected)).toBeLessThan(1e-11);
   });
 
   it('an interaction between particles at one site is none: direct and exchange terms cancel', () => {
     const [L, N] = [6, 3];
     const lattice = quantumLattice({ kinetic: ringHopping(L, 1), interaction: [4, 0, 0, 0, 0, 0] });
     const orbitals = randomOrbitals(L, N);
-    const free = hartreeFock(lattice, orbitals, 1, { coupling: 0 }).oneBodyDensity(1);
-    expect(distance(hartreeFock(lattice, orbitals, 1, { coupling: 1 }).oneBodyDensity(1), free)).toBeLessThan(
+    const free = hartreeFock(lattice, orbitals, 1, { coupling: 0 }).at(1).density;
+    expect(distance(hartreeFock(lattice, orbitals, 1, { coupling: 1 }).at(1).density, free)).toBeLessThan(
       1e-10,
     );
     const hartree = hartreeFock(lattice, orbitals, 1, { coupling: 1, exchange: false });
-    expect(distance(hartree.oneBodyDensity(1), free)).toBeGreaterThan(0.1);
+    expect(distance(hartree.at(1).density, free)).toBeGreaterThan(0.1);
   });
 
   it('against exact dynamics: the error is of second order in the coupling and in time', () => {
@@ -210,15 +281,12 @@ describe('Hartree–Fock', () => {
     const orbitals = randomOrbitals(L, N);
     const error = (coupling: number, t: number, exchange = true): number => {
       const fermions = latticeFermions({ lattice, particles: N, coupling });
-      const approximate = hartreeFock(lattice, orbitals, t, { coupling, exchange }).oneBodyDensity(t);
-      let difference = 0;
-      fermions.evolve(fermions.slater(orbitals), [t], (_, state) => {
-        difference = operatorNorm(addMatrices(fermions.oneBodyDensity(state), approximate, -1));
-      });
-      return difference;
+      const approximate = hartreeFock(lattice, orbitals, t, { coupling, exchange }).at(t).density;
+      const { state } = fermions.run(fermions.slater(orbitals), { until: t });
+      return operatorNorm(addMatrices(fermionReducedDensity(fermions, state), approximate, -1));
     };
     const order = (fine: number, coarse: number) => Math.log2(coarse / fine);
-    // Corrections of relative size 0.01: coupling·t·V/ħ of the smaller value; the errors themselves exceed 1e−7.
+    // Corrections of relative size 0.01: coupling·t·V/ħ of the smaller value; the errors themselves exceed 3e−8.
     const inCoupling = order(error(0.005, 0.5), error(0.01, 0.5));
     expect(inCoupling).toBeGreaterThan(1.9);
     expect(inCoupling).toBeLessThan(2.1);
@@ -237,18 +305,19 @@ describe('Hartree–Fock', () => {
     for (const exchange of [true, false]) {
       const solution = hartreeFock(lattice, orbitals, 4, { coupling: 0.6, exchange });
       expect(solution.status).toBe('finished');
-      const omega = solution.oneBodyDensity(3.1);
-      expect(distance(omega, solution.oneBodyDensity(0))).toBeGreaterThan(0.3);
+      const [start, middle, end] = [0, 3.1, 4].map(solution.at);
+      const omega = scaleMatrix(middle.density, N);
+      expect(distance(middle.density, start.density)).toBeGreaterThan(0.3 / N);
       // 1e−12 a step, some 200 steps.
       expect(distance(multiplyMatrices(omega, omega), omega)).toBeLessThan(1e-9);
       expect(Math.abs(trace(omega).re - N)).toBeLessThan(1e-9);
-      expect(Math.abs(solution.energy(3.1) - solution.energy(0))).toBeLessThan(1e-9);
-      const { q } = qrFactor(solution.orbitals(4));
+      expect(Math.abs(middle.energy - start.energy)).toBeLessThan(1e-9);
+      const { q } = qrFactor(end.orbitals);
       const back = hartreeFock(lattice, q, -4, { coupling: 0.6, exchange });
-      expect(distance(back.oneBodyDensity(-4), solution.oneBodyDensity(0))).toBeLessThan(1e-8);
+      expect(distance(back.at(-4).density, start.density)).toBeLessThan(1e-8);
     }
-    expect(hartreeFock(lattice, orbitals, 0).energy(0)).toBeCloseTo(
-      hartreeFock(lattice, orbitals, 1).energy(0),
+    expect(hartreeFock(lattice, orbitals, 0).at(0).energy).toBeCloseTo(
+      hartreeFock(lattice, orbitals, 1).at(0).energy,
       12,
     );
     expect(() => hartreeFock(lattice, complexMatrix(10, 2), 1)).toThrow(

@@ -13,7 +13,6 @@ import {
   potentialHarmonic,
   productState,
   quantumGrid,
-  reducedDensity,
   superposition,
   trace,
   traceNorm,
@@ -22,6 +21,7 @@ import {
   waveFunction,
   waveMoments,
   waveNorm,
+  waveReducedDensity,
 } from '../../../../lib/index';
 
 const circle = quantumGrid({ low: 0, high: 2 * Math.PI, points: 32, periodic: true });
@@ -78,8 +78,8 @@ describe('several particles on a grid', () => {
       expect(Math.abs(momentumVariance[axis] - one[2])).toBeLessThan(1e-5);
     }
     if (d === 2) return;
-    const r = reducedDensity(many.state);
-    const p = reducedDensity(mean.state);
+    const r = waveReducedDensity(many.state);
+    const p = waveReducedDensity(mean.state);
     const overlap = hbar / Math.sqrt(determinant(combine(2, bound, 1 / particles, delta)));
     const squared = hbar / (2 * Math.sqrt(determinant(one))) + 1 - 2 * overlap;
     const difference = addMatrices(r, p, -1);
@@ -97,7 +97,7 @@ describe('several particles on a grid', () => {
     const interaction = potentialCosine({ amplitude: 1.3 });
     const solver = manyBodySolver({ initial: power(psi, particles), interaction, mass: Infinity, order: 2 });
     solver.run({ until: t, timeStep: t });
-    const r = reducedDensity(solver.state, [particles - 1]);
+    const r = waveReducedDensity(solver.state, [particles]);
     const density = waveDensity(psi);
     const [n, h] = [circle.size, circle.cell];
     const x = circle.axes[0];
@@ -230,7 +230,10 @@ describe('reduced densities', () => {
       return [state.values[at], state.values[at + 1]];
     };
     for (const chosen of [[0], [1], [2], [2, 0]]) {
-      const r = reducedDensity(state, chosen);
+      const r = waveReducedDensity(
+        state,
+        chosen.map((j) => j + 1),
+      );
       const rows = n ** chosen.length;
       expect(r.rows).toBe(rows);
       const others = [0, 1, 2].filter((j) => !chosen.includes(j));
@@ -262,14 +265,22 @@ describe('reduced densities', () => {
     }
   });
 
+  it('the first k are what order k names', () => {
+    for (const order of [1, 2]) {
+      const named = Array.from({ length: order }, (_, k) => k + 1);
+      expect(waveReducedDensity(state, order)).toEqual(waveReducedDensity(state, named));
+      expect(marginalDensity(state, order)).toEqual(marginalDensity(state, named));
+    }
+  });
+
   it('have trace 1, the density on the diagonal, and agree with each other', () => {
-    const pair = reducedDensity(state, [1, 2]);
+    const pair = waveReducedDensity(state, [2, 3]);
     expect(trace(pair).re).toBeCloseTo(1, 13);
-    const density = marginalDensity(state, [1, 2]);
+    const density = marginalDensity(state, [2, 3]);
     density.forEach((value, i) => {
       expect(pair.data[2 * i * (pair.rows + 1)]).toBeCloseTo(value * grid.cell ** 2, 14);
     });
-    const alone = marginalDensity(state, [1]);
+    const alone = marginalDensity(state, [2]);
     const n = grid.size;
     alone.forEach((value, i) => {
       const sum = density.subarray(i * n, (i + 1) * n).reduce((total, part) => total + part, 0);
@@ -281,13 +292,13 @@ describe('reduced densities', () => {
     const a = gaussianPacket({ grid: circle, centre: 1, width: 0.6, hbar: 0.5, momentum: 1 });
     const b = gaussianPacket({ grid: circle, centre: 3, width: 0.6, hbar: 0.5 });
     const product = productState([a, b]);
-    expect(farthest(reducedDensity(product, [0]).data, reducedDensity(a).data)).toBeLessThan(1e-15);
-    expect(farthest(reducedDensity(product, [1]).data, reducedDensity(b).data)).toBeLessThan(1e-15);
+    expect(farthest(waveReducedDensity(product).data, waveReducedDensity(a).data)).toBeLessThan(1e-15);
+    expect(farthest(waveReducedDensity(product, [2]).data, waveReducedDensity(b).data)).toBeLessThan(1e-15);
     expect(depletion(product, a)).toBeCloseTo(0, 14);
     expect(depletion(power(a, 3), a, 3)).toBeCloseTo(0, 14);
     const entangled = superposition([productState([a, b]), productState([b, a])]);
-    const r = reducedDensity(entangled);
-    const form = addMatrices(r, reducedDensity(a), -1);
+    const r = waveReducedDensity(entangled);
+    const form = addMatrices(r, waveReducedDensity(a), -1);
     expect(trace(form).re).toBeCloseTo(0, 14);
     // ⟨a|R|a⟩ by the matrix.
     let share = 0;
@@ -302,11 +313,13 @@ describe('reduced densities', () => {
   });
 
   it('are refused in words', () => {
-    expect(() => reducedDensity(state, [0, 0])).toThrow(
-      'particles must be different integers in [0, 2], at least one, got [0, 0]',
+    expect(() => waveReducedDensity(state, [1, 1])).toThrow(
+      'order must be an integer, or different numbers of particles in [1, 3], got [1, 1]',
     );
-    expect(() => marginalDensity(state, [3])).toThrow('got [3]');
-    expect(() => reducedDensity(state, [0, 1, 2])).toThrow('at most 4096 rows, would have 20^3 = 8000');
+    for (const wrong of [[4], [0], []]) expect(() => marginalDensity(state, wrong)).toThrow(`got [${wrong}]`);
+    expect(() => marginalDensity(state, 4)).toThrow('order must be an integer in [1, 3], got 4');
+    expect(() => depletion(state, state, 4)).toThrow('psi.particles');
+    expect(() => waveReducedDensity(state, 3)).toThrow('at most 4096 rows, would have 20^3 = 8000');
     expect(() => depletion(state, state)).toThrow('psi.particles must be an integer in [1, 1], got 3');
   });
 });

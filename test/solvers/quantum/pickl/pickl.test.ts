@@ -35,10 +35,10 @@ import {
   randomLattice,
   randomState,
   realMatrix,
-  reducedDensityOperator,
   ringHopping,
   sparseTimes,
   strengthIntegral,
+  tensorReducedDensity,
   tensorSpace,
   toComplex,
   trace,
@@ -58,7 +58,7 @@ const dot = (a: Float64Array, b: Float64Array): [number, number] => {
 /** P and Q of ψ. */
 function projections(psi: Float64Array): { p: DenseMatrix; q: DenseMatrix } {
   const sites = psi.length / 2;
-  const p = reducedDensityOperator(tensorSpace({ sites, particles: 1 }), psi, 1);
+  const p = tensorReducedDensity(tensorSpace({ sites, particles: 1 }), psi, 1);
   return { p, q: addMatrices(identityMatrix(sites), p, -1) };
 }
 
@@ -261,8 +261,8 @@ describe('bosonReducedSymmetric', () => {
           }
         product = longer;
       }
-      const reduced = reducedDensityOperator(tensorSpace({ sites, particles }), tensor, order);
-      const difference = addMatrices(reduced, reducedDensityOperator(space, product, order), -1);
+      const reduced = tensorReducedDensity(tensorSpace({ sites, particles }), tensor, order);
+      const difference = addMatrices(reduced, tensorReducedDensity(space, product, order), -1);
       const seen = bosonReducedDeviation(basis, state, psi, order);
       expect(seen.traceNorm).toBeCloseTo(traceNorm(difference), 12);
       const ket = { kind: 'complex', rows: product.length / 2, columns: 1, data: product } as const;

@@ -6,10 +6,10 @@ import {
   multiplyMatrices,
   operatorNorm,
   partialTrace,
-  reducedDensityOperator,
   reducedRate,
   symmetrised,
   tensorHamiltonian,
+  tensorReducedDensity,
 } from '../../../../lib/index';
 import { randomLattice, state, vector } from './tensorCases';
 
@@ -27,14 +27,14 @@ describe('the BBGKY hierarchy (§2.8, Remark 1)', () => {
     const lattice = randomLattice(sites, hbar, true);
     const h = tensorHamiltonian(lattice, particles);
     const psi = h.evolve(symmetrised(h.space, state(h.space.dimension)), 0.7);
-    const [now, next] = [kept, kept + 1].map((k) => reducedDensityOperator(h.space, psi, k));
+    const [now, next] = [kept, kept + 1].map((k) => tensorReducedDensity(h.space, psi, k));
     const left = reducedRate(h, psi, kept);
     // Sums of some thousand terms of order 1, relative to their sum.
     expect(relative(left, bbgkyRightSide(lattice, particles, now, next))).toBeLessThan(1e-12);
     expect(relative(left, bbgkyRightSide(lattice, particles, now, next, 1))).toBeGreaterThan(0.01);
     // Without symmetry R_{N:k+1} does not say what the other particles do.
     const any = state(h.space.dimension);
-    const [one, two] = [kept, kept + 1].map((k) => reducedDensityOperator(h.space, any, k));
+    const [one, two] = [kept, kept + 1].map((k) => tensorReducedDensity(h.space, any, k));
     if (kept + 1 < particles)
       expect(
         relative(reducedRate(h, any, kept), bbgkyRightSide(lattice, particles, one, two)),
@@ -50,7 +50,7 @@ describe('the BBGKY hierarchy (§2.8, Remark 1)', () => {
     expect(
       relative(partialTrace(h.space, commutator(h.dense(), whole), 1), reducedRate(h, psi, 1)),
     ).toBeLessThan(1e-13);
-    const one = reducedDensityOperator(h.space, psi, 1);
+    const one = tensorReducedDensity(h.space, psi, 1);
     expect(() => bbgkyRightSide(randomLattice(1, 1), 2, complexMatrix(1, 1))).toThrow(/at least 2 sites/);
     expect(() => bbgkyRightSide(lattice, 2, one)).toThrow(/next must be given/);
     expect(() => bbgkyRightSide(lattice, 2, complexMatrix(4, 4, vector(32)))).toThrow(

@@ -18,13 +18,13 @@ import {
   permutationMatrix,
   permuteParticles,
   productVector,
-  reducedDensityOperator,
   reducedTransition,
   slotMatrix,
   symmetricProjector,
   symmetrised,
   tensorHamiltonian,
   tensorProduct,
+  tensorReducedDensity,
   tensorSpace,
   toComplex,
   trace,
@@ -187,7 +187,7 @@ describe('partial traces', () => {
     expect(
       distance(reducedTransition(space, chi, psi, 2).data, partialTrace(space, dyad, 2).data),
     ).toBeLessThan(rounding);
-    const reduced = reducedDensityOperator(space, psi, 1);
+    const reduced = tensorReducedDensity(space, psi, 1);
     expect(trace(reduced).re).toBeCloseTo(1, 13);
     expect(distance(adjoint(reduced).data, reduced.data)).toBeLessThan(1e-15);
   });
