@@ -2,7 +2,7 @@ import { integerIn, shown } from '../../../numerics/guards';
 import { binomial } from '../../../numerics/special/gamma';
 
 /** Largest dimension of an occupation basis: a state takes 16 bytes per dimension. */
-export const largestOccupationSpace: number = 2 ** 24;
+const largestOccupationSpace: number = 2 ** 24;
 
 /**
  * The states |n₀, …, n_{M−1}⟩ of N bosons in M modes. With the tails s_i = n_i + … + n_{M−1} a state has the place

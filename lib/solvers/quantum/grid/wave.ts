@@ -15,7 +15,7 @@ export interface WaveFunction {
 /** Deviations from norm 1 that are mended in silence. */
 export const normTolerance = 1e-9;
 /** Amplitudes in one tensor: 256 MiB. */
-export const mostAmplitudes: number = 2 ** 24;
+const mostAmplitudes: number = 2 ** 24;
 
 /** Points along every axis of the tensor. */
 export function tensorShape({

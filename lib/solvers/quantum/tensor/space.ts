@@ -4,9 +4,9 @@ import { amplitudes, finiteArray, integerIn, optionsOf } from '../../../numerics
 import { largestLattice } from '../lattice/lattice';
 
 /** The largest dimension of vectors: 2^22 amplitudes, 64 MiB each. */
-export const largestTensorDimension: number = 2 ** 22;
+const largestTensorDimension: number = 2 ** 22;
 /** The largest dimension of matrices: 16 MiB each. */
-export const largestTensorMatrix = 1024;
+const largestTensorMatrix = 1024;
 
 /**
  * (ℂ^L)^{⊗N}: wave functions Ψ(x_1, …, x_N) of N particles on L sites as interleaved vectors of length 2·L^N, in which x_1
