@@ -42,6 +42,8 @@ const largestRing = 256;
  * g = αψ̄ψ̄ + ψψᾱ + the two exchange terms of γ (Lewin, Nam and Schlein, "Fluctuations around Hartree states in the
  * mean-field regime", 2015, for γ and α). All of it is integrated with ψ by Dormand and Prince's method of order 8 with
  * dense output; work O(L³) an evaluation, memory 48L² numbers a step.
+ * @example
+ * const { depletion, r } = bogoliubov(lattice, psi, 2).at(1); // N·E(1) → depletion, N(R_{N:1} − |ψ⟩⟨ψ|) → r
  * @throws RangeError unless ‖ψ(0)‖ = 1 and the lattice has at most 256 sites.
  */
 export function bogoliubov(

@@ -151,6 +151,9 @@ function unitState(state: ArrayLike<number>, basis: OccupationBasis): Float64Arr
  * The deviation of R_{N:1} from P = |ψ⟩⟨ψ| for a normalised state. Each a_x Ψ is split along ψ and across it before
  * anything is squared, E = (1/N)Σ_x ‖(Q a)_x Ψ‖²: no difference of nearly equal numbers is taken, and E is as good at 1e−20
  * as at 1.
+ * @example
+ * const { state } = dynamics.run(bosonProductState(dynamics.basis, psi), { until: 1 });
+ * bosonDeviation(dynamics.basis, state, latticeHartree(lattice, psi, 1).at(1)).depletion; // about c/N
  * @throws RangeError unless psi has norm 1 within 1e−9 and the state, which may come out of a rough evolution, within 1e−4.
  */
 export function bosonDeviation(
@@ -200,7 +203,11 @@ export function bosonDeviation(
   return { depletion, difference, norm: operatorNorm(difference) };
 }
 
-/** tr(R_{N:m} A) for an observable A on M^m: its mean in the state, per m-tuple of bosons. */
+/**
+ * tr(R_{N:k}A) for an observable A, M^k × M^k: its mean in the state, per k-tuple of bosons. k is read off the size of A.
+ * @example
+ * particles * bosonMean(basis, state, lattice.oneBody); // ⟨Σ_j h_j⟩
+ */
 export function bosonMean(basis: OccupationBasis, state: ArrayLike<number>, observable: DenseMatrix): number {
   let order = 1;
   while (basis.modes ** order < observable.rows && basis.modes > 1) order++;

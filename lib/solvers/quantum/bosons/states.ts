@@ -7,6 +7,9 @@ import { type OccupationBasis, occupationWalk } from './occupationBasis';
  * ψ^{⊗N} in the occupation basis, interleaved: √(N!/∏n_i!) ∏ψ_i^{n_i}. Its modulus is the root of a multinomial law, taken
  * as a quotient of Poisson laws so that neither large factorials nor large powers meet: relative error near 1e−15 where
  * the law lives, at any N.
+ * @example
+ * const { basis } = bosonDynamics(latticeBosons(lattice), { particles: 100 });
+ * bosonProductState(basis, latticeWave(lattice, (x) => Math.exp(Math.cos(x)))); // 2·basis.dimension numbers
  * @throws RangeError unless psi has 2M numbers and norm 1 (within 1e−9).
  */
 export function bosonProductState(basis: OccupationBasis, psi: ArrayLike<number>): Float64Array {

@@ -1,3 +1,5 @@
+import { binomial } from '../../../numerics/special/gamma';
+
 /**
  * The states |S⟩ = a*_{x₁} ⋯ a*_{x_N}|0⟩, x₁ < … < x_N, of N fermions on L sites. S is the number with the bits x₁, …, x_N;
  * the states are ordered by it.
@@ -13,12 +15,6 @@ export interface FermionBasis {
 /** A configuration is a positive 32-bit integer. */
 export const largestFermionLattice = 30;
 
-export function binomial(n: number, k: number): number {
-  let value = 1;
-  for (let i = 1; i <= k; i++) value = (value * (n - k + i)) / i;
-  return Math.round(value);
-}
-
 export function fermionBasis(sites: number, particles: number): FermionBasis {
   const dimension = binomial(sites, particles);
   const configurations = new Int32Array(dimension);
@@ -29,7 +25,7 @@ export function fermionBasis(sites: number, particles: number): FermionBasis {
   }
   const width = particles + 1;
   const table = Int32Array.from({ length: sites * width }, (_, at) =>
-    at % width > Math.floor(at / width) ? 0 : binomial(Math.floor(at / width), at % width),
+    binomial(Math.floor(at / width), at % width),
   );
   const indexOf = (bits: number): number => {
     let [index, k] = [0, 0];

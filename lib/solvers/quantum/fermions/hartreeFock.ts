@@ -36,6 +36,9 @@ type Terms = Pick<HartreeFockOptions, 'exchange'> & { readonly coupling: number 
 /**
  * tr hω + ½·coupling·Σ_{x,y} V(x − y)(ω(x, x)ω(y, y) − |ω(x, y)|²); without exchange its last term is missing. For ω of a
  * Slater determinant this is ⟨Ψ|Ĥ|Ψ⟩ for Ĥ = Σh + coupling·Σ_{k<l}V.
+ * @param omega - ω = N·R_{N:1}, L × L, of trace N
+ * @example
+ * hartreeFockEnergy(lattice, projector(orbitals), { coupling: 1 / N });
  */
 export function hartreeFockEnergy(lattice: QuantumLattice, omega: DenseMatrix, terms: Terms): number {
   const { coupling, exchange = true } = optionsOf(

@@ -3,6 +3,7 @@ import { type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { finite, integerIn, optionsOf, positive } from '../../../numerics/guards';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
 import { type SparseMatrix, sparseFromRows } from '../../../numerics/sparse/matrix';
+import { binomial } from '../../../numerics/special/gamma';
 import {
   type EvolutionOptions,
   type EvolutionRun,
@@ -11,7 +12,7 @@ import {
 } from '../lattice/exactEvolution';
 import type { QuantumLattice } from '../lattice/lattice';
 import { latticeState } from '../lattice/state';
-import { binomial, type FermionBasis, fermionBasis, largestFermionLattice, signBelow } from './basis';
+import { type FermionBasis, fermionBasis, largestFermionLattice, signBelow } from './basis';
 import { checkOrbitals } from './orbitals';
 
 export interface LatticeFermionsOptions {

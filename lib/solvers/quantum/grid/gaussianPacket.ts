@@ -22,6 +22,8 @@ export interface GaussianPacketOptions {
 /**
  * ψ(x) = Π (2πs²)^{−¼} exp(−(x−q)²/4s² + i[p(x−q) + ½c(x−q)²]/ħ): Var x = s², Var p = ħ²/4s² + c²s², Cov(x,p) = cs².
  * On a torus the sum of all its images, normalised.
+ * @example
+ * gaussianPacket({ grid: quantumGrid({ low: -8, high: 8, points: 128 }), hbar: 0.5, centre: -1, momentum: 2, width: 0.6 });
  * @throws RangeError when six standard deviations do not fit into the box, or into the momenta |p| < πħ/h of the grid (the
  * message says how many points would do).
  */

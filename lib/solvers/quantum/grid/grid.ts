@@ -36,12 +36,11 @@ export interface QuantumGridOptions {
 
 /**
  * A grid for wave functions in d = 1, 2, 3. Sizes with prime factors up to 13 are fastest.
- *
- *     quantumGrid({ low: 0, high: 2 * Math.PI, points: 256, periodic: true })
- *     quantumGrid({ low: -8, high: 8, points: [128, 128] })
- *
  * In a box the kinetic energy is that of a periodic continuation, which is the same as long as no mass comes near the edge
  * (solvers report how much did); interactions know of no such continuation.
+ * @example
+ * quantumGrid({ low: 0, high: 2 * Math.PI, points: 256, periodic: true });
+ * quantumGrid({ low: -8, high: 8, points: [128, 128] });
  * @throws RangeError when lists have different lengths or more than 3 entries, low ≥ high, points are not integers
  * in [4, 2²¹], or there are more than 2²¹ points.
  */

@@ -10,6 +10,7 @@ import { isTruncated, truncatedSamples } from './truncated';
 import { checkWave, type WaveFunction } from './wave';
 
 export interface HartreeOptions extends GridSolverOptions {
+  /** V, of the dimension of the grid; on a torus its period must divide the lengths. */
   readonly interaction: Interaction;
 }
 
@@ -18,12 +19,11 @@ export interface HartreeOptions extends GridSolverOptions {
  * space, and so are the kicks by U + V⋆|ψ|², which do not change |ψ|². Time-reversible; mass is kept to rounding, the
  * energy ⟨−½ħ²Δ + U⟩ + ½∬V(x−y)|ψ|²|ψ|² to the order of the splitting. Fields of Coulomb's and Yukawa's potential in
  * three-dimensional boxes are spectrally accurate (`Interaction.truncatedFourier`).
- *
- *     const grid = quantumGrid({ low: 0, high: 2 * Math.PI, points: 256, periodic: true });
- *     const initial = gaussianPacket({ grid, hbar: 0.1, centre: Math.PI, width: 0.3 });
- *     const solver = hartreeSolver({ initial, interaction: potentialCosine() });
- *     solver.run({ until: 10, timeStep: 0.05, samples: 100, observe: (time, state) => … });
- *
+ * @example
+ * const grid = quantumGrid({ low: 0, high: 2 * Math.PI, points: 256, periodic: true });
+ * const initial = gaussianPacket({ grid, hbar: 0.1, centre: Math.PI, width: 0.3 });
+ * const solver = hartreeSolver({ initial, interaction: potentialCosine() });
+ * solver.run({ until: 10, timeStep: 0.05, samples: 100, observe: (time, state) => … });
  * @throws RangeError for a state of several particles or one that the grid does not resolve, an interaction of another
  * dimension or period, potentials that are not finite.
  */

@@ -23,6 +23,12 @@ export interface WaveMoments {
   readonly momentumVariance: Float64Array;
 }
 
+/**
+ * ⟨x⟩, ⟨(x − ⟨x⟩)²⟩, ⟨p⟩ and ⟨(p − ⟨p⟩)²⟩ along the N·d axes of a wave function: positions from |ψ|² at the points, momenta
+ * p = −iħ∂ from |ψ̂|², neither with any difference quotient.
+ * @example
+ * waveMoments(gaussianPacket({ grid, width: 0.5 })).positionVariance[0]; // 0.25
+ */
 export function waveMoments(wave: WaveFunction): WaveMoments {
   const inSpace = positionLaws(wave).map((law, axis) =>
     moments(law, wave.grid.axes[axis % wave.grid.dimension]),

@@ -18,6 +18,8 @@ export interface WaveFunctionOptions {
 
 /**
  * A wave function from a formula or from amplitudes. No symmetry is assumed.
+ * @example
+ * waveFunction({ grid, hbar: 0.5, values: ([x]) => [Math.exp(-x * x), x * Math.exp(-x * x)] });
  * @throws RangeError when a value is not finite, amplitudes do not have norm 1 within 1e−9 (they are then rescaled to
  * rounding), ψ vanishes, or the tensor has more than 2²⁴ amplitudes.
  */

@@ -2,7 +2,12 @@ import { kron } from '../../../numerics/complexVector';
 import { finiteArray } from '../../../numerics/guards';
 import { checkSame, checkTensor, normaliseWave, type WaveFunction } from './wave';
 
-/** ψ₁(x₁)ψ₂(x₂)…: the particles of all factors one after the other. @throws RangeError for different grids or ħ. */
+/**
+ * ψ₁(x₁)ψ₂(x₂)…: the particles of all factors one after the other.
+ * @example
+ * productState([psi, psi, psi]); // ψ^{⊗3}, size³ amplitudes
+ * @throws RangeError for different grids or ħ, and for more than 2²⁴ amplitudes.
+ */
 export function productState(factors: readonly WaveFunction[]): WaveFunction {
   const { grid, hbar } = checkSame('factors', factors);
   const particles = factors.reduce((sum, factor) => sum + factor.particles, 0);
@@ -12,6 +17,8 @@ export function productState(factors: readonly WaveFunction[]): WaveFunction {
 
 /**
  * Σ c_k ψ_k, normalised; the coefficients are real or [re, im].
+ * @example
+ * superposition([left, right], [1, [0, 1]]); // (ψ₁ + iψ₂)/‖…‖
  * @throws RangeError when the sum vanishes or grids, ħ or particles differ.
  */
 export function superposition(

@@ -58,7 +58,11 @@ function applyInto(matrix: Float64Array, psi: Float64Array, out: Float64Array): 
 /**
  * Hartree's equation iħ∂_tψ = hψ + (V⋆|ψ|²)ψ on a lattice from t = 0 to `until` (of any sign), by Dormand and Prince's
  * method of order 8 with dense output. Work O(L²) an evaluation.
- * @throws RangeError unless ‖ψ‖ = 1.
+ * @example
+ * const path = latticeHartree(lattice, latticeWave(lattice, (x) => Math.exp(Math.cos(x))), 2);
+ * path.at(1.3); // ψ(1.3), 2·L numbers, of norm 1 up to path.errorEstimate
+ * @param until - of any sign
+ * @throws RangeError unless ‖ψ‖ = 1 within 1e−9.
  */
 export function latticeHartree(
   lattice: QuantumLattice,

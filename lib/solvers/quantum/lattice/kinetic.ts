@@ -3,7 +3,13 @@ import { wavenumbers } from '../../../numerics/fourier/spectral';
 import { finite, finiteArray, integerIn, positive } from '../../../numerics/guards';
 import { largestLattice } from './lattice';
 
-/** K with −J between neighbours on the ring of `sites` ≥ 2; the two sites of a dimer have one bond, K = −Jσ_x. */
+/**
+ * K with −J between neighbours on the ring of `sites` ≥ 2; the two sites of a dimer have one bond, K = −Jσ_x. There is no ħ in
+ * it: J is an energy.
+ * @example
+ * quantumLattice({ kinetic: ringHopping(2, 1), interaction: [3, 0] }); // the dimer, J = 1 and u = 3
+ * @param amplitude - J
+ */
 export function ringHopping(sites: number, amplitude: number): DenseMatrix {
   integerIn('sites', sites, 2, largestLattice);
   const out = realMatrix(sites, sites);
@@ -17,7 +23,7 @@ export function ringHopping(sites: number, amplitude: number): DenseMatrix {
 
 /**
  * −½ħ²∂² on a circle of the given length at `sites` equidistant points, exact for trigonometric polynomials of degree
- * below sites/2: the real matrix (1/L)Σ_k ½ħ²k² cos k(x − y).
+ * below sites/2: the real L × L matrix (1/L)Σ_k ½ħ²k² cos k(x − y). A lattice with this K is what `ringLattice` makes.
  */
 export function circleKinetic(sites: number, length: number, hbar = 1): DenseMatrix {
   integerIn('sites', sites, 1, largestLattice);

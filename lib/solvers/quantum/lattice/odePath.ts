@@ -5,10 +5,11 @@ import type { OnProgress } from '../../../numerics/progress';
 
 /** Options of the solutions by Dormand and Prince's method: `latticeHartree`, `hartreeFock`, `bogoliubov`. */
 export interface OdePathOptions {
-  /** Local: the error of each step; default 1e−12 (`bogoliubov`: 1e−11). */
+  /** Local: the error of each step, of numbers of size 1; default 1e−12 (`bogoliubov`: 1e−11). `errorEstimate` is their sum. */
   readonly tolerance?: number;
   /** Limit on the steps; default 100 000. The solution ends where it is met, with the status 'step limit'. */
   readonly maxSteps?: number;
+  /** Hears the time done and the whole, both > 0. */
   readonly onProgress?: OnProgress;
 }
 

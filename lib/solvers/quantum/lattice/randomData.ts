@@ -12,7 +12,11 @@ export interface RandomLatticeOptions {
   readonly external?: boolean;
 }
 
-/** A ring with independent normal entries: K translation-invariant (Hermitian, in general complex), V even, U any. */
+/**
+ * A ring with independent normal entries: K translation-invariant (Hermitian, in general complex), V even, U any.
+ * @example
+ * randomLattice(createRandom(1), 4, { hbar: 0.5, external: true });
+ */
 export function randomLattice(
   random: Random,
   sites: number,

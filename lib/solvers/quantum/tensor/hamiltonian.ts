@@ -28,6 +28,9 @@ export interface TensorHamiltonian extends HermitianOperator {
 
 /**
  * The Hamiltonian of N ≥ 1 particles on a lattice, as a matrix and as what it does to vectors.
+ * @example
+ * const hamiltonian = tensorHamiltonian(lattice, 3);
+ * const psi = hamiltonian.evolve(productVector(hamiltonian.space, wave), 1); // Ψ(1), 2·L³ numbers
  * @throws RangeError when L^N exceeds what a vector may hold.
  */
 export function tensorHamiltonian(lattice: QuantumLattice, particles: number): TensorHamiltonian {

@@ -21,6 +21,9 @@ export interface TensorSpace {
 
 /**
  * The space of N ≥ 0 particles on L sites (ℂ for N = 0, the vacuum).
+ * @example
+ * const space = tensorSpace({ sites: 4, particles: 3 });
+ * productVector(space, psi); // ψ⊗ψ⊗ψ, 2·64 numbers
  * @throws RangeError when L^N exceeds 2^22, with the memory that a vector would take; nothing is allocated.
  */
 export function tensorSpace(options: { readonly sites: number; readonly particles: number }): TensorSpace {
