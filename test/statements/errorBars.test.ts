@@ -17,7 +17,6 @@ import {
   fermionLimit,
   gaussianPacket,
   harmonicLaw,
-  latticeCharacter,
   marginalMoments,
   normal,
   phaseSpaceDensity,
@@ -30,6 +29,7 @@ import {
   realMatrix,
   tensorSpace,
 } from '../../lib/index';
+import { latticeCharacter } from '../../lib/solvers/quantum/tensor/klimontovich';
 import { randomVector, symmetryHypothesis } from '../../lib/statements/quantumData';
 
 const largestError = ({ error }: Check): number => Math.max(...error);

@@ -4,8 +4,6 @@ import {
   complexMatrix,
   createRandom,
   type DenseMatrix,
-  denseFromSparse,
-  determinant,
   eigenvaluesHermitian,
   fermiSeaEnergy,
   hartreeFock,
@@ -17,14 +15,13 @@ import {
   normalised,
   operatorNorm,
   type QuantumLattice,
-  qrFactor,
   quantumLattice,
   ringHopping,
   toComplex,
   trace,
   translationInvariant,
-  unitaryExponential,
 } from '../../../lib/index';
+import { denseFromSparse, determinant, qrFactor, unitaryExponential } from '../../../lib/numerics/index';
 
 const random = createRandom(31);
 const vector = (length: number) => Float64Array.from({ length }, () => random.normal());

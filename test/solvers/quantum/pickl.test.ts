@@ -12,7 +12,6 @@ import {
   contraction,
   createRandom,
   type DenseMatrix,
-  denseFromSparse,
   depletionRate,
   eigenvaluesHermitian,
   empiricalMap,
@@ -37,13 +36,13 @@ import {
   realMatrix,
   reducedDensityOperator,
   ringHopping,
-  sparseTimes,
   strengthIntegral,
   tensorSpace,
   toComplex,
   trace,
   traceNorm,
 } from '../../../lib/index';
+import { denseFromSparse, sparseTimes } from '../../../lib/numerics/index';
 
 const random = createRandom('pickl');
 const even = normalised([1, 0, 1, 0]);
