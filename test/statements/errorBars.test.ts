@@ -16,7 +16,6 @@ import {
   fermionPoints,
   gaussianPacket,
   harmonicLaw,
-  latticeCharacter,
   marginalMoments,
   normal,
   phaseSpaceDensity,
@@ -28,6 +27,7 @@ import {
   ringLattice,
   tensorSpace,
 } from '../../lib/index';
+import { latticeCharacter } from '../../lib/solvers/quantum/tensor/klimontovich';
 import { randomVector, symmetryHypothesis } from '../../lib/statements/quantumData';
 
 const largestError = ({ error }: Check): number => Math.max(...error);

@@ -18,7 +18,7 @@ import {
   sparseTimes,
   sparseTimesInto,
   spectralBounds,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { boseHubbardRing, stateIndex } from './boseHubbard';
 
 /** Random entries, several of them in the same place; Hermitian on request. */

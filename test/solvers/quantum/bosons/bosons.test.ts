@@ -13,7 +13,6 @@ import {
   complexMatrix,
   createRandom,
   type DenseMatrix,
-  denseFromSparse,
   hilbertSchmidtNorm,
   latticeBosons,
   multiplyVector,
@@ -29,8 +28,8 @@ import {
   toComplex,
   traceNorm,
   translationInvariant,
-  unitaryExponential,
 } from '../../../../lib/index';
+import { denseFromSparse, unitaryExponential } from '../../../../lib/numerics/index';
 
 const random = createRandom(23);
 const vector = (length: number) => Float64Array.from({ length }, () => random.normal());

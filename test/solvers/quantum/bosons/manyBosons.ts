@@ -4,8 +4,8 @@ import {
   multiplyVector,
   type QuantumLattice,
   toComplex,
-  unitaryExponential,
 } from '../../../../lib/index';
+import { unitaryExponential } from '../../../../lib/numerics/index';
 
 /** All (n_0, …, n_{L−1}) with sum N. */
 function occupations(sites: number, particles: number): number[][] {

@@ -4,8 +4,6 @@ import {
   complexMatrix,
   createRandom,
   type DenseMatrix,
-  denseFromSparse,
-  determinant,
   eigenvaluesHermitian,
   fermionReducedDensity,
   fermiSeaEnergy,
@@ -19,7 +17,6 @@ import {
   normalised,
   operatorNorm,
   type QuantumLattice,
-  qrFactor,
   quantumLattice,
   ringHopping,
   scaleMatrix,
@@ -28,8 +25,8 @@ import {
   toComplex,
   trace,
   translationInvariant,
-  unitaryExponential,
 } from '../../../../lib/index';
+import { denseFromSparse, determinant, qrFactor, unitaryExponential } from '../../../../lib/numerics/index';
 
 const random = createRandom(31);
 const vector = (length: number) => Float64Array.from({ length }, () => random.normal());

@@ -7,7 +7,6 @@ import {
   hartreeField,
   hartreeSolver,
   type Interaction,
-  mapRule,
   planeWaveState,
   potentialCosine,
   potentialCoulomb,
@@ -21,6 +20,7 @@ import {
   waveMoments,
   waveNorm,
 } from '../../../../lib/index';
+import { mapRule } from '../../../../lib/numerics/index';
 import { eachPoint } from '../../../../lib/solvers/quantum/grid/grid';
 import { interactionSamples } from '../../../../lib/solvers/quantum/grid/interaction';
 import { truncatedSamples } from '../../../../lib/solvers/quantum/grid/truncated';

@@ -12,7 +12,6 @@ import {
   contraction,
   createRandom,
   type DenseMatrix,
-  denseFromSparse,
   depletionRate,
   eigenvaluesHermitian,
   empiricalMap,
@@ -36,7 +35,6 @@ import {
   randomState,
   realMatrix,
   ringHopping,
-  sparseTimes,
   strengthIntegral,
   tensorReducedDensity,
   tensorSpace,
@@ -44,6 +42,7 @@ import {
   trace,
   traceNorm,
 } from '../../../../lib/index';
+import { denseFromSparse, sparseTimes } from '../../../../lib/numerics/index';
 
 const random = createRandom('pickl');
 const even = normalised([1, 0, 1, 0]);

@@ -1,12 +1,11 @@
 import {
   eigenHermitian,
-  gaussLaguerre,
   gaussLegendre,
-  laguerreFunctions,
   multiplyMatrices,
   type QuadratureRule,
   realMatrix,
 } from '../../../../lib/index';
+import { gaussLaguerre, laguerreFunctions } from '../../../../lib/numerics/index';
 
 /**
  * Two bosons from one Gaussian, ħ = ω₀ = 1, that repel each other by λ/|x₁ − x₂| and are free otherwise: the centre of mass

@@ -4,11 +4,8 @@ import {
   bosonMean,
   bosonReducedDensity,
   coulombInteraction,
-  denseFromSparse,
   eigenvaluesHermitian,
-  gaussLaguerre,
   gaussLegendre,
-  laguerreFunctions,
   orbitalBosons,
   orbitalPairs,
   type ReleasedBosonsOptions,
@@ -19,6 +16,7 @@ import {
   sphericalBosons,
   traceNorm,
 } from '../../../../lib/index';
+import { denseFromSparse, gaussLaguerre, laguerreFunctions } from '../../../../lib/numerics/index';
 
 const root2pi = Math.sqrt(2 / Math.PI);
 

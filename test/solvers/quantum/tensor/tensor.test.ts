@@ -5,7 +5,6 @@ import {
   asymmetry,
   commutator,
   complexMatrix,
-  composePermutations,
   empiricalMap,
   identityMatrix,
   kroneckerProduct,
@@ -23,12 +22,13 @@ import {
   symmetricProjector,
   symmetrised,
   tensorHamiltonian,
-  tensorProduct,
   tensorReducedDensity,
   tensorSpace,
   toComplex,
   trace,
 } from '../../../../lib/index';
+import { composePermutations } from '../../../../lib/solvers/quantum/tensor/permutations';
+import { tensorProduct } from '../../../../lib/solvers/quantum/tensor/space';
 import { digits, distance, operator, randomLattice, state, vector } from './tensorCases';
 
 // Sums of a few hundred products of numbers of order 1.
