@@ -12,7 +12,7 @@ export {
   waveDensity,
   waveMoments,
 } from './observables';
-export { depletion, marginalDensity, type Order, waveReducedDensity } from './reduced';
+export { depletion, marginalDensity, waveReducedDensity } from './reduced';
 export type { QuantumEnergy, QuantumGridReport, WaveRun, WaveSolver } from './splitFlow';
 export { type WaveFunction, waveNorm } from './wave';
 export { planeWaveState, type WaveFunctionOptions, waveFunction } from './waveFunction';

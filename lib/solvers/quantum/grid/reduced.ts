@@ -9,9 +9,6 @@ const largestMatrix = 4096;
 /** Columns that are set aside at once. */
 const columnsAtOnce = 1024;
 
-/** k for the first k particles, or the numbers of the particles, from 1, in the order wanted. */
-export type Order = number | readonly number[];
-
 /**
  * The reduced density operator R_{N:k} of the first k particles (default 1) or of those named: R(x, y) = ∫Ψ(x, z)Ψ̄(y, z)dz
  * over all others, as the Hermitian matrix R(x_i, x_j)·cellᵏ with sizeᵏ rows, the points of the first chosen particle slowest.
@@ -21,10 +18,11 @@ export type Order = number | readonly number[];
  * const pair = productState([psi, phi]);
  * waveReducedDensity(pair); // size × size, |ψ⟩⟨ψ|
  * waveReducedDensity(pair, [2]); // |φ⟩⟨φ|
+ * @param order - k, or the numbers of the particles, from 1, in the order wanted; default 1
  * @throws RangeError for a k outside [1, N], for numbers that are no different particles, and when the matrix would have more
  * than 4096 rows (`depletion` needs no matrix).
  */
-export function waveReducedDensity(state: WaveFunction, order: Order = 1): DenseMatrix {
+export function waveReducedDensity(state: WaveFunction, order: number | readonly number[] = 1): DenseMatrix {
   const { grid, values } = state;
   const chosen = chosenParticles(state, order);
   const split = splitTensor(state, chosen);
@@ -57,9 +55,10 @@ export function waveReducedDensity(state: WaveFunction, order: Order = 1): Dense
  * @example
  * marginalDensity(solver.state); // of particle 1, one number a grid point
  * marginalDensity(solver.state, [3, 1]); // of two, x₃ slowest
+ * @param order - k, or the numbers of the particles, from 1, in the order wanted; default 1
  * @throws RangeError for a k outside [1, N] and for numbers that are no different particles.
  */
-export function marginalDensity(state: WaveFunction, order: Order = 1): Float64Array {
+export function marginalDensity(state: WaveFunction, order: number | readonly number[] = 1): Float64Array {
   const chosen = chosenParticles(state, order);
   const { kept, others } = splitTensor(state, chosen);
   const { grid, particles, values } = state;
@@ -106,7 +105,7 @@ function contract(psi: Float64Array, values: Float64Array, cell: number): Float6
 }
 
 /** The numbers of the particles, from 1. */
-function chosenParticles({ particles }: WaveFunction, order: Order): readonly number[] {
+function chosenParticles({ particles }: WaveFunction, order: number | readonly number[]): readonly number[] {
   if (typeof order === 'number')
     return Array.from({ length: integerIn('order', order, 1, particles) }, (_, k) => k + 1);
   const valid =

@@ -13,4 +13,4 @@ export type { OdePathOptions, OdePathReport } from './odePath';
 export { type RandomLatticeOptions, randomLattice, randomOperator, randomState } from './randomData';
 export { interactionOnCircle, type RingLatticeOptions, ringLattice } from './ring';
 export { ringFourierCoefficients, ringFourierMass } from './ringFourier';
-export { type Amplitude, latticeWave, normalised, probabilities } from './state';
+export { latticeWave, normalised, probabilities } from './state';

@@ -17,7 +17,7 @@ export function latticeState(name: string, values: ArrayLike<number>, sites: num
 }
 
 /** One amplitude: a real number or [re, im]. */
-export type Amplitude = number | readonly [re: number, im: number];
+type Amplitude = number | readonly [re: number, im: number];
 
 /**
  * A wave function on a lattice, interleaved, with Σ|ψ|² = 1, of which any multiple may be given: as a function of the place x
