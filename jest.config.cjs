@@ -17,6 +17,7 @@ module.exports = {
   moduleNameMapper: {
     '^mean-field$': '<rootDir>/lib/index.ts',
     '^mean-field/notebook$': '<rootDir>/lib/notebook/index.ts',
+    '^mean-field/numerics$': '<rootDir>/lib/numerics/index.ts',
     '^@observablehq/plot$': '<rootDir>/node_modules/@observablehq/plot/dist/plot.umd.min.js',
     '^d3(@[^/]+/dist/d3.min.js)?$': '<rootDir>/node_modules/d3/dist/d3.js',
   },

@@ -8,7 +8,52 @@ export * from './diagnostics';
 export * from './forces';
 export * from './interactions';
 export * from './metrics/transport';
-export * from './numerics';
+// Of the numerics, what a reader of the notes needs beside the field's own names; all of them are in `mean-field/numerics`.
+export {
+  addMatrices,
+  adjoint,
+  type Complex,
+  commutator,
+  complexMatrix,
+  createRandom,
+  type DenseMatrix,
+  denseMatrix,
+  diagonalMatrix,
+  type Estimate,
+  eigenGeneralized,
+  eigenHermitian,
+  eigenvaluesHermitian,
+  erf,
+  erfc,
+  erfcx,
+  estimateOf,
+  findRoot,
+  gaussHermite,
+  gaussLegendre,
+  hilbertSchmidtNorm,
+  identityMatrix,
+  integrate,
+  kroneckerProduct,
+  type LocalSlopes,
+  type LogLogFit,
+  localSlopes,
+  logLogFit,
+  matrixExponential,
+  multiplyMatrices,
+  multiplyVector,
+  type OnProgress,
+  operatorNorm,
+  productRule,
+  projector,
+  type QuadratureRule,
+  type Random,
+  realMatrix,
+  scaleMatrix,
+  toComplex,
+  trace,
+  traceNorm,
+  traceOfProduct,
+} from './numerics/index';
 export * from './solvers/kinetic';
 export * from './solvers/particles';
 export * from './solvers/quantum';

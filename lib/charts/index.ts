@@ -10,7 +10,6 @@ export { type LineFilmFrame, lineFilm } from './lineFilm';
 export { COLOURS } from './palette';
 export { type HeatMapOptions, phaseSpaceHeatMap } from './phaseSpaceHeatMap';
 export { phaseSpaceScatter } from './phaseSpaceScatter';
-export { encodePng } from './png';
 export { type Column, table, verdictSummary, verdictTable } from './tables';
 export { shortNumber } from './text';
 export { type TransportPicture, transportFigure } from './transportFigure';

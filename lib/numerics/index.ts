@@ -1,4 +1,7 @@
-/** Numerics: knows no physics. */
+/**
+ * `mean-field/numerics`: linear algebra, Fourier transforms, differential equations, quadrature, random numbers, special
+ * functions. Knows no physics.
+ */
 export * from './conic';
 export {
   type Extrapolated,

@@ -1,7 +1,8 @@
 import { distance } from '../numerics/complexVector';
 import { integerIn, oneOf } from '../numerics/guards';
 import { createRandom, permutation } from '../numerics/random';
-import { composePermutations, permuteParticles, tensorSpace } from '../solvers/quantum';
+import { permuteParticles, tensorSpace } from '../solvers/quantum';
+import { composePermutations } from '../solvers/quantum/tensor/permutations';
 import { liveStatement } from './entry';
 import { type QuantumSystemInput, randomVector } from './quantumData';
 import type { Check, StatementEntry } from './types';

@@ -1,5 +1,6 @@
-import { createRandom, multiplyMatrices, normalised, probabilities, projector } from '../../lib/index';
+import { normalised, probabilities } from '../../lib/index';
 import { distance, inner, kron, norm, normalise } from '../../lib/numerics/complexVector';
+import { createRandom, multiplyMatrices, projector } from '../../lib/numerics/index';
 
 const random = createRandom(5);
 const vector = (length: number): Float64Array => random.fillNormal(new Float64Array(2 * length));

@@ -1,4 +1,4 @@
-import { createRandom, logLogFit, observedOrder, richardson } from '../../lib/index';
+import { createRandom, logLogFit, observedOrder, richardson } from '../../lib/numerics/index';
 
 describe('logLogFit', () => {
   test('finds an exact power law to rounding', () => {

@@ -1,4 +1,4 @@
-import { createRandom, expandBracket, findRoot } from '../../lib/index';
+import { createRandom, expandBracket, findRoot } from '../../lib/numerics/index';
 
 describe('findRoot on hard functions', () => {
   /**

@@ -1,4 +1,11 @@
-import { binomial, createRandom, factorial, luFactor, observedOrder, realMatrix } from '../../lib/index';
+import {
+  binomial,
+  createRandom,
+  factorial,
+  luFactor,
+  observedOrder,
+  realMatrix,
+} from '../../lib/numerics/index';
 import { GridShears, type GridShearsOptions } from '../../lib/numerics/interpolation/gridShears';
 
 const random = createRandom(41);

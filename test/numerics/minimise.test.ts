@@ -1,4 +1,4 @@
-import { createRandom, minimise1d } from '../../lib/index';
+import { createRandom, minimise1d } from '../../lib/numerics/index';
 
 /** f, ends, minimiser. */
 const cases: [name: string, f: (x: number) => number, a: number, b: number, minimiser: number][] = [

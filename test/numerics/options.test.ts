@@ -20,7 +20,6 @@ import {
   potentialHarmonic,
   potentialSoftCoulomb,
   potentialYukawa,
-  projector,
   quantumGrid,
   quantumLattice,
   ringHopping,
@@ -31,6 +30,7 @@ import {
   wasserstein,
   waveFunction,
 } from '../../lib/index';
+import { projector } from '../../lib/numerics/index';
 
 const lattice = quantumLattice({ kinetic: ringHopping(2, 1), interaction: [0, 1] });
 const grid = quantumGrid({ low: -8, high: 8, points: 64 });

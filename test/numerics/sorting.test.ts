@@ -1,4 +1,4 @@
-import { createRandom } from '../../lib/index';
+import { createRandom } from '../../lib/numerics/index';
 import { sortedOrder } from '../../lib/numerics/sorting';
 
 function expectSorted(values: Float64Array): void {

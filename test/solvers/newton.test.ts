@@ -8,16 +8,15 @@ import {
   momentum,
   newtonReference,
   newtonSolver,
-  observedOrder,
   potentialCosine,
   potentialCoulomb,
   potentialGaussian,
   potentialHarmonic,
   potentialSoftCoulomb,
   recordTrajectory,
-  type SplittingName,
   virial,
 } from '../../lib/index';
+import { observedOrder, type SplittingName } from '../../lib/numerics/index';
 
 const random = createRandom(11);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

@@ -16,7 +16,7 @@ import {
   reducedDualityEntry,
 } from '../../lib/statements/quantumKlimontovich';
 import { secondQuantisationEntry } from '../../lib/statements/secondQuantisation';
-import { randomLattice } from '../solvers/quantum/tensorCases';
+import { randomLattice } from '../solvers/quantum/tensor/tensorCases';
 
 const systems: [number, number, number, boolean][] = [
   [4, 2, 1, false],

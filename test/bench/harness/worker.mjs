@@ -3,6 +3,7 @@
 //   prepare group operation contender …   → { result, seconds } (of one batch) | { missing } | { notInBuild } | { error }
 //   run contender                         → { seconds } (of one call)
 //   release contender                     → { result } of its last call
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -35,10 +36,11 @@ function notInBuild(name) {
   throw new Absent({ notInBuild: name });
 }
 
-/** The library; a name that it does not export is not in this build. */
+/** The library and its numerics; a name that neither exports is not in this build. */
 function openLibrary() {
-  const library = createRequire(import.meta.url)(join(folders.library, 'index.js'));
-  return new Proxy(library, {
+  const require = createRequire(import.meta.url);
+  const faces = ['index.js', 'numerics/index.js'].map((face) => join(folders.library, face));
+  return new Proxy(Object.assign({}, ...faces.filter(existsSync).map(require)), {
     get(target, name) {
       if (!(name in target)) notInBuild(String(name));
       return target[name];

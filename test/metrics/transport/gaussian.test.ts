@@ -9,9 +9,9 @@ import {
   normal,
   phaseSpaceDensity,
   realMatrix,
-  toRows,
   transportExact,
 } from '../../../lib/index';
+import { toRows } from '../../../lib/numerics/index';
 
 const random = createRandom(5);
 const gaussianMatrix = (n: number, m: number): DenseMatrix =>

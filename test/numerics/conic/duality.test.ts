@@ -9,7 +9,7 @@ import {
   type SemidefiniteResult,
   semidefiniteProgram,
   solveSemidefinite,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { spinChain } from './spinChain';
 
 /** Orthonormal columns of a random matrix (Gram–Schmidt, twice), interleaved; real parts only for a real block. */

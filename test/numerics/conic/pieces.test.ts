@@ -1,4 +1,3 @@
-import { createRandom } from '../../../lib/index';
 import { createArena, kernelConstant } from '../../../lib/kernels/arena';
 import { conicBinary } from '../../../lib/kernels/binaries/conic';
 import { type ConicArena, type ConicKernels, longestLanczos } from '../../../lib/numerics/conic/kernels';
@@ -6,6 +5,7 @@ import { choleskyFactor } from '../../../lib/numerics/dense/cholesky';
 import { adjoint } from '../../../lib/numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix, realMatrix } from '../../../lib/numerics/dense/matrix';
 import { multiplyMatrices } from '../../../lib/numerics/dense/multiply';
+import { createRandom } from '../../../lib/numerics/index';
 
 // Kernels that are called piece by piece so that JavaScript can interrupt; small blocks never need a second piece.
 

@@ -1,3 +1,6 @@
+import { eigenvalueFloor } from '../../../lib/numerics/conic/eigenvalueFloor';
+import { choleskyFactor } from '../../../lib/numerics/dense/cholesky';
+import { realMatrix } from '../../../lib/numerics/dense/matrix';
 import {
   certifiedLowerBound,
   createRandom,
@@ -5,10 +8,7 @@ import {
   type SemidefiniteBlock,
   type SemidefiniteProgram,
   semidefiniteProgram,
-} from '../../../lib/index';
-import { eigenvalueFloor } from '../../../lib/numerics/conic/eigenvalueFloor';
-import { choleskyFactor } from '../../../lib/numerics/dense/cholesky';
-import { realMatrix } from '../../../lib/numerics/dense/matrix';
+} from '../../../lib/numerics/index';
 import { type Dyadic, dyadic, exactDot, isPositiveDefinite, minus, plus, times } from '../dyadic';
 
 // Everything here is compared in exact arithmetic: an inequality that holds up to rounding only is a failure.

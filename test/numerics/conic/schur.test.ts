@@ -1,15 +1,15 @@
-import {
-  createRandom,
-  type HermitianEntry,
-  type SemidefiniteProgram,
-  semidefiniteProgram,
-} from '../../../lib/index';
 import { ConicSpace } from '../../../lib/numerics/conic/conicSpace';
 import { followPath } from '../../../lib/numerics/conic/interiorPoint';
 import { skylineOrder } from '../../../lib/numerics/conic/ordering';
 import { choleskyFactor } from '../../../lib/numerics/dense/cholesky';
 import { complexMatrix, type DenseMatrix, realMatrix } from '../../../lib/numerics/dense/matrix';
 import { multiplyMatrices } from '../../../lib/numerics/dense/multiply';
+import {
+  createRandom,
+  type HermitianEntry,
+  type SemidefiniteProgram,
+  semidefiniteProgram,
+} from '../../../lib/numerics/index';
 
 /** A few steps along the path: X and S are then positive definite matrices without structure. */
 function spaceOnTheWay(program: SemidefiniteProgram): ConicSpace {

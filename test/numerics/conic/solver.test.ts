@@ -1,4 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { complexMatrix, type DenseMatrix, realMatrix } from '../../../lib/numerics/dense/matrix';
 import {
   createRandom,
   type HermitianEntry,
@@ -6,8 +7,7 @@ import {
   type SemidefiniteProgram,
   semidefiniteProgram,
   solveSemidefinite,
-} from '../../../lib/index';
-import { complexMatrix, type DenseMatrix, realMatrix } from '../../../lib/numerics/dense/matrix';
+} from '../../../lib/numerics/index';
 import { spinChain } from './spinChain';
 
 /** The solver stops at a relative gap of 1e−8 (of 1 + |primal| + |dual|, in units with ‖b‖ = ‖C‖ = 1). */

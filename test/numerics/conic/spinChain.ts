@@ -3,7 +3,7 @@ import {
   type HermitianEntry,
   type SemidefiniteProgram,
   semidefiniteProgram,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 
 /** Sum over one end spin of two adjacent 4-spin density matrices: entries of the block whose index has that spin first. */
 function marginalEntry(row: number, column: number, spinFirst: boolean, sign: number): HermitianEntry[] {

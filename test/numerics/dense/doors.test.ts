@@ -44,7 +44,7 @@ import {
   traceOfProduct,
   transpose,
   unitaryExponential,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 
 const ofOne = {
   adjoint,

@@ -6,7 +6,7 @@ import {
   eigenvaluesHermitian,
   extremeEigenvalues,
   realMatrix,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import {
   diagonal,
   distance,

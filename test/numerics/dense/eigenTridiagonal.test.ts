@@ -1,4 +1,9 @@
-import { createRandom, eigenTridiagonal, eigenvaluesTridiagonal, gaussLegendre } from '../../../lib/index';
+import {
+  createRandom,
+  eigenTridiagonal,
+  eigenvaluesTridiagonal,
+  gaussLegendre,
+} from '../../../lib/numerics/index';
 
 const epsilon = 2 ** -52;
 const cases = process.env.LONG ? 300 : 30;

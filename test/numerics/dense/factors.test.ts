@@ -21,7 +21,7 @@ import {
   solveTriangular,
   toComplex,
   toRows,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import {
   absolute,
   difference,

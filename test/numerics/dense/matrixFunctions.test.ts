@@ -18,7 +18,7 @@ import {
   realMatrix,
   scaleMatrix,
   unitaryExponential,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import {
   adjoint,
   diagonal,

@@ -22,7 +22,7 @@ import {
   trace,
   traceOfProduct,
   transpose,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import {
   absolute,
   difference,

@@ -11,7 +11,7 @@ import {
   scaleMatrix,
   solveLinear,
   toRows,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import {
   difference,
   entry,

@@ -1,4 +1,4 @@
-import { createRandom, type DenseMatrix } from '../../../lib/index';
+import { createRandom, type DenseMatrix } from '../../../lib/numerics/index';
 
 export type Kind = DenseMatrix['kind'];
 export const kinds: Kind[] = ['real', 'complex'];

@@ -14,7 +14,7 @@ import {
   singularValueDecomposition,
   singularValues,
   traceNorm,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { exactDot, minus } from '../dyadic';
 import {
   adjoint,

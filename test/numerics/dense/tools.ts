@@ -1,4 +1,10 @@
-import { complexMatrix, createRandom, type DenseMatrix, type Random, realMatrix } from '../../../lib/index';
+import {
+  complexMatrix,
+  createRandom,
+  type DenseMatrix,
+  type Random,
+  realMatrix,
+} from '../../../lib/numerics/index';
 
 /** Straightforward complex arithmetic on dense matrices, for comparison only. */
 

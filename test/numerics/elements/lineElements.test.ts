@@ -1,4 +1,4 @@
-import { eigenGeneralized, lineElements } from '../../../lib/index';
+import { eigenGeneralized, lineElements } from '../../../lib/numerics/index';
 
 const entry = (matrix: { columns: number; data: Float64Array }, i: number, j: number): number =>
   matrix.data[i * matrix.columns + j];

@@ -1,4 +1,4 @@
-import { type Convolution, convolution, createRandom } from '../../../lib/index';
+import { type Convolution, convolution, createRandom } from '../../../lib/numerics/index';
 import { randomArray, relativeError } from './data';
 
 const { exp, hypot, cos, floor, PI } = Math;

@@ -1,4 +1,4 @@
-import { createRandom } from '../../../lib/index';
+import { createRandom } from '../../../lib/numerics/index';
 
 const { cos, sin, sqrt, PI } = Math;
 

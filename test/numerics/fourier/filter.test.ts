@@ -6,7 +6,7 @@ import {
   spectralMultiplier,
   spectralShift,
   wavenumbers,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { halfOf, randomArray, relativeError, toComplexNumbers } from './data';
 
 const { cos, sin, exp, abs, PI } = Math;

@@ -1,4 +1,4 @@
-import { createRandom, fourierTransform, realFourierTransform } from '../../../lib/index';
+import { createRandom, fourierTransform, realFourierTransform } from '../../../lib/numerics/index';
 import { halfOf, naiveTransform, randomArray, relativeError, toComplexNumbers } from './data';
 
 const { sqrt, log2, hypot } = Math;

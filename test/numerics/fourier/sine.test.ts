@@ -1,4 +1,4 @@
-import { createRandom, sineTransform } from '../../../lib/index';
+import { createRandom, sineTransform } from '../../../lib/numerics/index';
 
 describe('sine transform', () => {
   it.each([2, 7, 32, 60])('is the naive sum, there and back, n = %d', (n) => {

@@ -1,4 +1,4 @@
-import { createRandom, fourierTransform } from '../../../lib/index';
+import { createRandom, fourierTransform } from '../../../lib/numerics/index';
 import { axisByAxis, naiveTransform, randomArray, relativeError } from './data';
 
 // biome-ignore lint/suspicious/noExplicitAny: the package has no types

@@ -12,7 +12,7 @@ import {
   type PiecewiseCubic,
   type SplineEnds,
   trigonometricInterpolant,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { createLocator } from '../../../lib/numerics/locate';
 import { points, rising, splineReference, x, y } from '../references/splines';
 

@@ -1,4 +1,4 @@
-import { createRandom, dop853, observedOrder, type RightHandSide } from '../../../lib/index';
+import { createRandom, dop853, observedOrder, type RightHandSide } from '../../../lib/numerics/index';
 import { denseNodes, denseRows, denseWeights, nodes } from '../../../lib/numerics/ode/dop853Table';
 import { kepler, keplerOrbit, keplerStart, oscillator, predators } from './equations';
 

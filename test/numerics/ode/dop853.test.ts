@@ -1,4 +1,4 @@
-import { dop853, observedOrder, type RightHandSide } from '../../../lib/index';
+import { dop853, observedOrder, type RightHandSide } from '../../../lib/numerics/index';
 import { error3, error5, nodes, rows, type SparseRow, weights } from '../../../lib/numerics/ode/dop853Table';
 import { kepler, oscillator } from './equations';
 

@@ -1,4 +1,4 @@
-import type { RightHandSide } from '../../../lib/index';
+import type { RightHandSide } from '../../../lib/numerics/index';
 
 /** x″ = −x. */
 export const oscillator: RightHandSide = (_t, y, out) => {

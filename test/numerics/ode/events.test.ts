@@ -4,7 +4,7 @@ import {
   type EventFunction,
   type LocatedEvent,
   type RightHandSide,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { kepler, keplerStart, oscillator } from './equations';
 
 const falling: RightHandSide = (_t, y, out) => {

@@ -6,7 +6,7 @@ import {
   type Splitting,
   splittingStepper,
   splittings,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 
 const tables = Object.values(splittings);
 

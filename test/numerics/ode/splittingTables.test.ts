@@ -1,4 +1,10 @@
-import { createRandom, observedOrder, type Splitting, splitStep, splittings } from '../../../lib/index';
+import {
+  createRandom,
+  observedOrder,
+  type Splitting,
+  splitStep,
+  splittings,
+} from '../../../lib/numerics/index';
 
 const tables = Object.values(splittings);
 const general = tables.filter((table) => !table.nystrom);

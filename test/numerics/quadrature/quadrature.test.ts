@@ -10,7 +10,7 @@ import {
   mapRule,
   productRule,
   type QuadratureRule,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { gaussWeights, kronrodNodes, kronrodWeights } from '../../../lib/numerics/quadrature/kronrod';
 import { gaussReference } from '../references/gauss';
 

@@ -10,7 +10,7 @@ import {
   permutation,
   shuffle,
   tabulatedDistribution,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { chiSquareLimit, chiSquareOf, draws, kolmogorov, kolmogorovLimit, sigmas } from './statistics';
 
 const sweeps = process.env.LONG ? 300 : 20;

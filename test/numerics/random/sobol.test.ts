@@ -1,4 +1,10 @@
-import { createRandom, createSobol, logLogFit, normalCdf, type SobolSequence } from '../../../lib/index';
+import {
+  createRandom,
+  createSobol,
+  logLogFit,
+  normalCdf,
+  type SobolSequence,
+} from '../../../lib/numerics/index';
 import { sobolReference } from '../references/sobol';
 import { kolmogorov, kolmogorovLimit } from './statistics';
 

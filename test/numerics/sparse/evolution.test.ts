@@ -13,7 +13,7 @@ import {
   sparseFromRows,
   sparseTimesInto,
   spectralBounds,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { chebyshevCoefficients } from '../../../lib/numerics/sparse/chebyshev';
 import { boseHubbardRing, stateIndex } from './boseHubbard';
 import { denseEvolution, distance, hoppingChain, randomHermitian, randomState } from './reference';

@@ -4,7 +4,7 @@ import {
   type Random,
   schroedingerPropagator,
   sparseFromRows,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { denseEvolution, distance, hoppingChain, randomHermitian, randomState } from './reference';
 
 /** A diagonal operator: up to a change of basis every Hermitian one, and its exponential is known. */

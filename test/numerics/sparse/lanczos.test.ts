@@ -8,7 +8,7 @@ import {
   sparseFromRows,
   sparseTimesInto,
   spectralBounds,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { boseHubbardRing } from './boseHubbard';
 import { denseEigenvalues, distance, hoppingChain, randomHermitian } from './reference';
 

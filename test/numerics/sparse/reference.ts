@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { denseFromSparse, type Random, type SparseMatrix, sparseFromRows } from '../../../lib/index';
+import { denseFromSparse, type Random, type SparseMatrix, sparseFromRows } from '../../../lib/numerics/index';
 
 /** Eigenvalues (ascending) and vectors of the real symmetric 2n × 2n form [[A, −B], [B, A]] of A + iB; each value comes twice. */
 export function denseSpectrum(matrix: SparseMatrix): { values: number[]; vectors: Matrix } {

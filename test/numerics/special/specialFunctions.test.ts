@@ -23,7 +23,7 @@ import {
   logBinomial,
   logGamma,
   scaledBesselIOrders,
-} from '../../../lib/index';
+} from '../../../lib/numerics/index';
 import { reference } from '../references/special';
 
 const cases = process.env.LONG ? 2000 : 100;

@@ -1,4 +1,4 @@
-import { wigner3j } from '../../../lib/index';
+import { wigner3j } from '../../../lib/numerics/index';
 
 test('closed forms', () => {
   // Edmonds, table 2, and (j j 0; m −m 0) = (−1)^{j−m}/√(2j+1).

@@ -4,17 +4,16 @@ import {
   gridObservables,
   interpolateGrid,
   normal,
-  observedOrder,
   type PhaseSpaceGrid,
   potentialCosine,
   potentialFormula,
   potentialGaussian,
   potentialHarmonic,
   quantise,
-  type SplittingName,
   vlasovGridSolver,
   vlasovSolver,
 } from '../../../lib/index';
+import { observedOrder, type SplittingName } from '../../../lib/numerics/index';
 import {
   gaussian,
   harmonicDensity,

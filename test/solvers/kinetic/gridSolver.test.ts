@@ -6,12 +6,10 @@ import {
   potentialCosine,
   potentialGaussian,
   potentialHarmonic,
-  type SplittingName,
-  splitStep,
-  splittings,
   uniform,
   vlasovGridSolver,
 } from '../../../lib/index';
+import { type SplittingName, splitStep, splittings } from '../../../lib/numerics/index';
 import { gaussian, harmonicDensity, largestError, law, secondMoments } from './gridSamples';
 
 describe('Vlasov on a grid: closed forms', () => {

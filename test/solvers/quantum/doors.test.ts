@@ -2,14 +2,12 @@ import {
   addMatrices,
   cellCentres,
   circleKinetic,
-  composePermutations,
   contraction,
   createRandom,
   empiricalMap,
   fockHamiltonian,
   klimontovichMap,
   klimontovichRate,
-  latticeCharacter,
   latticeHartreeEnergy,
   latticeHartreeOperator,
   latticeMeanField,
@@ -20,9 +18,11 @@ import {
   ringFourierCoefficients,
   ringFourierMass,
   tensorHamiltonian,
-  tensorProduct,
   tensorSpace,
 } from '../../../lib/index';
+import { latticeCharacter } from '../../../lib/solvers/quantum/tensor/klimontovich';
+import { composePermutations } from '../../../lib/solvers/quantum/tensor/permutations';
+import { tensorProduct } from '../../../lib/solvers/quantum/tensor/space';
 
 const lattice = quantumLattice({ kinetic: circleKinetic(4, 1), interaction: [0, 1, 3, 1] });
 const uneven = { ...lattice, interaction: Float64Array.of(0, 1, 2, 3) };

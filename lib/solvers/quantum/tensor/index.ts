@@ -9,14 +9,12 @@ export {
   heisenbergRate,
   klimontovichMap,
   klimontovichRate,
-  latticeCharacter,
   mapDifference,
   type OperatorMap,
 } from './klimontovich';
-export { partialTrace, reducedDensityOperator, reducedTransition } from './partialTrace';
+export { partialTrace, reducedTransition, tensorReducedDensity } from './partialTrace';
 export {
   asymmetry,
-  composePermutations,
   operatorAsymmetry,
   permutationMatrix,
   permuteParticles,
@@ -24,4 +22,4 @@ export {
   symmetrised,
 } from './permutations';
 export { applyInSlot, applyOneBody, oneBodyMatrix, slotMatrix } from './slots';
-export { productVector, type TensorSpace, tensorProduct, tensorSpace } from './space';
+export { productVector, type TensorSpace, tensorSpace } from './space';

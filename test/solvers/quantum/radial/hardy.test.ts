@@ -2,7 +2,6 @@ import {
   addMatrices,
   circleKinetic,
   createRandom,
-  dop853,
   eigenvaluesHermitian,
   formBound,
   hardyQuotient,
@@ -18,6 +17,7 @@ import {
   ringHopping,
   scaleMatrix,
 } from '../../../../lib/index';
+import { dop853 } from '../../../../lib/numerics/index';
 
 describe("Hardy's inequality", () => {
   it.each([

@@ -1,4 +1,5 @@
-import { type CoulombPair, coulombPair, erf, gaussLegendre, mapRule } from '../../../../lib/index';
+import { type CoulombPair, coulombPair, erf, gaussLegendre } from '../../../../lib/index';
+import { mapRule } from '../../../../lib/numerics/index';
 
 const small = { samples: 4, intervals: 256, elements: 24, degree: 8, radius: 14 } as const;
 

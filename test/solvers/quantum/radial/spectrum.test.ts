@@ -1,4 +1,5 @@
-import { gaussLegendre, katoPower, mapRule, radialElements, radialSpectrum } from '../../../../lib/index';
+import { gaussLegendre, katoPower, radialElements, radialSpectrum } from '../../../../lib/index';
+import { mapRule } from '../../../../lib/numerics/index';
 
 describe('radial levels', () => {
   it.each([0, 1, 2, 3])('are those of hydrogen, −1/2n²ħ², from above, l = %d', (l) => {
