@@ -32,7 +32,7 @@ const SHORT = 64;
 function upperBits(values: Float64Array): Uint32Array {
   const n = values.length;
   const out = new Uint32Array(n);
-  const words = new Uint32Array(values.slice().buffer);
+  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * n);
   const top = new Uint8Array(new Uint16Array([1]).buffer)[0];
   for (let i = 0; i < n; i++) {
     const word = words[2 * i + top];

@@ -44,8 +44,7 @@ export function transport1D(mu: Cloud, nu: Cloud, options: Transport1DOptions = 
   const plan = solution.pairs.plan(x.order, y.order, masses.total);
   const ground = period === undefined ? 'euclidean' : 'circle';
   const cost = costFunction(first, second, p, ground, period);
-  const phi = placed(solution.phi, x.order, first.count);
-  const psi = placed(solution.psi, y.order, second.count);
+  const { phi, psi } = solution;
   completePotentials(phi, psi, cost);
   return certified(first, second, cost, {
     p,
@@ -62,6 +61,8 @@ export function transport1D(mu: Cloud, nu: Cloud, options: Transport1DOptions = 
 }
 
 interface SortedAtoms {
+  /** Atoms given, and those that take part, sorted. */
+  readonly count: number;
   readonly order: Int32Array;
   readonly points: Float64Array;
   readonly masses: Float64Array;
@@ -69,6 +70,7 @@ interface SortedAtoms {
 
 interface SortedSolution {
   readonly pairs: PairList;
+  /** Potentials in the order given, NaN where an atom took no part. */
   readonly phi: Float64Array;
   readonly psi: Float64Array;
   /** Σ mass·cost over the pairs. */
@@ -82,14 +84,7 @@ function sorted(cloud: WeightedCloud, masses: Float64Array, period?: number): So
     period === undefined ? cloud.points : cloud.points.map((t) => t - period * Math.floor(t / period));
   const all = sortedOrder(place);
   const order = period === undefined ? all : all.filter((k) => masses[k] > 0);
-  return { order, points: gathered(place, order), masses: gathered(masses, order) };
-}
-
-/** Potentials in the order given, NaN where an atom took no part. */
-function placed(values: Float64Array, order: Int32Array, count: number): Float64Array {
-  const out = new Float64Array(count).fill(Number.NaN);
-  for (let i = 0; i < order.length; i++) out[order[i]] = values[i];
-  return out;
+  return { count: cloud.count, order, points: gathered(place, order), masses: gathered(masses, order) };
 }
 
 /** The potentials of atoms without mass: as large as those of the others allow. */
@@ -197,9 +192,9 @@ function potentialsOfWalk(
 ): Omit<SortedSolution, 'walks'> {
   const n = x.points.length;
   const m = y.points.length;
-  const pairs = new PairList(2 * (n + m)); // each step of a walk, once around, adds an atom
-  const phi = new Float64Array(n);
-  const psi = new Float64Array(m);
+  const pairs = new PairList(n + m + 1); // each step of a walk, once around, adds an atom
+  const phi = new Float64Array(x.count).fill(Number.NaN);
+  const psi = new Float64Array(y.count).fill(Number.NaN);
   const slope: Slope = { low: 0, high: 0 };
   let height = 0;
   let total = 0;
@@ -211,8 +206,8 @@ function potentialsOfWalk(
       const here = cost(i, j);
       pairs.add(i < n ? i : i - n, k, mass);
       total += mass * here;
-      psi[k] = height;
-      if (i < n) phi[i] = here - height;
+      psi[y.order[k]] = height;
+      if (i < n) phi[x.order[i]] = here - height;
       if (nextJ === j) return;
       slopeInto(cost, i, j, nextI, slope);
       height += slope.low + share * (slope.high - slope.low);
