@@ -1,4 +1,15 @@
-export { type BarycentreOptions, type WassersteinBarycentre, wassersteinBarycentre } from './barycentre';
+export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './bounds/gaussian';
+export {
+  type LipschitzFunction,
+  lowerBoundByCovariances,
+  lowerBoundByDensity,
+  lowerBoundByMeans,
+  lowerBoundByMoments,
+  lowerBoundByNearestPoints,
+  lowerBoundByProjections,
+  lowerBoundByTestFunctions,
+  type ProjectionOptions,
+} from './bounds/lowerBounds';
 export { cloud } from './cloud';
 export {
   couplingCost,
@@ -19,30 +30,27 @@ export {
   type EntropicTransportOptions,
   type EntropicTransportResult,
   transportEntropic,
-} from './entropic';
-export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
-export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './gaussian';
-export { type GridTransportOptions, type GridTransportResult, gridTransport } from './gridTransport';
+} from './entropic/entropic';
+export { type SinkhornDivergence, sinkhornDivergence } from './entropic/sinkhornDivergence';
+export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact/exact';
+export { type GridTransportOptions, type GridTransportResult, gridTransport } from './grid/gridTransport';
+export {
+  type BarycentreOptions,
+  type WassersteinBarycentre,
+  wassersteinBarycentre,
+} from './interpolation/barycentre';
 export {
   barycentricProjection,
   type DisplacementGeodesic,
   displacementGeodesic,
   displacementInterpolation,
-} from './interpolation';
-export { type Transport1DOptions, transport1D } from './line';
-export { distanceToLaw } from './lineLaw';
+} from './interpolation/interpolation';
+export { type Transport1DOptions, transport1D } from './line/line';
+export { distanceToLaw } from './line/lineLaw';
 export {
-  type LipschitzFunction,
-  lowerBoundByCovariances,
-  lowerBoundByDensity,
-  lowerBoundByMeans,
-  lowerBoundByMoments,
-  lowerBoundByNearestPoints,
-  lowerBoundByProjections,
-  lowerBoundByTestFunctions,
-  type ProjectionOptions,
-} from './lowerBounds';
-export { type SemidiscreteOptions, type SemidiscreteResult, semidiscreteTransport } from './semidiscrete';
-export { type SinkhornDivergence, sinkhornDivergence } from './sinkhornDivergence';
+  type SemidiscreteOptions,
+  type SemidiscreteResult,
+  semidiscreteTransport,
+} from './semidiscrete/semidiscrete';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';
