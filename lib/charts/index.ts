@@ -17,10 +17,10 @@ export { type TransportPicture, transportFigure } from './transportFigure';
 export type {
   AxisOptions,
   DataRow,
-  DensityGrid,
   Figure,
   FigureOptions,
   Film,
+  GridValues,
   HtmlTable,
   PhaseCloud,
   Role,

@@ -1,4 +1,4 @@
-export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './bounds/gaussian';
+export { type GaussianLaw, type TransportGaussianResult, transportGaussian } from './bounds/gaussian';
 export {
   type LipschitzFunction,
   lowerBoundByCovariances,
@@ -27,13 +27,13 @@ export {
 } from './duality';
 export {
   type EntropicOptions,
-  type EntropicTransportOptions,
-  type EntropicTransportResult,
+  type TransportEntropicOptions,
+  type TransportEntropicResult,
   transportEntropic,
 } from './entropic/entropic';
 export { type SinkhornDivergence, sinkhornDivergence } from './entropic/sinkhornDivergence';
-export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact/exact';
-export { type GridTransportOptions, type GridTransportResult, gridTransport } from './grid/gridTransport';
+export { type TransportExactOptions, type TransportOptions, transportExact } from './exact/exact';
+export { type TransportGridOptions, type TransportGridResult, transportGrid } from './grid/grid';
 export {
   type BarycentreOptions,
   type WassersteinBarycentre,
@@ -48,9 +48,9 @@ export {
 export { type Transport1DOptions, transport1D } from './line/line';
 export { distanceToLaw } from './line/lineLaw';
 export {
-  type SemidiscreteOptions,
-  type SemidiscreteResult,
-  semidiscreteTransport,
+  type TransportSemidiscreteOptions,
+  type TransportSemidiscreteResult,
+  transportSemidiscrete,
 } from './semidiscrete/semidiscrete';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';

@@ -12,7 +12,7 @@ export interface GaussianLaw {
 }
 
 /** The optimal transport for |x−y|² between two normal laws. */
-export interface GaussianTransport {
+export interface TransportGaussianResult {
   /** dist_MK,2, not its square. */
   readonly distance: number;
   /** C = E (x − E x)(y − E y)ᵀ of an optimal coupling, which is normal on R²ⁿ. */
@@ -32,7 +32,7 @@ export interface GaussianTransport {
  * no digits cancel when both laws are close, and covariances may be singular.
  * @throws RangeError when sizes do not fit or a covariance is not symmetric and positive semidefinite.
  */
-export function gaussianTransport(first: GaussianLaw, second: GaussianLaw): GaussianTransport {
+export function transportGaussian(first: GaussianLaw, second: GaussianLaw): TransportGaussianResult {
   const a = checkedLaw('first', first);
   const b = checkedLaw('second', second);
   const n = a.mean.length;

@@ -6,7 +6,7 @@ import { checkedPair, type WeightedCloud } from '../cloud';
 import { checkedExponent, costFunction } from '../ground';
 import { transport1D } from '../line/line';
 import type { Cloud } from '../types';
-import { type GaussianLaw, gaussianTransport } from './gaussian';
+import { type GaussianLaw, transportGaussian } from './gaussian';
 
 /** A function on Rⁿ with a constant L such that |f(z)−f(w)| ≤ L|z−w|. */
 export interface LipschitzFunction {
@@ -74,7 +74,7 @@ export function lowerBoundByMoments(mu: Cloud, nu: Cloud, p = 1, centre?: ArrayL
  */
 export function lowerBoundByCovariances(mu: Cloud, nu: Cloud): number {
   const [first, second] = checkedPair(mu, nu);
-  return gaussianTransport(gaussianOf(first), gaussianOf(second)).distance;
+  return transportGaussian(gaussianOf(first), gaussianOf(second)).distance;
 }
 
 function gaussianOf(cloud: WeightedCloud): GaussianLaw {

@@ -26,7 +26,7 @@ export interface EntropicOptions {
   readonly onProgress?: OnProgress;
 }
 
-export interface EntropicTransportOptions extends EntropicOptions {
+export interface TransportEntropicOptions extends EntropicOptions {
   /** A cost c_ij ≥ 0, finite, in place of |x_i − y_j|ᵖ. It is called some dozens of times for each pair. */
   readonly cost?: (i: number, j: number) => number;
 }
@@ -35,7 +35,7 @@ export interface EntropicTransportOptions extends EntropicOptions {
  * Entropic transport with what it proves about the exact one.
  * OT_ε = min ∫c dπ + ε KL(π | μ⊗ν) over the couplings π, KL(π|ρ) = ∫log(dπ/dρ) dπ, c = |x−y|ᵖ.
  */
-export interface EntropicTransportResult extends Pick<TransportResult, 'p' | 'ground' | 'phi' | 'psi'> {
+export interface TransportEntropicResult extends Pick<TransportResult, 'p' | 'ground' | 'phi' | 'psi'> {
   /** lower ≤ dist_MK,p ≤ upper (the distance, not its p-th power), whether converged or not: primal^{1/p}, max(0, dual)^{1/p}. */
   readonly lower: number;
   readonly upper: number;
@@ -71,8 +71,8 @@ export interface EntropicTransportResult extends Pick<TransportResult, 'p' | 'gr
 export function transportEntropic(
   mu: Cloud,
   nu: Cloud,
-  options: EntropicTransportOptions,
-): EntropicTransportResult {
+  options: TransportEntropicOptions,
+): TransportEntropicResult {
   const { first, second, p, norm, controls } = checkedEntropic(mu, nu, options);
   const { cost: given } = options;
   const problem = given ? givenCosts(first, second, given) : pointProblem(first, second, p, norm);
@@ -102,7 +102,7 @@ export function transportEntropic(
 }
 
 type Solved = Pick<
-  EntropicTransportResult,
+  TransportEntropicResult,
   | 'primal'
   | 'dual'
   | 'entropicPrimal'

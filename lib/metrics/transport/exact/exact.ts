@@ -38,7 +38,7 @@ export interface TransportOptions {
   readonly onProgress?: OnProgress;
 }
 
-export interface ExactTransportOptions extends TransportOptions {
+export interface TransportExactOptions extends TransportOptions {
   /**
    * A cost c_ij ≥ 0 in place of |x_i − y_j|ᵖ, +∞ for a forbidden pair; `distance` is then (∫c dπ)^{1/p} with p as
    * given. It is called about twice for each pair.
@@ -58,7 +58,7 @@ export interface ExactTransportOptions extends TransportOptions {
  * Memory O(n+m) for the Euclidean |x−y| and |x−y|²; 8 bytes per pair for other costs. Time grows like n^2.4 in the plane.
  * @throws RangeError for bad input, for costs that overflow, for more than `maxPairs` pairs and more than 2 GiB.
  */
-export function transportExact(mu: Cloud, nu: Cloud, options: ExactTransportOptions = {}): TransportResult {
+export function transportExact(mu: Cloud, nu: Cloud, options: TransportExactOptions = {}): TransportResult {
   const [first, second] = checkedPair(mu, nu);
   const [n, m] = [first.count, second.count];
   const p = checkedExponent(options.p ?? 1);

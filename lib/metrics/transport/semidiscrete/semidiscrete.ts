@@ -1,5 +1,5 @@
 import type { GridDensity } from '../../../densities/gridDensity';
-import { checkedGridDensity, discretise } from '../../../densities/gridDensity';
+import { checkedGridDensity, discretiseOnGrid } from '../../../densities/gridDensity';
 import type { PhaseSpaceDensity } from '../../../densities/types';
 import { finiteArray, integerIn, numberIn, oneOf, positive } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
@@ -12,7 +12,7 @@ import { newtonPotentials } from './newton';
 import { images, type MergedSites, mergedSites } from './sites';
 import { spacing, startingPotentials } from './start';
 
-export interface SemidiscreteOptions {
+export interface TransportSemidiscreteOptions {
   /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
   readonly p?: 1 | 2;
   /** The interval is narrowed until upper − lower ≤ tolerance·upper; 1e−3 by default, at least 1e−6. */
@@ -30,7 +30,7 @@ export interface SemidiscreteOptions {
 }
 
 /** The distance between a cloud and a density, enclosed, with the potential that proves the lower end. */
-export interface SemidiscreteResult {
+export interface TransportSemidiscreteResult {
   /** lower ≤ dist_MK,p(density, cloud) ≤ upper. */
   readonly lower: number;
   readonly upper: number;
@@ -60,15 +60,15 @@ export interface SemidiscreteResult {
  * need be. The upper end is the cost ∫|z − T(z)|ᵖ f of the map T to the points of the cells, plus the exact transport
  * of what the masses of the cells still lack. Both integrals are computed in closed form on polygons, with bounds from
  * convexity where cells are not polygons (p = 1), and rounding is allowed for. A phase-space density is replaced by one
- * that is constant on cells (`discretise`), and the certified distance of both widens the interval.
+ * that is constant on cells (`discretiseOnGrid`), and the certified distance of both widens the interval.
  * @throws RangeError unless density and cloud live in the plane, for more than `maxPoints` points, points farther away than
  * 1e5 times the size of the density (where integrals over cells lose their digits), and for bad options.
  */
-export function semidiscreteTransport(
+export function transportSemidiscrete(
   density: GridDensity | PhaseSpaceDensity,
   cloud: Cloud,
-  options: SemidiscreteOptions = {},
-): SemidiscreteResult {
+  options: TransportSemidiscreteOptions = {},
+): TransportSemidiscreteResult {
   const sites = mergedSites(checkedCloud('cloud', cloud));
   const p = oneOf('p', options.p ?? 1, [1, 2]);
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-3, 1e-6, 0.5);
@@ -84,7 +84,7 @@ export function semidiscreteTransport(
   if (!smooth) return expand(solve(density, sites, p, tolerance, options), sites, tolerance);
   let start: Solution | undefined;
   for (let cells = Math.min(64, finest); ; ) {
-    const grid = discretise(density, { cellsPerAxis: cells });
+    const grid = discretiseOnGrid(density, { cellsPerAxis: cells });
     const last = cells === finest;
     // A first answer tells how large the distance is, and with it how fine the grid has to be.
     const rough = !last && start === undefined;
@@ -131,7 +131,7 @@ interface Solution {
   readonly psi: Float64Array;
   readonly certificate: Certificate;
   readonly sites: Sites;
-  readonly status: SemidiscreteResult['status'];
+  readonly status: TransportSemidiscreteResult['status'];
   readonly iterations: number;
 }
 
@@ -150,7 +150,7 @@ function solve(
   merged: MergedSites,
   p: 1 | 2,
   tolerance: number,
-  options: SemidiscreteOptions,
+  options: TransportSemidiscreteOptions,
   start?: Solution,
 ): Solution {
   const { weights } = merged;
@@ -198,7 +198,7 @@ function expand(
   solution: Solution,
   { cloud, siteOf, x, weights }: MergedSites,
   tolerance: number,
-): SemidiscreteResult {
+): TransportSemidiscreteResult {
   const { density, p, certificate, sites, iterations } = solution;
   const error = errorOf(density, p);
   const lower = Math.max(0, certificate.lower - error);

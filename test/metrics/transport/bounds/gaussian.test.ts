@@ -2,15 +2,15 @@ import {
   createRandom,
   type DenseMatrix,
   denseMatrix,
-  discretise,
+  discretiseOnGrid,
   type GaussianLaw,
-  gaussianTransport,
   multiplyMatrices,
   normal,
   phaseSpaceDensity,
   realMatrix,
   toRows,
   transportExact,
+  transportGaussian,
 } from '../../../../lib/index';
 
 const random = createRandom(5);
@@ -52,7 +52,7 @@ describe('closed forms', () => {
         [0, 25],
       ]),
     };
-    const { distance, map } = gaussianTransport(first, second);
+    const { distance, map } = transportGaussian(first, second);
     expect(distance).toBeCloseTo(Math.sqrt(25 + 1 + 4), 13);
     expectClose(
       map as DenseMatrix,
@@ -69,7 +69,7 @@ describe('closed forms', () => {
       const ab = multiplyMatrices(a, b);
       const det = (m: DenseMatrix): number => m.data[0] * m.data[3] - m.data[1] * m.data[2];
       const square = trace(a) + trace(b) - 2 * Math.sqrt(trace(ab) + 2 * Math.sqrt(Math.max(0, det(ab))));
-      const { distance } = gaussianTransport(
+      const { distance } = transportGaussian(
         { mean: [0, 0], covariance: a },
         { mean: [0, 0], covariance: b },
       );
@@ -82,7 +82,7 @@ describe('closed forms', () => {
     for (const epsilon of [1e-3, 1e-8, 1e-12]) {
       const scaled = { ...a, data: a.data.map((value) => value * (1 + epsilon) ** 2) };
       const mean = new Array(5).fill(0);
-      const { distance } = gaussianTransport({ mean, covariance: a }, { mean, covariance: scaled });
+      const { distance } = transportGaussian({ mean, covariance: a }, { mean, covariance: scaled });
       // Relative to the roots, whose rounding is some 1e−15.
       expect(Math.abs(distance - epsilon * Math.sqrt(trace(a)))).toBeLessThan(1e-13 * Math.sqrt(trace(a)));
     }
@@ -93,9 +93,9 @@ describe('closed forms', () => {
     const a = covariance(3);
     const point = { mean: [1, 0, 0], covariance: zero };
     const law = { mean: [0, 0, 0], covariance: a };
-    expect(gaussianTransport(point, law).distance).toBeCloseTo(Math.sqrt(1 + trace(a)), 12);
-    expect(gaussianTransport(point, law).map).toBeUndefined();
-    expectClose(gaussianTransport(law, point).map as DenseMatrix, zero);
+    expect(transportGaussian(point, law).distance).toBeCloseTo(Math.sqrt(1 + trace(a)), 12);
+    expect(transportGaussian(point, law).map).toBeUndefined();
+    expectClose(transportGaussian(law, point).map as DenseMatrix, zero);
   });
 });
 
@@ -104,7 +104,7 @@ describe('structure', () => {
     for (const n of [1, 2, 4, 7]) {
       const [a, b] = [covariance(n), covariance(n)];
       const mean = new Float64Array(n);
-      const { map, distance, crossCovariance } = gaussianTransport(
+      const { map, distance, crossCovariance } = transportGaussian(
         { mean, covariance: a },
         { mean, covariance: b },
       );
@@ -122,7 +122,7 @@ describe('structure', () => {
       mean,
       covariance: matrix,
     }));
-    const d = (i: number, j: number): number => gaussianTransport(laws[i], laws[j]).distance;
+    const d = (i: number, j: number): number => transportGaussian(laws[i], laws[j]).distance;
     for (let i = 0; i < 4; i++) {
       expect(d(i, i)).toBeLessThan(1e-7); // roots of eigenvalues that are rounding
       for (let j = 0; j < 4; j++) {
@@ -131,16 +131,16 @@ describe('structure', () => {
       }
     }
     const regular = laws[0].covariance.data.map((value, k) => value + (k % (n + 1) === 0 ? 1e-10 : 0));
-    const nearby = gaussianTransport({ mean, covariance: { ...laws[0].covariance, data: regular } }, laws[1]);
+    const nearby = transportGaussian({ mean, covariance: { ...laws[0].covariance, data: regular } }, laws[1]);
     expect(nearby.distance).toBeCloseTo(d(0, 1), 4); // moves by √(n·1e−10) at most
-    expect(gaussianTransport(laws[1], laws[2]).map).toBeUndefined(); // no map raises the rank
-    expect(gaussianTransport(laws[2], laws[1]).map).toBeDefined();
+    expect(transportGaussian(laws[1], laws[2]).map).toBeUndefined(); // no map raises the rank
+    expect(transportGaussian(laws[2], laws[1]).map).toBeDefined();
     // A map from a line: N(0, diag(1, 0)) to N(0, all ones), at the price of 1.
     const flat = (data: number[]): GaussianLaw => ({
       mean: [0, 0],
       covariance: { ...realMatrix(2, 2), data: Float64Array.from(data) },
     });
-    const tilt = gaussianTransport(flat([1, 0, 0, 0]), flat([1, 1, 1, 1]));
+    const tilt = transportGaussian(flat([1, 0, 0, 0]), flat([1, 1, 1, 1]));
     expect(tilt.distance).toBeCloseTo(1, 7);
     expect(Array.from((tilt.map as { data: Float64Array }).data, (v) => Number(v.toFixed(6)) + 0)).toEqual([
       1, 0, 1, 0,
@@ -150,13 +150,13 @@ describe('structure', () => {
   test('interpolation is a geodesic: distances are proportional to time', () => {
     const first = { mean: [0, 0, 1], covariance: covariance(3) };
     const second = { mean: [1, 2, 3], covariance: covariance(3, 2) };
-    const { distance, interpolate } = gaussianTransport(first, second);
+    const { distance, interpolate } = transportGaussian(first, second);
     for (const [s, t] of [
       [0, 0.3],
       [0.3, 0.8],
       [0.8, 1],
     ])
-      expect(gaussianTransport(interpolate(s), interpolate(t)).distance).toBeCloseTo((t - s) * distance, 6);
+      expect(transportGaussian(interpolate(s), interpolate(t)).distance).toBeCloseTo((t - s) * distance, 6);
   });
 });
 
@@ -168,7 +168,7 @@ test('against exact transport of two discretised Gaussians', () => {
       momentum: normal({ mean: b, deviation: t }),
     });
   const [f, g] = [law(0, 1, 0, 0.5), law(0.5, 0.6, -0.3, 0.8)].map((density) =>
-    discretise(density, { cellsPerAxis: 16 }),
+    discretiseOnGrid(density, { cellsPerAxis: 16 }),
   );
   const centres = ({ edges, masses }: typeof f) => ({
     points: Float64Array.from({ length: 2 * masses.length }, (_, k) => {
@@ -181,7 +181,7 @@ test('against exact transport of two discretised Gaussians', () => {
     weights: masses,
   });
   const { distance } = transportExact(centres(f), centres(g), { p: 2 });
-  const exact = gaussianTransport(
+  const exact = transportGaussian(
     {
       mean: [0, 0],
       covariance: denseMatrix([
@@ -224,7 +224,7 @@ test('bad input', () => {
   const wrong =
     (covariance: DenseMatrix, mean = [0, 0]) =>
     () =>
-      gaussianTransport(good, { mean, covariance });
+      transportGaussian(good, { mean, covariance });
   expect(
     wrong(
       denseMatrix([

@@ -9,10 +9,10 @@ import {
   lowerBoundByProjections,
   normal,
   pointMass,
-  semidiscreteTransport,
   symmetricPareto,
   transport1D,
   transportExact,
+  transportSemidiscrete,
   uniform,
 } from '../../../../lib/index';
 import { moved, randomCloud, seeded } from '../samples';
@@ -56,7 +56,7 @@ describe('lower bounds lie below the distance', () => {
       for (const count of [1, 4, 40]) {
         const points = randomCloud(seeded(count), count, 2, true);
         const bound = lowerBoundByDensity({ count, dimension: 2, densityBound: 0.5, p });
-        expect(bound).toBeLessThanOrEqual(semidiscreteTransport(square, points, { p }).upper);
+        expect(bound).toBeLessThanOrEqual(transportSemidiscrete(square, points, { p }).upper);
       }
     }
     // A uniform disc of radius 1 about its centre: E r = 2/3, E r² = 1/2.

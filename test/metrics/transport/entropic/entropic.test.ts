@@ -3,11 +3,11 @@ import {
   cloud,
   couplingCost,
   dualDefect,
-  type EntropicTransportOptions,
-  type EntropicTransportResult,
   kantorovichRubinsteinPotential,
   marginalDefect,
   sinkhornDivergence,
+  type TransportEntropicOptions,
+  type TransportEntropicResult,
   type TransportNorm,
   transportEntropic,
   transportExact,
@@ -255,7 +255,7 @@ describe('random sweeps', () => {
   });
 
   function expectFeasible(
-    { phi, psi, p, ground }: EntropicTransportResult,
+    { phi, psi, p, ground }: TransportEntropicResult,
     mu: Cloud,
     nu: Cloud,
     unit: number,
@@ -335,7 +335,7 @@ describe('divergence', () => {
 test('the potentials are the derivative of the value by weights and, with the plan, by points', () => {
   const random = seeded(14);
   const [mu, nu] = [randomCloud(random, 12, 2, true), randomCloud(random, 15, 2, true)];
-  const options: EntropicTransportOptions = { p: 2, epsilon: 0.1, tolerance: 1e-12 };
+  const options: TransportEntropicOptions = { p: 2, epsilon: 0.1, tolerance: 1e-12 };
   const result = transportEntropic(mu, nu, options);
   const value = (c: Cloud): number => transportEntropic(c, nu, options).entropicDual;
   const h = 1e-4; // errors h² and 1e−12/h
@@ -403,7 +403,7 @@ describe('limits, progress and bad input', () => {
     expect(transportEntropic(mu, nu, options).entropicDual).toBe(result.entropicDual);
   });
 
-  test.each<[string, Partial<EntropicTransportOptions> | undefined, RegExp]>([
+  test.each<[string, Partial<TransportEntropicOptions> | undefined, RegExp]>([
     ['no options', undefined, /options must be/],
     ['no epsilon', {}, /epsilon must be a finite number > 0, got undefined/],
     ['epsilon 0', { epsilon: 0 }, /epsilon must be a finite number > 0, got 0/],
@@ -426,7 +426,7 @@ describe('limits, progress and bad input', () => {
     ['negative cost', { epsilon: 1, cost: () => -1 }, /cost\(0, 0\) must be a finite number >= 0, got -1/],
   ])('%s', (_, options, message) => {
     const wide = moved(mu, (t) => 10 * t);
-    const run = (): unknown => transportEntropic(wide, nu, options as EntropicTransportOptions);
+    const run = (): unknown => transportEntropic(wide, nu, options as TransportEntropicOptions);
     expect(run).toThrow(RangeError);
     expect(run).toThrow(message);
   });

@@ -4,8 +4,8 @@ import {
   cloud,
   couplingCost,
   dualDefect,
-  type ExactTransportOptions,
   marginalDefect,
+  type TransportExactOptions,
   type TransportResult,
   transportExact,
   wasserstein,
@@ -18,7 +18,7 @@ import { bruteForce, euclidean, largestCost, moved, randomCloud, seeded } from '
  */
 const GAP = 1e-13;
 
-function expectCertified(mu: Cloud, nu: Cloud, options: ExactTransportOptions = {}): TransportResult {
+function expectCertified(mu: Cloud, nu: Cloud, options: TransportExactOptions = {}): TransportResult {
   const result = transportExact(mu, nu, options);
   const p = options.p ?? 1;
   // The phase-space sum is at most √2 times the Euclidean norm.

@@ -2,8 +2,8 @@ import {
   type Cloud,
   cloud,
   dualDefect,
-  type ExactTransportOptions,
   marginalDefect,
+  type TransportExactOptions,
   type TransportResult,
   transportExact,
 } from '../../../../lib/metrics/transport';
@@ -15,7 +15,7 @@ const GAP = 1e-13;
 const SAME = 1e-12;
 
 /** Cold and warm agree and the warm one proves itself; returns it. */
-function expectSame(mu: Cloud, nu: Cloud, options: ExactTransportOptions): TransportResult {
+function expectSame(mu: Cloud, nu: Cloud, options: TransportExactOptions): TransportResult {
   const { start, ...rest } = options;
   const [cold, warm] = [transportExact(mu, nu, rest), transportExact(mu, nu, options)];
   const scale = largestCost(mu, nu, warm.p);

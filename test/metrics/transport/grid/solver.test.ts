@@ -2,12 +2,12 @@ import {
   type Cloud,
   dualDefect,
   type GridDensity,
-  type GridTransportResult,
   gridDensity,
-  gridTransport,
   marginalDefect,
+  type TransportGridResult,
   transport1D,
   transportExact,
+  transportGrid,
 } from '../../../../lib/index';
 import { cTransform } from '../../../../lib/metrics/transport/duality';
 import { centreCost, type GridCells } from '../../../../lib/metrics/transport/grid/cells';
@@ -59,7 +59,7 @@ function cloudOf({ dimension, edges, masses }: GridDensity): Cloud {
 }
 
 /** The certificate by other code: a coupling, potentials feasible for all pairs, values that meet. */
-function expectCertified({ centres }: GridTransportResult, mu: GridDensity, nu: GridDensity): void {
+function expectCertified({ centres }: TransportGridResult, mu: GridDensity, nu: GridDensity): void {
   const [first, second] = [cloudOf(mu), cloudOf(nu)];
   const scale = Math.max(...centres.phi.map(Math.abs), ...centres.psi.map(Math.abs), centres.primal);
   expect(centres.status).toBe('optimal');
@@ -93,7 +93,7 @@ test('random grids against successive shortest paths: ties, empty cells, other b
     const mu = randomDensity(random, dimension, most, round % 4 === 3);
     const nu = randomDensity(random, dimension, most, round % 4 === 3);
     for (const p of powers) {
-      const result = gridTransport(mu, nu, { p });
+      const result = transportGrid(mu, nu, { p });
       expectCertified(result, mu, nu);
       const { primal } = transportExact(cloudOf(mu), cloudOf(nu), { p });
       expect(Math.abs(result.centres.primal - primal)).toBeLessThanOrEqual(1e-12 * Math.max(primal, 1));
@@ -118,9 +118,9 @@ test('smooth densities: near, far apart, with tails below all rounding; symmetri
   for (const [f, g] of shapes) {
     const [mu, nu] = [density([16, 18], f), density([16, 18], g)];
     const [w1, w2] = powers.map((p) => {
-      const result = gridTransport(mu, nu, { p });
+      const result = transportGrid(mu, nu, { p });
       expectCertified(result, mu, nu);
-      const back = gridTransport(nu, mu, { p }).centres;
+      const back = transportGrid(nu, mu, { p }).centres;
       expect(Math.abs(back.primal - result.centres.primal)).toBeLessThanOrEqual(1e-13);
       return result.centres.distance;
     });
@@ -132,7 +132,7 @@ test('equal densities are at distance 0 exactly, and nothing moves', () => {
   const random = seeded(2);
   const mu = density([20, 9], () => Math.floor(4 * random.uniform()));
   for (const p of powers) {
-    const { centres } = gridTransport(mu, mu, { p });
+    const { centres } = transportGrid(mu, mu, { p });
     expect(centres.distance).toBe(0);
     expect(centres.lower).toBe(0);
     expect(centres.plan.source).toEqual(centres.plan.target);
@@ -153,7 +153,7 @@ test('a single cell: everything goes there', () => {
       [mu, nu],
       [nu, mu],
     ]) {
-      const { centres } = gridTransport(f, g, { p });
+      const { centres } = transportGrid(f, g, { p });
       expect(Math.abs(centres.primal - value)).toBeLessThanOrEqual(ROUNDING * value);
     }
   }
@@ -167,7 +167,7 @@ test('a translation of the grid costs its length for every p, shared cells or no
   const mu = density([10, 12], () => masses[k++]);
   const nu = density([10, 12], () => masses[l++], [0.33, -0.44], [1.33, 0.56]);
   for (const p of powers) {
-    const result = gridTransport(mu, nu, { p });
+    const result = transportGrid(mu, nu, { p });
     expectCertified(result, mu, nu);
     expect(Math.abs(result.centres.distance - 0.55)).toBeLessThanOrEqual(ROUNDING);
   }
@@ -195,7 +195,7 @@ test('for products W₂² is the sum over the axes', () => {
   const squares =
     transport1D(axis(factors[0], 1), axis(factors[2], 3), { p: 2 }).primal +
     transport1D(axis(factors[1], 2), axis(factors[3], 1), { p: 2 }).primal;
-  const result = gridTransport(mu, nu, { p: 2 });
+  const result = transportGrid(mu, nu, { p: 2 });
   expectCertified(result, mu, nu);
   expect(Math.abs(result.centres.primal - squares)).toBeLessThanOrEqual(ROUNDING * squares);
 });
@@ -227,9 +227,9 @@ test('transforms along the axes and over pairs are the c-transform', () => {
 test('stopped early: a status, a coupling and a lower bound all the same', () => {
   const [mu, nu] = [density([20, 20], gaussian(0.4, 0.5, 0.1)), density([20, 20], gaussian(0.6, 0.4, 0.2))];
   for (const p of powers) {
-    const { distance } = gridTransport(mu, nu, { p }).centres;
+    const { distance } = transportGrid(mu, nu, { p }).centres;
     for (const maxIterations of [0, 600]) {
-      const { centres } = gridTransport(mu, nu, { p, maxIterations });
+      const { centres } = transportGrid(mu, nu, { p, maxIterations });
       expect(centres.status).toBe('iteration limit');
       expect(marginalDefect(centres.plan, cloudOf(mu), cloudOf(nu))).toBeLessThanOrEqual(MARGINALS);
       expect(dualDefect(centres, cloudOf(mu), cloudOf(nu))).toBeLessThanOrEqual(ROUNDING);
@@ -242,13 +242,13 @@ test('stopped early: a status, a coupling and a lower bound all the same', () =>
 test('progress rises to the end; too large problems are refused with an estimate', () => {
   const [mu, nu] = [density([20, 20], gaussian(0.4, 0.5, 0.1)), density([20, 20], gaussian(0.6, 0.4, 0.2))];
   const shares: number[] = [];
-  gridTransport(mu, nu, { p: 2, onProgress: (done, total) => shares.push(done / total) });
+  transportGrid(mu, nu, { p: 2, onProgress: (done, total) => shares.push(done / total) });
   expect(shares.length).toBeGreaterThan(2);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect(shares[shares.length - 1]).toBe(1);
   expect(shares[shares.length - 2]).toBeLessThan(1);
   const large = density([150, 150], () => 1);
-  expect(() => gridTransport(large, large)).toThrow(
+  expect(() => transportGrid(large, large)).toThrow(
     /maxPairs = 300000000, got 22500\*22500 .*estimated \d+ s/,
   );
 });

@@ -7,10 +7,10 @@ import {
   denseMatrix,
   displacementGeodesic,
   displacementInterpolation,
-  gaussianTransport,
   randomCoupling,
   transport1D,
   transportExact,
+  transportGaussian,
   wasserstein,
   wassersteinBarycentre,
 } from '../../../../lib/index';
@@ -162,7 +162,7 @@ describe('displacement interpolation', () => {
         [0, deviation[1] ** 2],
       ]),
     });
-    const exact = gaussianTransport(law(spread[0]), law(spread[1]));
+    const exact = transportGaussian(law(spread[0]), law(spread[1]));
     const { at } = displacementGeodesic(transportExact(mu, nu, { p: 2 }), mu, nu);
     for (const s of [0, 0.5, 1]) {
       const expected = exact.interpolate(s).covariance.data;

@@ -2,17 +2,17 @@ import {
   type Cloud,
   cloud,
   createRandom,
-  discretise,
+  discretiseOnGrid,
   type GridDensity,
   gridDensity,
-  gridTransport,
   normal,
   normalMixture,
   phaseSpaceDensity,
   pointMass,
-  semidiscreteTransport,
   symmetricPareto,
   transportExact,
+  transportGrid,
+  transportSemidiscrete,
   uniform,
 } from '../../../../lib/index';
 import { randomCloud, seeded } from '../samples';
@@ -57,7 +57,7 @@ describe('closed forms', () => {
       [[0, 0], 2, Math.sqrt(2 / 3)],
       [[0.5, 0.5], 2, Math.sqrt(1 / 6)],
     ] as const) {
-      const result = semidiscreteTransport(unitSquare, cloud(point, 2), { p, tolerance: 1e-6 });
+      const result = transportSemidiscrete(unitSquare, cloud(point, 2), { p, tolerance: 1e-6 });
       expect(result.lower).toBeLessThanOrEqual(value);
       expect(result.upper).toBeGreaterThanOrEqual(value);
       expect(result.upper - result.lower).toBeLessThan(2e-11);
@@ -72,7 +72,7 @@ describe('closed forms', () => {
     ]);
     for (const p of [1, 2] as const) {
       const value = p === 1 ? (Math.SQRT2 + Math.asinh(1)) / 6 / n : Math.sqrt(1 / 6) / n;
-      const { lower, upper, masses } = semidiscreteTransport(unitSquare, cloud(centres.flat(), 2), { p });
+      const { lower, upper, masses } = transportSemidiscrete(unitSquare, cloud(centres.flat(), 2), { p });
       expect(lower).toBeLessThanOrEqual(value);
       expect(upper).toBeGreaterThanOrEqual(value);
       expect(upper - lower).toBeLessThanOrEqual(1e-3 * upper);
@@ -89,7 +89,7 @@ describe('closed forms', () => {
       cells: [8, 1],
       masses: new Array(8).fill(1 / 8),
     });
-    const { lower, upper } = semidiscreteTransport(density, cloud([0, h / 2, 1, h / 2], 2), { p: 2 });
+    const { lower, upper } = transportSemidiscrete(density, cloud([0, h / 2, 1, h / 2], 2), { p: 2 });
     const value = Math.sqrt(1 / 12 + h ** 2 / 12);
     expect(lower).toBeLessThanOrEqual(value);
     expect(upper).toBeGreaterThanOrEqual(value);
@@ -105,12 +105,12 @@ describe('closed forms', () => {
     );
     // W₂² splits into that of the centred measures and the squared distance of the means.
     const centred = movedCloud(points, mx - mean[0], my - mean[1]);
-    const near = semidiscreteTransport(density, centred, { p: 2, tolerance: 1e-5 });
-    const far = semidiscreteTransport(density, movedCloud(centred, 30, 40), { p: 2, tolerance: 1e-6 });
+    const near = transportSemidiscrete(density, centred, { p: 2, tolerance: 1e-5 });
+    const far = transportSemidiscrete(density, movedCloud(centred, 30, 40), { p: 2, tolerance: 1e-6 });
     expect(far.lower ** 2).toBeLessThanOrEqual(2500 + near.upper ** 2);
     expect(far.upper ** 2).toBeGreaterThanOrEqual(2500 + near.lower ** 2);
     expect(far.upper - far.lower).toBeLessThanOrEqual(1e-6 * far.upper);
-    const first = semidiscreteTransport(density, movedCloud(centred, 30, 40));
+    const first = transportSemidiscrete(density, movedCloud(centred, 30, 40));
     expect(first.upper).toBeGreaterThanOrEqual(50); // the means are 50 apart
     expect(first.lower).toBeLessThan(50.1); // W₁ ≤ W₂ ≤ √(2500 + 1.5²)
     expect(first.status).toBe('converged');
@@ -140,7 +140,7 @@ describe('enclosure', () => {
       const points = randomCloud(seeded(100 + seed), 3 + 2 * seed, 2, seed % 2 === 0, (t) => 2.4 * t - 1.2);
       const fine = atoms(density, 12 - 2 * (seed % 5));
       for (const p of [1, 2] as const) {
-        const result = semidiscreteTransport(density, points, { p });
+        const result = transportSemidiscrete(density, points, { p });
         const { distance } = transportExact(fine.cloud, points, { p });
         expect(result.status).toBe('converged');
         expect(result.lower).toBeLessThanOrEqual(distance + fine.error);
@@ -156,7 +156,7 @@ describe('enclosure', () => {
     for (const p of [1, 2] as const) {
       let [low, high] = [0, Number.POSITIVE_INFINITY];
       for (const tolerance of [0.3, 0.1, 1e-2, 1e-3]) {
-        const { lower, upper } = semidiscreteTransport(density, points, { p, tolerance });
+        const { lower, upper } = transportSemidiscrete(density, points, { p, tolerance });
         low = Math.max(low, lower);
         high = Math.min(high, upper);
         expect(low).toBeLessThanOrEqual(high);
@@ -168,8 +168,8 @@ describe('enclosure', () => {
   test('it holds for any number of steps, and the status says what is missing', () => {
     const density = roughDensity(9, 4, 4);
     const points = randomCloud(seeded(10), 60, 2);
-    const best = semidiscreteTransport(density, points, { tolerance: 1e-3 });
-    const rough = semidiscreteTransport(density, points, { maxSteps: 1 });
+    const best = transportSemidiscrete(density, points, { tolerance: 1e-3 });
+    const rough = transportSemidiscrete(density, points, { maxSteps: 1 });
     expect(rough.status).toBe('iteration limit');
     expect(rough.lower).toBeLessThan(best.lower);
     expect(rough.upper).toBeGreaterThan(best.upper);
@@ -178,7 +178,7 @@ describe('enclosure', () => {
   test('far from the optimum, too, the lower end is the dual value of the potential that is returned', () => {
     const weights = [0.4, 0.1, 0.3, 0.2];
     const points = cloud([0.1, 0.2, 0.8, 0.3, 0.4, 0.7, 0.9, 0.9], 2, weights);
-    const rough = semidiscreteTransport(unitSquare, points, { p: 2, maxSteps: 1 });
+    const rough = transportSemidiscrete(unitSquare, points, { p: 2, maxSteps: 1 });
     let dual = weights.reduce((sum, w, j) => sum + w * rough.psi[j], 0);
     const n = 200;
     for (let i = 0; i < n; i++)
@@ -192,7 +192,7 @@ describe('enclosure', () => {
 
   test('a few steps of Newton suffice for p = 2, since the derivatives are exact', () => {
     const points = randomCloud(seeded(15), 50, 2);
-    const { lower, upper } = semidiscreteTransport(unitSquare, points, { p: 2, maxSteps: 6 });
+    const { lower, upper } = transportSemidiscrete(unitSquare, points, { p: 2, maxSteps: 6 });
     // Masses that agree to 1e−13 leave √1e−13 of a distance of cells.
     expect(upper - lower).toBeLessThan(1e-6 * upper);
   });
@@ -200,19 +200,19 @@ describe('enclosure', () => {
   test('W₁ ≤ W₂, and a permutation or a doubled point changes nothing', () => {
     const density = roughDensity(2, 5, 5);
     const points = randomCloud(seeded(11), 12, 2);
-    const one = semidiscreteTransport(density, points);
-    const two = semidiscreteTransport(density, points, { p: 2 });
+    const one = transportSemidiscrete(density, points);
+    const two = transportSemidiscrete(density, points, { p: 2 });
     expect(one.lower).toBeLessThanOrEqual(two.upper);
     const doubled = cloud([...points.points, ...points.points], 2);
-    const again = semidiscreteTransport(density, doubled, { p: 2 });
+    const again = transportSemidiscrete(density, doubled, { p: 2 });
     expect(again.upper).toBeCloseTo(two.upper, 6);
     expect(again.masses.length).toBe(24);
   });
 
   test('a point without mass takes part in nothing', () => {
     const points = cloud([0.25, 0.5, 0.75, 0.5, 9, 9], 2, [0.5, 0.5, 0]);
-    const result = semidiscreteTransport(unitSquare, points, { p: 2 });
-    const without = semidiscreteTransport(unitSquare, cloud([0.25, 0.5, 0.75, 0.5], 2), { p: 2 });
+    const result = transportSemidiscrete(unitSquare, points, { p: 2 });
+    const without = transportSemidiscrete(unitSquare, cloud([0.25, 0.5, 0.75, 0.5], 2), { p: 2 });
     expect(result.upper).toBe(without.upper);
     expect(result.masses[2]).toBe(0);
   });
@@ -222,7 +222,7 @@ describe('the potential', () => {
   test('is 1-Lipschitz for p = 1 and proves the lower end by sampling', () => {
     const density = roughDensity(4, 3, 3);
     const points = randomCloud(seeded(12), 25, 2);
-    const { potential, psi, lower, upper, destination } = semidiscreteTransport(density, points);
+    const { potential, psi, lower, upper, destination } = transportSemidiscrete(density, points);
     const random = seeded(13);
     const at = (): [number, number] => [6 * random.uniform() - 3, 6 * random.uniform() - 3];
     for (let k = 0; k < 500; k++) {
@@ -256,18 +256,18 @@ describe('the circle in the first coordinate', () => {
     });
     const points = randomCloud(seeded(14), 15, 2);
     for (const p of [1, 2] as const) {
-      const here = semidiscreteTransport(density, points, { p, period: 2 });
-      const turned = semidiscreteTransport(density, movedCloud(points, 0.77 + 4, 0), { p, period: 2 });
+      const here = transportSemidiscrete(density, points, { p, period: 2 });
+      const turned = transportSemidiscrete(density, movedCloud(points, 0.77 + 4, 0), { p, period: 2 });
       expect(here.lower).toBeLessThanOrEqual(turned.upper);
       expect(turned.lower).toBeLessThanOrEqual(here.upper);
       expect(here.status).toBe('converged');
-      expect(here.lower).toBeLessThan(semidiscreteTransport(density, points, { p }).upper);
+      expect(here.lower).toBeLessThan(transportSemidiscrete(density, points, { p }).upper);
     }
   });
 
   test('one point on the circle: half the box on either side', () => {
     const density = gridDensity({ low: [0, 0], high: [1, 1], cells: [1, 1], masses: [1] });
-    const { lower, upper } = semidiscreteTransport(density, cloud([0, 0.5], 2), { p: 2, period: 1 });
+    const { lower, upper } = transportSemidiscrete(density, cloud([0, 0.5], 2), { p: 2, period: 1 });
     const value = Math.sqrt(1 / 6); // as if the point were in the middle
     expect(lower).toBeLessThanOrEqual(value);
     expect(upper).toBeGreaterThanOrEqual(value);
@@ -283,7 +283,7 @@ describe('smooth densities', () => {
       [1, Math.sqrt(Math.PI / 2)],
       [2, Math.SQRT2],
     ] as const) {
-      const { lower, upper, status } = semidiscreteTransport(gaussian, cloud([0, 0], 2), { p });
+      const { lower, upper, status } = transportSemidiscrete(gaussian, cloud([0, 0], 2), { p });
       expect(lower).toBeLessThanOrEqual(value);
       expect(upper).toBeGreaterThanOrEqual(value);
       expect(upper - lower).toBeLessThanOrEqual(1e-3 * upper);
@@ -301,7 +301,7 @@ describe('smooth densities', () => {
     for (const p of [1, 2] as const) {
       let [low, high] = [0, Number.POSITIVE_INFINITY];
       for (const cellsPerAxis of [8, 16, 32, 64]) {
-        const result = semidiscreteTransport(discretise(gaussian, { cellsPerAxis }), points, { p });
+        const result = transportSemidiscrete(discretiseOnGrid(gaussian, { cellsPerAxis }), points, { p });
         low = Math.max(low, result.lower);
         high = Math.min(high, result.upper);
         expect(low).toBeLessThanOrEqual(high);
@@ -311,13 +311,13 @@ describe('smooth densities', () => {
   });
 
   test('a density that would need too fine a grid is reported', () => {
-    const result = semidiscreteTransport(gaussian, cloud([0, 0.1, 0.3, 0], 2), { maxCellsPerAxis: 16 });
+    const result = transportSemidiscrete(gaussian, cloud([0, 0.1, 0.3, 0], 2), { maxCellsPerAxis: 16 });
     expect(result.status).toBe('density not resolved');
     expect(result.lower).toBeLessThan(result.upper);
   });
 });
 
-describe('discretise', () => {
+describe('discretiseOnGrid', () => {
   test('errors bound the distance on the line, which transport of many quantiles shows', () => {
     for (const law of [
       normal({ mean: 1, deviation: 0.5 }),
@@ -333,7 +333,7 @@ describe('discretise', () => {
         momentum: uniform({ low: 0, high: 1 }),
       });
       for (const cellsPerAxis of [8, 32]) {
-        const { edges, masses, w1Error, w2Error } = discretise(density, { cellsPerAxis });
+        const { edges, masses, w1Error, w2Error } = discretiseOnGrid(density, { cellsPerAxis });
         expect(edges[1].length).toBe(2);
         // Quantile functions of f and of the piecewise uniform law at 5000 midpoints: W₁ and W₂ on the line.
         const n = 5000;
@@ -355,7 +355,7 @@ describe('discretise', () => {
 
   test('errors decrease like 1/cells²', () => {
     const density = phaseSpaceDensity({ dimension: 1, position: normal(), momentum: normal() });
-    const [coarse, fine] = [64, 128].map((cellsPerAxis) => discretise(density, { cellsPerAxis }));
+    const [coarse, fine] = [64, 128].map((cellsPerAxis) => discretiseOnGrid(density, { cellsPerAxis }));
     for (const ratio of [coarse.w1Error / fine.w1Error, coarse.w2Error / fine.w2Error]) {
       expect(ratio).toBeGreaterThan(3.3);
       expect(ratio).toBeLessThan(5);
@@ -388,16 +388,18 @@ describe('discretise', () => {
 
 describe('bad input', () => {
   test.each([
-    [() => semidiscreteTransport(unitSquare, cloud([0, 0, 0], 3)), /plane, got dimensions 2 and 3/],
-    [() => semidiscreteTransport(unitSquare, cloud([0, 0], 2), { p: 3 as 2 }), /p must be one of 1, 2/],
-    [() => semidiscreteTransport(unitSquare, cloud([0, 0], 2), { tolerance: 1e-9 }), /tolerance must be/],
-    [() => semidiscreteTransport(unitSquare, cloud([0, 0], 2), { period: 2 }), /period must be the length 1/],
+    [() => transportSemidiscrete(unitSquare, cloud([0, 0, 0], 3)), /plane, got dimensions 2 and 3/],
+    [() => transportSemidiscrete(unitSquare, cloud([0, 0], 2), { p: 3 as 2 }), /p must be one of 1, 2/],
+    [() => transportSemidiscrete(unitSquare, cloud([0, 0], 2), { tolerance: 1e-9 }), /tolerance must be/],
+    [() => transportSemidiscrete(unitSquare, cloud([0, 0], 2), { period: 2 }), /period must be the length 1/],
     [() => gridDensity({ low: [0], high: [0], cells: [1], masses: [1] }), /must ascend/],
     [() => gridDensity({ low: [0], high: [1], cells: [2], masses: [1] }), /masses must have length 2/],
     [() => gridDensity({ low: [0], high: [1], cells: [2], masses: [1.5, -0.5] }), /masses\[1\] must be >= 0/],
     [
       () =>
-        discretise(phaseSpaceDensity({ dimension: 1, position: normal(), momentum: pointMass({ at: 0 }) })),
+        discretiseOnGrid(
+          phaseSpaceDensity({ dimension: 1, position: normal(), momentum: pointMass({ at: 0 }) }),
+        ),
       /spread out on every axis/,
     ],
   ])('%#', (call, message) => {
@@ -413,20 +415,20 @@ test('points at one place share the mass of their cell', () => {
     cells: [4, 4],
     masses: new Float64Array(16).fill(1 / 16),
   });
-  const { masses } = semidiscreteTransport(square, cloud([0.2, 0.2, 0.2, 0.2, 0.8, 0.8], 2));
+  const { masses } = transportSemidiscrete(square, cloud([0.2, 0.2, 0.2, 0.2, 0.8, 0.8], 2));
   expect(masses.reduce((sum, mass) => sum + mass, 0)).toBeCloseTo(1, 9);
   expect(masses[0]).toBe(masses[1]);
 });
 
 test('refuses what it cannot certify', () => {
   const law = phaseSpaceDensity({ dimension: 1, position: normal(), momentum: normal() });
-  expect(() => semidiscreteTransport(law, cloud([1e9, 0, 0, 0], 2))).toThrow(
+  expect(() => transportSemidiscrete(law, cloud([1e9, 0, 0, 0], 2))).toThrow(
     /cloud must lie within 1e5 times/,
   );
   const tiny = gridDensity({ low: [0, 0], high: [1e-100, 1e-100], cells: [1, 1], masses: [1] });
-  expect(() => semidiscreteTransport(tiny, cloud([0, 0], 2))).toThrow(/between 1e-60 and 1e60/);
+  expect(() => transportSemidiscrete(tiny, cloud([0, 0], 2))).toThrow(/between 1e-60 and 1e60/);
   expect(() =>
-    semidiscreteTransport(
+    transportSemidiscrete(
       law,
       cloud(
         new Array(100).fill(0).map((_, k) => k / 50),
@@ -442,9 +444,9 @@ test('refuses what it cannot certify', () => {
     w1Error: 0,
     w2Error: 0,
   };
-  expect(() => semidiscreteTransport(bad as never, cloud([0, 0], 2))).toThrow(RangeError);
-  expect(() => gridTransport(bad as never, tiny)).toThrow(RangeError);
-  expect(() => gridTransport(cloud([0, 0], 2) as never, tiny)).toThrow(/mu must be a density on a grid/);
+  expect(() => transportSemidiscrete(bad as never, cloud([0, 0], 2))).toThrow(RangeError);
+  expect(() => transportGrid(bad as never, tiny)).toThrow(RangeError);
+  expect(() => transportGrid(cloud([0, 0], 2) as never, tiny)).toThrow(/mu must be a density on a grid/);
 });
 
 test('asking for more never gives less', () => {
@@ -463,7 +465,7 @@ test('asking for more never gives less', () => {
       2,
     );
     const [rough, fine] = [1e-3, 1e-4].map((tolerance) =>
-      semidiscreteTransport(density, sites, { tolerance }),
+      transportSemidiscrete(density, sites, { tolerance }),
     );
     expect(fine.upper - fine.lower).toBeLessThanOrEqual(
       Math.max(rough.upper - rough.lower, 1e-4 * fine.upper),

@@ -1,8 +1,8 @@
 import { integerIn } from '../numerics/guards';
-import { MAX_ATOMS } from './quantise';
+import { MAX_ATOMS } from './discretiseLaw';
 import type { Distribution1D, PhaseSpaceDensity, PhaseSpacePoints } from './types';
 
-export interface LatticeQuantisation extends PhaseSpacePoints {
+export interface QuasirandomPoints extends PhaseSpacePoints {
   readonly dimension: number;
   readonly count: number;
   /** W₁ between each of the 2d marginals of f and that of the cloud: lower bounds of W₁ between f and the cloud. */
@@ -48,10 +48,10 @@ function equalProbabilityMeans(law: Distribution1D, n: number): { means: Float64
  * slice of probability 1/n whose number is the rank of {½ + kρ^{−j}} (the first coordinate takes k itself), ρ the
  * generalised golden ratio: a Fibonacci-like lattice in the plane (M. Roberts' choice of ρ). The mean of f is kept.
  * Good for films and for long runs, where the rows of a product grid would show; for a certified distance to f in
- * 2d dimensions use `quantiseEqualWeights`.
+ * 2d dimensions use `discretiseEqualWeights`.
  * @throws RangeError when n is not an integer in [1, 200 000].
  */
-export function quantiseLattice(density: PhaseSpaceDensity, n: number): LatticeQuantisation {
+export function discretiseQuasirandom(density: PhaseSpaceDensity, n: number): QuasirandomPoints {
   integerIn('n', n, 1, MAX_ATOMS);
   const d = density.dimension;
   const x = new Float64Array(n * d);

@@ -1,16 +1,16 @@
 import {
   cosinePerturbed,
+  type Discretisation,
   type Distribution1D,
+  discretiseEqualWeights,
+  discretiseLaw,
+  discretiseQuasirandom,
   MAX_ATOMS,
   normal,
   normalMixture,
   type PhaseSpaceDensity,
   phaseSpaceDensity,
   pointMass,
-  type Quantisation,
-  quantise,
-  quantiseEqualWeights,
-  quantiseLattice,
   symmetricPareto,
   uniform,
 } from '../../lib/densities';
@@ -63,7 +63,7 @@ function total(values: Float64Array): number {
 }
 
 /** Means of the 2d coordinates of the atoms. */
-function atomMean(cloud: Quantisation): number[] {
+function atomMean(cloud: Discretisation): number[] {
   const d = cloud.dimension;
   return Array.from({ length: 2 * d }, (_, i) => {
     const source = i < d ? cloud.x : cloud.xi;
@@ -86,19 +86,19 @@ const lineLaws: Distribution1D[] = [
 describe('on one axis', () => {
   test.each(lineLaws.map((law) => [law.name, law] as const))('%s: w1Error is W₁ itself', (_name, law) => {
     for (const points of [1, 2, 7, 40]) {
-      const cloud = quantise(cold(law), { points });
+      const cloud = discretiseLaw(cold(law), { points });
       const exact = wassersteinOnLine(law, cloud.x, cloud.weights);
       // Quadrature in the outermost cells, over 1e-15 quantiles.
       expect(Math.abs(cloud.w1Error / exact - 1)).toBeLessThan(1e-7);
-      const even = quantiseEqualWeights(cold(law), points);
+      const even = discretiseEqualWeights(cold(law), points);
       expect(Math.abs(even.w1Error / wassersteinOnLine(law, even.x, even.weights) - 1)).toBeLessThan(1e-7);
-      const lattice = quantiseLattice(cold(law), points);
+      const lattice = discretiseQuasirandom(cold(law), points);
       expect(Math.abs(lattice.marginalW1[0] / even.w1Error - 1)).toBeLessThan(1e-12);
       expect(lattice.marginalW1[1]).toBe(0);
     }
   });
 
-  test('the unit normal: mean square errors of the optimal quantisers (Lloyd iterated 20 000 times elsewhere)', () => {
+  test('the unit normal: mean square errors of the optimal points (Lloyd iterated 20 000 times elsewhere)', () => {
     const optimal = [
       [1, 1],
       [2, 1 - 2 / Math.PI],
@@ -108,18 +108,18 @@ describe('on one axis', () => {
       [16, 0.009501008008191647],
     ];
     for (const [points, error] of optimal) {
-      const { w2Error } = quantise(cold(normal()), { points });
+      const { w2Error } = discretiseLaw(cold(normal()), { points });
       // Never below the optimum; above it by what 500 rounds of Lloyd's algorithm leave at 16 points.
       expect(w2Error ** 2 / error - 1).toBeGreaterThan(-1e-12);
       expect(w2Error ** 2 / error - 1).toBeLessThan(1e-6);
     }
     // Panter and Dite: n²·w2² → √3π/2.
-    const { w2Error } = quantise(cold(normal()), { points: 1000 });
+    const { w2Error } = discretiseLaw(cold(normal()), { points: 1000 });
     expect(Math.abs((w2Error ** 2 * 1e6) / ((Math.sqrt(3) * Math.PI) / 2) - 1)).toBeLessThan(0.01);
   });
 
   test('the uniform law: equal cells, W₁ = length/4n, W₂ = length/(n√12)', () => {
-    const { x, weights, w1Error, w2Error } = quantise(cold(uniform({ low: 0, high: 2 })), {
+    const { x, weights, w1Error, w2Error } = discretiseLaw(cold(uniform({ low: 0, high: 2 })), {
       pointsPerAxis: 5,
     });
     x.forEach((atom, k) => {
@@ -132,13 +132,13 @@ describe('on one axis', () => {
 
   test('heavy tails: finite W₁ bounds of the right order, infinite W₂ without a second moment', () => {
     const law = symmetricPareto({ exponent: 1.6 });
-    const errors = [20, 40, 80, 160].map((points) => quantise(cold(law), { points }).w1Error);
+    const errors = [20, 40, 80, 160].map((points) => discretiseLaw(cold(law), { points }).w1Error);
     const { slope } = logLogFit([20, 40, 80, 160], errors);
     // Edges with density f^{1/2} ∝ (1+|x|)^{−1.3}: order 1, approached slowly in the tails.
     expect(slope).toBeLessThan(-0.85);
     expect(slope).toBeGreaterThan(-1.1);
-    expect(quantise(cold(law), { points: 20 }).w2Error).toBe(Infinity);
-    const light = quantise(cold(symmetricPareto({ exponent: 4 })), { points: 20 });
+    expect(discretiseLaw(cold(law), { points: 20 }).w2Error).toBe(Infinity);
+    const light = discretiseLaw(cold(symmetricPareto({ exponent: 4 })), { points: 20 });
     expect(light.w2Error).toBeLessThan(1);
     expect(light.w1Error).toBeLessThan(light.w2Error);
   });
@@ -161,7 +161,10 @@ const cases: [string, PhaseSpaceDensity, number][] = [
 ];
 
 describe.each(cases)('%s', (_name, density, pointsPerAxis) => {
-  const clouds: Quantisation[] = [quantise(density, { pointsPerAxis }), quantiseEqualWeights(density, 300)];
+  const clouds: Discretisation[] = [
+    discretiseLaw(density, { pointsPerAxis }),
+    discretiseEqualWeights(density, 300),
+  ];
 
   test('weights sum to one and the mean is kept', () => {
     for (const cloud of clouds) {
@@ -227,7 +230,7 @@ describe('rates', () => {
     const counts = [6, 12, 24, 48];
     const { slope } = logLogFit(
       counts,
-      counts.map((pointsPerAxis) => quantise(plane(), { pointsPerAxis }).w1Error),
+      counts.map((pointsPerAxis) => discretiseLaw(plane(), { pointsPerAxis }).w1Error),
     );
     expect(Math.abs(slope + 1)).toBeLessThan(0.1);
   });
@@ -238,7 +241,7 @@ describe('rates', () => {
       const density = phaseSpaceDensity({ dimension: d, position: normal(), momentum: normal() });
       const { slope } = logLogFit(
         counts,
-        counts.map((n) => quantiseEqualWeights(density, n).w1Error),
+        counts.map((n) => discretiseEqualWeights(density, n).w1Error),
       );
       // Tails make the approach to the rate slow from below.
       expect(slope + 1 / (2 * d)).toBeGreaterThan(-0.03);
@@ -249,7 +252,7 @@ describe('rates', () => {
   test('the lattice is even: no box of the unit square holds much more or less than its share', () => {
     const box = plane(uniform({ low: 0, high: 1 }), uniform({ low: 0, high: 1 }));
     const discrepancy = (n: number): number => {
-      const { x, xi } = quantiseLattice(box, n);
+      const { x, xi } = discretiseQuasirandom(box, n);
       let worst = 0;
       for (let a = 1; a <= 16; a++) {
         for (let b = 1; b <= 16; b++) {
@@ -267,7 +270,7 @@ describe('rates', () => {
 
   test('the lattice keeps the mean and has the best marginals of equal weight, W₁ ~ 1/n', () => {
     const density = phaseSpaceDensity({ dimension: 2, position: twoStream, momentum: normal() });
-    const lattice = quantiseLattice(density, 2000);
+    const lattice = discretiseQuasirandom(density, 2000);
     for (let i = 0; i < 4; i++) {
       const values = Float64Array.from(
         { length: 2000 },
@@ -277,7 +280,7 @@ describe('rates', () => {
       expect(new Set(values).size).toBe(2000);
     }
     const uniformBox = plane(uniform({ low: 0, high: 1 }), uniform({ low: 0, high: 1 }));
-    expect(quantiseLattice(uniformBox, 2000).marginalW1[1]).toBeCloseTo(1 / 8000, 14);
+    expect(discretiseQuasirandom(uniformBox, 2000).marginalW1[1]).toBeCloseTo(1 / 8000, 14);
     // No two coordinates follow each other: correlations far below the 1/√n of random points.
     for (const [a, b] of [
       [0, 1],
@@ -345,7 +348,7 @@ describe('phaseSpaceDensity', () => {
 describe('choices and limits', () => {
   test('a budget of points is used up to what a product allows, with cells of like length', () => {
     const density = plane(normal({ deviation: 4 }), normal());
-    const { cellsPerAxis, count } = quantise(density, { points: 400 });
+    const { cellsPerAxis, count } = discretiseLaw(density, { points: 400 });
     expect(count).toBeLessThanOrEqual(400);
     expect(count).toBeGreaterThan(360);
     expect(cellsPerAxis[0] / cellsPerAxis[1]).toBeGreaterThan(3);
@@ -353,8 +356,8 @@ describe('choices and limits', () => {
   });
 
   test('point masses take one cell; different numbers on the axes; the last axis runs fastest', () => {
-    expect(quantise(cold(normal()), { pointsPerAxis: 9 }).cellsPerAxis).toEqual([9, 1]);
-    const { x, xi, cellsPerAxis } = quantise(plane(), { pointsPerAxis: [2, 3] });
+    expect(discretiseLaw(cold(normal()), { pointsPerAxis: 9 }).cellsPerAxis).toEqual([9, 1]);
+    const { x, xi, cellsPerAxis } = discretiseLaw(plane(), { pointsPerAxis: [2, 3] });
     expect(cellsPerAxis).toEqual([2, 3]);
     expect([x[0], x[1], x[2]]).toEqual([x[0], x[0], x[0]]);
     expect(xi[0]).toBeLessThan(xi[1]);
@@ -367,28 +370,32 @@ describe('choices and limits', () => {
       position: pointMass({ at: 2 }),
       momentum: pointMass({ at: 3 }),
     });
-    const even = quantiseEqualWeights(point, 3);
+    const even = discretiseEqualWeights(point, 3);
     expect([[...even.x], [...even.xi], even.w1Error]).toEqual([[2, 2, 2], [3, 3, 3], 0]);
-    expect([...quantiseLattice(point, 2).xi]).toEqual([3, 3]);
-    expect(quantise(point, { points: 10 }).count).toBe(1);
+    expect([...discretiseQuasirandom(point, 2).xi]).toEqual([3, 3]);
+    expect(discretiseLaw(point, { points: 10 }).count).toBe(1);
   });
 
   test('bad arguments are refused by name', () => {
     const density = plane();
-    expect(() => quantise(density, {})).toThrow('either pointsPerAxis or points must be given, got neither');
-    expect(() => quantise(density, { points: 3, pointsPerAxis: 3 })).toThrow('got both');
-    expect(() => quantise(density, { pointsPerAxis: [3] })).toThrow(
+    expect(() => discretiseLaw(density, {})).toThrow(
+      'either pointsPerAxis or points must be given, got neither',
+    );
+    expect(() => discretiseLaw(density, { points: 3, pointsPerAxis: 3 })).toThrow('got both');
+    expect(() => discretiseLaw(density, { pointsPerAxis: [3] })).toThrow(
       'pointsPerAxis must have length 2, got length 1',
     );
-    expect(() => quantise(density, { pointsPerAxis: 0 })).toThrow('pointsPerAxis must be an integer >= 1');
-    expect(() => quantise(density, { pointsPerAxis: 1000 })).toThrow(
+    expect(() => discretiseLaw(density, { pointsPerAxis: 0 })).toThrow(
+      'pointsPerAxis must be an integer >= 1',
+    );
+    expect(() => discretiseLaw(density, { pointsPerAxis: 1000 })).toThrow(
       'pointsPerAxis must give at most 200000 atoms, got 1000·1000 = 1000000',
     );
-    expect(() => quantise(density, { points: MAX_ATOMS + 1 })).toThrow(
+    expect(() => discretiseLaw(density, { points: MAX_ATOMS + 1 })).toThrow(
       'points must be an integer in [1, 200000]',
     );
-    expect(() => quantiseEqualWeights(density, 0)).toThrow('n must be an integer in [1, 200000], got 0');
-    expect(() => quantiseLattice(density, 1.5)).toThrow('n must be an integer in [1, 200000], got 1.5');
+    expect(() => discretiseEqualWeights(density, 0)).toThrow('n must be an integer in [1, 200000], got 0');
+    expect(() => discretiseQuasirandom(density, 1.5)).toThrow('n must be an integer in [1, 200000], got 1.5');
     const make = (dimension: number, position: unknown) => () =>
       phaseSpaceDensity({ dimension, position: position as Distribution1D, momentum: normal() });
     expect(make(4, normal())).toThrow('dimension must be an integer in [1, 3], got 4');

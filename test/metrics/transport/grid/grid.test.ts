@@ -1,4 +1,4 @@
-import { type GridDensity, gridDensity, gridTransport } from '../../../../lib/index';
+import { type GridDensity, gridDensity, transportGrid } from '../../../../lib/index';
 import { seeded } from '../samples';
 
 /** A bump on an n × n grid of [0, 1]², 0 far from its centre. */
@@ -14,7 +14,7 @@ function bump(n: number, a: number, b: number, width = 0.2): GridDensity {
 test('a translation by whole cells costs its length', () => {
   const [mu, nu] = [bump(20, 0.325, 0.325), bump(20, 0.625, 0.725)];
   for (const p of [1, 2] as const) {
-    const { lower, upper, centres } = gridTransport(mu, nu, { p });
+    const { lower, upper, centres } = transportGrid(mu, nu, { p });
     expect(centres.distance).toBeCloseTo(0.5, 12);
     expect(upper).toBeCloseTo(0.5, 12);
     expect(lower).toBeLessThan(0.5);
@@ -37,10 +37,10 @@ test('products of laws on the line: both axes apart, uniform against uniform', (
       [1, 0.5],
       [2, Math.sqrt(1 / 3)],
     ] as const) {
-      const { lower, upper } = gridTransport(strip(1, n), strip(2, n), { p });
+      const { lower, upper } = transportGrid(strip(1, n), strip(2, n), { p });
       expect(lower).toBeLessThanOrEqual(value);
       expect(upper).toBeGreaterThanOrEqual(value);
-      const same = gridTransport(strip(1, n), strip(2, 2 * n), { p }); // congruent cells
+      const same = transportGrid(strip(1, n), strip(2, 2 * n), { p }); // congruent cells
       expect(same.lower).toBeLessThanOrEqual(value);
       expect(same.upper).toBeGreaterThanOrEqual(value - 1e-12);
       expect(same.upper).toBeLessThanOrEqual(upper);
@@ -67,7 +67,7 @@ test('one axis: against the integral of |F − G| and of the quantiles', () => {
     const x = (3 * (i + 0.5)) / n;
     w1 += (3 / n) * Math.abs(cdf(f, x) - cdf(g, x));
   }
-  const { lower, upper } = gridTransport(f, g);
+  const { lower, upper } = transportGrid(f, g);
   expect(lower).toBeLessThanOrEqual(w1 + 1e-6); // the midpoint rule
   expect(upper).toBeGreaterThanOrEqual(w1 - 1e-6);
 });
@@ -84,7 +84,7 @@ test('intervals on finer grids meet, with empty cells left out', () => {
   };
   let [mu, nu] = [bump(8, 0.3, 0.35), bump(8, 0.7, 0.55, 0.3)];
   for (let level = 0; level < 3; level++) {
-    const { lower, upper, cellsOfMu } = gridTransport(mu, nu);
+    const { lower, upper, cellsOfMu } = transportGrid(mu, nu);
     expect(cellsOfMu.length).toBeLessThan(mu.masses.length / 2);
     low = Math.max(low, lower);
     high = Math.min(high, upper);
@@ -95,7 +95,7 @@ test('intervals on finer grids meet, with empty cells left out', () => {
 
 test('bad input', () => {
   const line = gridDensity({ low: [0], high: [1], cells: [1], masses: [1] });
-  expect(() => gridTransport(bump(4, 0.5, 0.5), line)).toThrow(/nu.dimension must equal/);
-  expect(() => gridTransport(line, line, { p: 3 as 2 })).toThrow(/p must be one of/);
-  expect(() => gridTransport(bump(20, 0.5, 0.5), bump(20, 0.5, 0.5), { maxPairs: 100 })).toThrow(/maxPairs/);
+  expect(() => transportGrid(bump(4, 0.5, 0.5), line)).toThrow(/nu.dimension must equal/);
+  expect(() => transportGrid(line, line, { p: 3 as 2 })).toThrow(/p must be one of/);
+  expect(() => transportGrid(bump(20, 0.5, 0.5), bump(20, 0.5, 0.5), { maxPairs: 100 })).toThrow(/maxPairs/);
 });

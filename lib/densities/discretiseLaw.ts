@@ -1,31 +1,34 @@
 import { integerIn } from '../numerics/guards';
 import { axisCells } from './axisCells';
 import { createCostSum } from './transportCost';
-import type { Cell, Distribution1D, PhaseSpaceDensity, Quantisation } from './types';
+import type { Cell, Discretisation, Distribution1D, PhaseSpaceDensity } from './types';
 
 /** Largest number of atoms that is made. */
 export const MAX_ATOMS = 200_000;
 
-export interface QuantiseOptions {
+export interface DiscretiseLawOptions {
   /** Cells on every coordinate axis, or on each of the 2d axes (x first). Point masses take one whatever is asked. */
   readonly pointsPerAxis?: number | readonly number[];
   /** Instead: at most this many atoms, shared out so that cells are about as long in x as in ξ. */
   readonly points?: number;
 }
 
-export interface ProductQuantisation extends Quantisation {
+export interface ProductDiscretisation extends Discretisation {
   /** Cells on each of the 2d axes. */
   readonly cellsPerAxis: readonly number[];
 }
 
 /**
- * Quantises f by a product of intervals on the 2d axes: atoms are the means of the cells, weights their masses. The mean
+ * Discretises f by a product of intervals on the 2d axes: atoms are the means of the cells, weights their masses. The mean
  * of f is kept. `w1Error` sums mass·E|z − atom| over the cells, unbounded ones included, with E|·| ≤ √Σvariance or, on
  * one axis, the exact mean deviation; nothing is sampled, so that only rounding separates it from a proof.
  * w1Error decreases like 1/pointsPerAxis when f has a moment of order > 2.
  * @throws RangeError when not exactly one of pointsPerAxis and points is given, or more than 200 000 atoms are asked for.
  */
-export function quantise(density: PhaseSpaceDensity, options: QuantiseOptions): ProductQuantisation {
+export function discretiseLaw(
+  density: PhaseSpaceDensity,
+  options: DiscretiseLawOptions,
+): ProductDiscretisation {
   const wanted = wantedCells(density, options);
   const count = wanted.reduce((product, cells) => product * cells, 1);
   if (count > MAX_ATOMS) {
@@ -42,7 +45,7 @@ export function quantise(density: PhaseSpaceDensity, options: QuantiseOptions): 
   return assemble(axes, density.dimension, count);
 }
 
-function wantedCells(density: PhaseSpaceDensity, options: QuantiseOptions): number[] {
+function wantedCells(density: PhaseSpaceDensity, options: DiscretiseLawOptions): number[] {
   const laws = density.coordinates;
   const { pointsPerAxis, points } = options;
   if ((pointsPerAxis === undefined) === (points === undefined)) {
@@ -80,7 +83,7 @@ function shareOut(laws: readonly Distribution1D[], points: number): number[] {
 }
 
 /** All products of one cell from each axis, the last axis running fastest. */
-function assemble(axes: readonly Cell[][], d: number, count: number): ProductQuantisation {
+function assemble(axes: readonly Cell[][], d: number, count: number): ProductDiscretisation {
   const x = new Float64Array(count * d);
   const xi = new Float64Array(count * d);
   const weights = new Float64Array(count);

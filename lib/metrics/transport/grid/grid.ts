@@ -6,7 +6,7 @@ import type { TransportResult } from '../types';
 import type { GridCells } from './cells';
 import { transportCells } from './plan';
 
-export interface GridTransportOptions
+export interface TransportGridOptions
   extends Omit<TransportOptions, 'p' | 'norm' | 'start' | 'maxIterations' | 'maxPairs'> {
   /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
   readonly p?: 1 | 2;
@@ -17,7 +17,7 @@ export interface GridTransportOptions
 }
 
 /** The distance between two densities on grids. */
-export interface GridTransportResult {
+export interface TransportGridResult {
   /** lower ≤ dist_MK,p ≤ upper between the densities themselves, as far as their cells tell. */
   readonly lower: number;
   readonly upper: number;
@@ -33,18 +33,18 @@ export interface GridTransportResult {
  *
  * The distance of the densities is within c(μ) + c(ν) of that of the centres, c being the cost of gathering each cell at
  * its centre, (Σ m|ℓ|²/12)^{1/2} for p = 2. When all cells of both grids are congruent it is not larger than
- * that of the centres: a plan between centres moves whole cells by translations. Errors of `discretise` are added.
+ * that of the centres: a plan between centres moves whole cells by translations. Errors of `discretiseOnGrid` are added.
  *
  * Grids are solved from coarse to fine (gridSolver.ts) and potentials are feasible for all pairs of cells; the relative
  * gap is of the order of rounding. For p = 1 on one grid the mass that both densities share stays where it is.
  * 64² against 64² cells take about a second. Cells without mass cost nothing.
  * @throws RangeError for densities in different dimensions and for more pairs of cells than `maxPairs`, 3e8 by default.
  */
-export function gridTransport(
+export function transportGrid(
   mu: GridDensity,
   nu: GridDensity,
-  options: GridTransportOptions = {},
-): GridTransportResult {
+  options: TransportGridOptions = {},
+): TransportGridResult {
   const p = oneOf('p', options.p ?? 1, [1, 2]);
   checkedGridDensity('mu', mu);
   checkedGridDensity('nu', nu);
