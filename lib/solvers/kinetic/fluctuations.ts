@@ -29,7 +29,7 @@ export interface FluctuationOptions {
   readonly observable: PhaseSpaceObservable;
   /** t, of any sign. */
   readonly until: number;
-  /** Tolerance of both integrations, default 1e−9. */
+  /** Local: the error of each step of both integrations; default 1e−9. */
   readonly tolerance?: number;
   /** Refused when a rough estimate of the work exceeds this, default 1800. */
   readonly maxSeconds?: number;

@@ -17,7 +17,7 @@ export interface EntropicOptions {
   readonly p?: number;
   /** Norm in |x−y|, Euclidean by default. */
   readonly norm?: TransportNorm;
-  /** What both marginals of the plan may miss together, Σ|·|, before it is rounded; 1e−9 by default. */
+  /** Absolute: what both marginals of the plan may miss together, Σ|·|, before it is rounded; 1e−9 by default. */
   readonly tolerance?: number;
   /** Sweeps over rows and columns; 10 000 by default. */
   readonly maxIterations?: number;

@@ -14,7 +14,7 @@ export interface BarycentreOptions {
    * most points.
    */
   readonly start?: Cloud;
-  /** The iteration ends when a step moves the atoms by at most tolerance·(size of the clouds); 1e−10 by default. */
+  /** Relative: the iteration ends when a step moves the atoms by at most tolerance·(size of the clouds); 1e−10 by default. */
   readonly tolerance?: number;
   /** 100 by default. */
   readonly maxIterations?: number;
@@ -32,7 +32,7 @@ export interface WassersteinBarycentre {
   /** F at the start and after each iteration; it never grows, up to rounding. */
   readonly history: Float64Array;
   /** `exact`: F(value) = min F, by sorting (on the line). `converged`: a fixed point. */
-  readonly status: 'exact' | 'converged' | 'iteration limit';
+  readonly status: 'converged' | 'iteration limit';
   readonly iterations: number;
   /** Root mean square of the next step, in units of the root mean square size of the clouds. */
   readonly residual: number;
@@ -66,7 +66,7 @@ export function wassersteinBarycentre(
     const value = barycentreOnLine(measures, lambda);
     const functional = functionalOf(plansTo(value, measures, lambda), lambda);
     const history = Float64Array.of(functional);
-    return { value, functional, lower, history, status: 'exact', iterations: 0, residual: 0 };
+    return { value, functional, lower, history, status: 'converged', iterations: 0, residual: 0 };
   }
   const largest = measures.reduce((best, one) => (one.count > best.count ? one : best));
   return {

@@ -4,10 +4,11 @@ import {
   integralOfDistance,
   integralOfSquare,
   momentsInto,
+  type Polygon,
   type PolygonMoments,
   setRectangle,
 } from '../polygon';
-import type { LaguerreDiagram } from './laguerre';
+import type { LaguerreDiagram, LaguerreVisitor, Rivals } from './laguerre';
 
 /** What a vector ψ proves about the distance. */
 export interface Certificate {
@@ -15,6 +16,70 @@ export interface Certificate {
   readonly upper: number;
   /** Masses of the cells, as the plan of the upper end has them. */
   readonly masses: Float64Array;
+}
+
+/** Masses and costs of the pieces into which a diagram cuts the density, summed over one walk. */
+class SumsOverPieces implements LaguerreVisitor {
+  readonly masses: Float64Array;
+  /** ∫|z − T(z)|ᵖ f. */
+  cost = 0;
+  /** What the affine functions make of it, a lower bound. */
+  affine = 0;
+  /** Largest distance of a piece from its point. */
+  farthest = 0;
+  private readonly integral: typeof integralOfDistance;
+  private readonly whole = emptyPolygon();
+  private readonly moments: PolygonMoments = { area: 0, x: 0, y: 0 };
+
+  constructor(
+    private readonly diagram: LaguerreDiagram,
+    private readonly psi: Float64Array,
+  ) {
+    this.masses = new Float64Array(diagram.sites.count);
+    this.integral = diagram.p === 1 ? integralOfDistance : integralOfSquare;
+  }
+
+  rectangle(cx: number, cy: number, hx: number, hy: number, f: number, k: number): void {
+    const { x, y, owner } = this.diagram.sites;
+    const [px, py] = [x[k] - cx, y[k] - cy];
+    setRectangle(this.whole, hx, hy);
+    const part = f * this.integral(this.whole, px, py);
+    this.masses[owner[k]] += 4 * f * hx * hy;
+    this.cost += part;
+    this.affine += part;
+    this.farthest = Math.max(this.farthest, Math.abs(px) + Math.abs(py) + hx + hy);
+  }
+
+  block(i0: number, i1: number, j0: number, j1: number, _mass: number, k: number): void {
+    const { edges, masses } = this.diagram.density;
+    const [ex, ey] = edges;
+    for (let i = i0; i < i1; i++) {
+      for (let j = j0; j < j1; j++) {
+        const mass = masses[i * (ey.length - 1) + j];
+        if (mass === 0) continue;
+        const hx = (ex[i + 1] - ex[i]) / 2;
+        const hy = (ey[j + 1] - ey[j]) / 2;
+        this.rectangle(ex[i] + hx, ey[j] + hy, hx, hy, mass / (4 * hx * hy), k);
+      }
+    }
+  }
+
+  piece(piece: Polygon, cx: number, cy: number, f: number, rivals: Rivals, a: number): void {
+    const { sites, p } = this.diagram;
+    const { moments } = this;
+    const k = rivals.point[a];
+    const owner = sites.owner[k];
+    const [px, py] = [sites.x[k] - cx, sites.y[k] - cy];
+    momentsInto(piece, moments);
+    const part = f * this.integral(piece, px, py);
+    const height = rivals.value[a] + this.psi[owner];
+    this.masses[owner] += f * moments.area;
+    this.cost += part;
+    // |z − y|² = (its affine function) + |δ|², and the latter is common to all rivals: the pieces are exact.
+    this.affine +=
+      p === 2 ? part : f * (height * moments.area + rivals.gx[a] * moments.x + rivals.gy[a] * moments.y);
+    this.farthest = Math.max(this.farthest, Math.abs(px) + Math.abs(py));
+  }
 }
 
 /**
@@ -28,56 +93,10 @@ export function certify(
   psi: Float64Array,
   bend: number,
 ): Certificate {
-  const { density, sites, p } = diagram;
-  const { owner } = sites;
-  const [ex, ey] = density.edges;
-  const ny = ey.length - 1;
-  const masses = new Float64Array(sites.count);
-  const integral = p === 1 ? integralOfDistance : integralOfSquare;
-  const whole = emptyPolygon();
-  const moments: PolygonMoments = { area: 0, x: 0, y: 0 };
-  let cost = 0; // ∫|z − T(z)|ᵖ f
-  let affine = 0; // what the affine functions make of it, a lower bound
-  let farthest = 0; // largest distance of a piece from its point
-  const rectangle = (cx: number, cy: number, hx: number, hy: number, f: number, k: number): void => {
-    const [px, py] = [sites.x[k] - cx, sites.y[k] - cy];
-    setRectangle(whole, hx, hy);
-    const part = f * integral(whole, px, py);
-    masses[owner[k]] += 4 * f * hx * hy;
-    cost += part;
-    affine += part;
-    farthest = Math.max(farthest, Math.abs(px) + Math.abs(py) + hx + hy);
-  };
-  diagram.walk(psi, bend, {
-    rectangle,
-    block: (i0, i1, j0, j1, _mass, k) => {
-      for (let i = i0; i < i1; i++) {
-        for (let j = j0; j < j1; j++) {
-          const mass = density.masses[i * ny + j];
-          if (mass === 0) continue;
-          const hx = (ex[i + 1] - ex[i]) / 2;
-          const hy = (ey[j + 1] - ey[j]) / 2;
-          rectangle(ex[i] + hx, ey[j] + hy, hx, hy, mass / (4 * hx * hy), k);
-        }
-      }
-    },
-    piece: (piece, cx, cy, f, rivals, a) => {
-      const k = rivals.point[a];
-      momentsInto(piece, moments);
-      const part = f * integral(piece, sites.x[k] - cx, sites.y[k] - cy);
-      masses[owner[k]] += f * moments.area;
-      cost += part;
-      // |z − y|² = (its affine function) + |δ|², and the latter is common to all rivals: the pieces are exact.
-      affine +=
-        p === 2
-          ? part
-          : f *
-            ((rivals.value[a] + psi[owner[k]]) * moments.area +
-              rivals.gx[a] * moments.x +
-              rivals.gy[a] * moments.y);
-      farthest = Math.max(farthest, Math.abs(sites.x[k] - cx) + Math.abs(sites.y[k] - cy));
-    },
-  });
+  const { sites, p } = diagram;
+  const sums = new SumsOverPieces(diagram, psi);
+  diagram.walk(psi, bend, sums);
+  const { masses, cost, affine, farthest } = sums;
   let dual = affine;
   let size = 0;
   for (let j = 0; j < sites.count; j++) {

@@ -115,7 +115,7 @@ export interface NewtonOutcome {
   readonly psi: Float64Array;
   /** Σ|g − w| at psi. */
   readonly defect: number;
-  readonly steps: number;
+  readonly iterations: number;
   readonly status: 'converged' | 'iteration limit' | 'stalled';
 }
 
@@ -123,7 +123,7 @@ export interface NewtonOptions {
   readonly bend: number;
   /** Σ|g − w| that is small enough. */
   readonly enough: number;
-  readonly maxSteps: number;
+  readonly maxIterations: number;
   readonly onStep?: (defect: number) => void;
 }
 
@@ -138,16 +138,16 @@ export function newtonPotentials(
   start: Float64Array,
   options: NewtonOptions,
 ): NewtonOutcome {
-  const { bend, enough, maxSteps, onStep } = options;
+  const { bend, enough, maxIterations, onStep } = options;
   let psi = start.slice();
   let here = cellMasses(diagram, psi, bend);
   let defect = defectOf(here.masses, wanted);
   const floor = leastShare(here.masses, wanted) / 2;
   let damping = 1;
-  for (let steps = 0; ; steps++) {
+  for (let iterations = 0; ; iterations++) {
     onStep?.(defect);
-    if (defect <= enough) return { psi, defect, steps, status: 'converged' };
-    if (steps === maxSteps) return { psi, defect, steps, status: 'iteration limit' };
+    if (defect <= enough) return { psi, defect, iterations, status: 'converged' };
+    if (iterations === maxIterations) return { psi, defect, iterations, status: 'iteration limit' };
     const d = solveLaplacian(
       here,
       wanted.map((w, i) => w - here.masses[i]),
@@ -166,7 +166,7 @@ export function newtonPotentials(
       defect = left;
       break;
     }
-    if (!accepted) return { psi, defect, steps, status: 'stalled' };
+    if (!accepted) return { psi, defect, iterations, status: 'stalled' };
   }
 }
 

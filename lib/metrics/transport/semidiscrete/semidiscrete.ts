@@ -15,12 +15,12 @@ import { spacing, startingPotentials } from './start';
 export interface TransportSemidiscreteOptions {
   /** Exponent of the cost |x−y|ᵖ: 1 (default) or 2. */
   readonly p?: 1 | 2;
-  /** The interval is narrowed until upper − lower ≤ tolerance·upper; 1e−3 by default, at least 1e−6. */
+  /** Relative width of the interval: upper − lower ≤ tolerance·upper; 1e−3 by default, at least 1e−6. */
   readonly tolerance?: number;
   /** The first axis closes to a circle of this length, that of the box of the density. */
   readonly period?: number;
-  /** Newton steps on each grid of the density, after which the interval is what it is; 200 by default. */
-  readonly maxSteps?: number;
+  /** Iterations of Newton's method on each grid of the density, after which the interval is what it is; 200 by default. */
+  readonly maxIterations?: number;
   /** Cells per axis up to which a smooth density is resolved; 1024 by default. */
   readonly maxCellsPerAxis?: number;
   /** Clouds with more points are refused before the start; 20 000 by default, which may take half an hour. */
@@ -48,7 +48,7 @@ export interface TransportSemidiscreteResult {
    * be finer than `maxCellsPerAxis`. `iteration limit`, `stalled`: of Newton's method. The interval holds in any case.
    */
   readonly status: 'converged' | 'density not resolved' | 'iteration limit' | 'stalled';
-  /** Newton steps on the last grid. */
+  /** Iterations of Newton's method on the last grid. */
   readonly iterations: number;
 }
 
@@ -72,7 +72,7 @@ export function transportSemidiscrete(
   const sites = mergedSites(checkedCloud('cloud', cloud));
   const p = oneOf('p', options.p ?? 1, [1, 2]);
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-3, 1e-6, 0.5);
-  integerIn('maxSteps', options.maxSteps ?? 200, 0, 10_000);
+  integerIn('maxIterations', options.maxIterations ?? 200, 0, 10_000);
   const finest = integerIn('maxCellsPerAxis', options.maxCellsPerAxis ?? 1024, 4, 4096);
   refuseAbove(options.maxPoints ?? 20_000, sites.x.length);
   const smooth = density != null && 'coordinates' in density;
@@ -154,7 +154,7 @@ function solve(
   start?: Solution,
 ): Solution {
   const { weights } = merged;
-  const { maxSteps = 200, onProgress, period } = options;
+  const { maxIterations = 200, onProgress, period } = options;
   const sites = images(merged, density, period);
   refuseExtremes(density, sites);
   const diagram = new LaguerreDiagram(density, sites, p);
@@ -173,10 +173,10 @@ function solve(
     const newton = newtonPotentials(diagram, weights, psi, {
       bend,
       enough: p === 2 ? 1e-13 : rough ? 0.05 : (0.2 * Math.sqrt(tolerance)) / 4 ** round,
-      maxSteps: maxSteps - iterations,
+      maxIterations: maxIterations - iterations,
       onStep: (defect) => onProgress?.(Math.min(99, Math.round(-9 * Math.log10(defect))), 100),
     });
-    iterations += newton.steps;
+    iterations += newton.iterations;
     psi = newton.psi;
     best = better(best, { psi, certificate: certify(diagram, weights, psi, bend) });
     const { lower, upper } = best.certificate;

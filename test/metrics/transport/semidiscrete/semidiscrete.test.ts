@@ -169,7 +169,7 @@ describe('enclosure', () => {
     const density = roughDensity(9, 4, 4);
     const points = randomCloud(seeded(10), 60, 2);
     const best = transportSemidiscrete(density, points, { tolerance: 1e-3 });
-    const rough = transportSemidiscrete(density, points, { maxSteps: 1 });
+    const rough = transportSemidiscrete(density, points, { maxIterations: 1 });
     expect(rough.status).toBe('iteration limit');
     expect(rough.lower).toBeLessThan(best.lower);
     expect(rough.upper).toBeGreaterThan(best.upper);
@@ -178,7 +178,7 @@ describe('enclosure', () => {
   test('far from the optimum, too, the lower end is the dual value of the potential that is returned', () => {
     const weights = [0.4, 0.1, 0.3, 0.2];
     const points = cloud([0.1, 0.2, 0.8, 0.3, 0.4, 0.7, 0.9, 0.9], 2, weights);
-    const rough = transportSemidiscrete(unitSquare, points, { p: 2, maxSteps: 1 });
+    const rough = transportSemidiscrete(unitSquare, points, { p: 2, maxIterations: 1 });
     let dual = weights.reduce((sum, w, j) => sum + w * rough.psi[j], 0);
     const n = 200;
     for (let i = 0; i < n; i++)
@@ -192,7 +192,7 @@ describe('enclosure', () => {
 
   test('a few steps of Newton suffice for p = 2, since the derivatives are exact', () => {
     const points = randomCloud(seeded(15), 50, 2);
-    const { lower, upper } = transportSemidiscrete(unitSquare, points, { p: 2, maxSteps: 6 });
+    const { lower, upper } = transportSemidiscrete(unitSquare, points, { p: 2, maxIterations: 6 });
     // Masses that agree to 1e−13 leave √1e−13 of a distance of cells.
     expect(upper - lower).toBeLessThan(1e-6 * upper);
   });
