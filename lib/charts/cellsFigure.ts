@@ -10,12 +10,12 @@ import { COLOURS } from './palette';
 import { pictureLayer } from './pictureLayer';
 import { planar } from './planarCloud';
 import { type LineStyle, type MassLines, planLayer } from './planLayer';
-import type { DensityGrid, Figure, FigureOptions } from './types';
+import type { Figure, FigureOptions, GridValues } from './types';
 
 /** The transport of a density to a cloud in the plane: to each point of the cloud goes the mass of one cell. */
 export interface CellsPicture {
   readonly cloud: Cloud;
-  /** The index of the point to which the mass at z goes, as `semidiscreteTransport` returns it. */
+  /** The index of the point to which the mass at z goes, as `transportSemidiscrete` returns it. */
   destination(z: readonly [number, number]): number;
   /** The density at z, shown by colour. */
   density?(z: readonly [number, number]): number;
@@ -74,7 +74,7 @@ export function cellsFigure(picture: CellsPicture, options: FigureOptions = {}):
 function ties(
   destination: (z: readonly [number, number]) => number,
   sites: CheckedCloud,
-  density: DensityGrid,
+  density: GridValues,
   least: number,
 ): MassLines {
   const count = sites.x.length;

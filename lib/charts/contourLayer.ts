@@ -3,7 +3,7 @@ import { type Rgb, reliefColour } from './colormap';
 import type { ColourBar } from './colourBar';
 import type { Layer } from './frame';
 import { isEdge, pictureLayer } from './pictureLayer';
-import type { DensityGrid } from './types';
+import type { GridValues } from './types';
 
 /** Heights between lines of equal height, and their colours. */
 export interface Contours {
@@ -14,7 +14,7 @@ export interface Contours {
 
 /** Some ten to twenty bands at round heights for the values of a grid, in colours for t from 0 (lowest) to 1. */
 export function contoursFor(
-  { values }: DensityGrid,
+  { values }: GridValues,
   label: string,
   shades: (t: number) => Rgb = reliefColour,
 ): Contours {
@@ -48,7 +48,7 @@ const LINE_SHADE = 0.72;
  * Bands of colour with darker lines between them, as a picture. Heights are interpolated between the centres of the cells
  * of the grid.
  */
-export function contourLayer(grid: DensityGrid, contours: Contours): Layer {
+export function contourLayer(grid: GridValues, contours: Contours): Layer {
   return pictureLayer(grid, (columns, rows) => {
     const bands = bandNumbers(grid, columns, rows, contours.interval);
     return paintedBands(bands, contours, columns, bands, LINE_SHADE);
@@ -84,7 +84,7 @@ export function paintedBands(
 }
 
 /** ⌊height/interval⌋ in every pixel, rows from the top: first between two rows of the grid, then along the row. */
-export function bandNumbers(grid: DensityGrid, columns: number, rows: number, interval: number): Int32Array {
+export function bandNumbers(grid: GridValues, columns: number, rows: number, interval: number): Int32Array {
   const { nX, nXi, values } = grid;
   const { floor } = Math;
   const along = between(nX, columns);

@@ -1,11 +1,11 @@
 import { filmOver } from './filmOver';
-import type { DensityGrid, FigureOptions, Film, PhaseCloud } from './types';
+import type { FigureOptions, Film, GridValues, PhaseCloud } from './types';
 
 /** One picture of a film: a density, clouds, or clouds over a density. */
 export interface FilmFrame {
   readonly time: number;
   readonly clouds?: readonly PhaseCloud[];
-  readonly density?: DensityGrid;
+  readonly density?: GridValues;
 }
 
 export interface FilmOptions extends FigureOptions {

@@ -7,12 +7,12 @@ import { drawFrame, type Layer, layerMark } from './frame';
 import type { LegendItem } from './header';
 import { checkedGrid, coarsened, coloursFor, heatLayer, heatPng } from './heatLayer';
 import { asFilm, checkFrames, FOOTER, MOST_FRAMES, spanText, timeline } from './timeline';
-import type { DataRow, DensityGrid, Film } from './types';
+import type { DataRow, Film, GridValues } from './types';
 
 interface CheckedFrame {
   readonly time: number;
   readonly clouds: readonly CheckedCloud[];
-  readonly density?: DensityGrid;
+  readonly density?: GridValues;
 }
 
 /** More dots than this a frame are drawn as pixels; films of clouds alone may have as many dots as 60 such frames. */
@@ -87,7 +87,7 @@ function checkedFrames(frames: readonly FilmFrame[]): CheckedFrame[] {
 /** What each frame shows, within the film's share of bytes. */
 function frameLayers(
   frames: readonly CheckedFrame[],
-  grids: readonly DensityGrid[],
+  grids: readonly GridValues[],
   bar: ColourBar | undefined,
 ): Layer[][] {
   const most = bar ? MARKS : Math.max(MARKS, Math.floor((MARKS * MOST_FRAMES) / frames.length));
@@ -104,7 +104,7 @@ function frameLayers(
 }
 
 /** The densities as PNG layers, all equally coarse, fine enough to fit. */
-function heatPictures(grids: readonly DensityGrid[], bar: ColourBar, bytes: number): Layer[] {
+function heatPictures(grids: readonly GridValues[], bar: ColourBar, bytes: number): Layer[] {
   for (let most = 160; ; ) {
     const drawn = grids.map((grid) => coarsened(grid, most));
     const pngs = drawn.map((grid) => heatPng(grid, bar));
@@ -133,7 +133,7 @@ function frameRows({ time, clouds, density }: CheckedFrame): DataRow[] {
   return density ? [...points, ...densityRows(time, density)] : points;
 }
 
-function densityRows(time: number, { x, xi, nX, nXi, values: density }: DensityGrid): DataRow[] {
+function densityRows(time: number, { x, xi, nX, nXi, values: density }: GridValues): DataRow[] {
   return Array.from({ length: nX * nXi }, (_, k) => ({
     time,
     x: x[0] + ((Math.floor(k / nXi) + 0.5) / nX) * (x[1] - x[0]),

@@ -1,13 +1,13 @@
 import { finiteArray, integerIn } from '../numerics/guards';
 import type { Axis } from './axis';
 import { checkedGrid } from './heatLayer';
-import type { DensityGrid } from './types';
+import type { GridValues } from './types';
 
 /**
  * The centres of the cells of a grid, in the order of `values` (x-major): where a function is to be evaluated that
  * `phaseSpaceHeatMap` or `film` shall show.
  */
-export function cellCentres(grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>): {
+export function cellCentres(grid: Pick<GridValues, 'x' | 'xi' | 'nX' | 'nXi'>): {
   x: Float64Array;
   xi: Float64Array;
 } {
@@ -27,9 +27,9 @@ export function cellCentres(grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>):
  * it.
  */
 export function sampledOnGrid(
-  grid: Pick<DensityGrid, 'x' | 'xi' | 'nX' | 'nXi'>,
+  grid: Pick<GridValues, 'x' | 'xi' | 'nX' | 'nXi'>,
   value: (point: readonly [number, number]) => number,
-): DensityGrid {
+): GridValues {
   const { x, xi } = cellCentres(grid);
   return { ...grid, values: x.map((first, k) => value([first, xi[k]])) };
 }
@@ -42,7 +42,7 @@ export function sampledBetween(
   { domain: x }: Axis,
   { domain: xi }: Axis,
   value: (point: readonly [number, number]) => number,
-): DensityGrid {
+): GridValues {
   const cell = Math.max(x[1] - x[0], xi[1] - xi[0]) / CELLS;
   const along = ([low, high]: readonly [number, number]): number =>
     Math.max(2, Math.round((high - low) / cell));

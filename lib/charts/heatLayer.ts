@@ -6,10 +6,10 @@ import { clipped, type Layer } from './frame';
 import { encodePng } from './png';
 import { element } from './svg';
 import { shortNumber } from './text';
-import type { DensityGrid, WeightedPoints } from './types';
+import type { GridValues, WeightedPoints } from './types';
 
 /** Checked copy of a density grid. */
-export function checkedGrid(name: string, grid: DensityGrid): DensityGrid {
+export function checkedGrid(name: string, grid: GridValues): GridValues {
   const nX = integerIn(`${name}.nX`, grid.nX, 1, 4096);
   const nXi = integerIn(`${name}.nXi`, grid.nXi, 1, 4096);
   for (const side of ['x', 'xi'] as const) {
@@ -29,7 +29,7 @@ export function histogram(
   xi: readonly [number, number],
   nX: number,
   nXi: number,
-): DensityGrid {
+): GridValues {
   const count = points.x.length;
   const values = new Float64Array(nX * nXi);
   const cell = ((x[1] - x[0]) / nX) * ((xi[1] - xi[0]) / nXi);
@@ -49,7 +49,7 @@ function cellOf(value: number, [low, high]: readonly [number, number], cells: nu
 }
 
 /** The grid with neighbouring cells averaged until neither side has more than `most` cells. */
-export function coarsened(grid: DensityGrid, most: number): DensityGrid {
+export function coarsened(grid: GridValues, most: number): GridValues {
   const blockX = Math.ceil(grid.nX / most);
   const blockXi = Math.ceil(grid.nXi / most);
   if (blockX === 1 && blockXi === 1) return grid;
@@ -84,7 +84,7 @@ export function coarsened(grid: DensityGrid, most: number): DensityGrid {
  * are the ends of the bar; zero stays white, and both signs keep one scale.
  */
 export function coloursFor(
-  grids: readonly DensityGrid[],
+  grids: readonly GridValues[],
   label: string,
   limits?: readonly [number, number],
 ): ColourBar {
@@ -119,7 +119,7 @@ export function coloursFor(
 const SHADES = 96;
 
 /** The cells as a PNG of one pixel a cell, ξ upwards, in 96 shades. */
-export function heatPng(grid: DensityGrid, bar: ColourBar): Uint8Array {
+export function heatPng(grid: GridValues, bar: ColourBar): Uint8Array {
   const { nX, nXi, values } = grid;
   const [low, high] = bar.limits;
   const shades = Array.from({ length: SHADES + 1 }, (_, level) =>
@@ -136,7 +136,7 @@ export function heatPng(grid: DensityGrid, bar: ColourBar): Uint8Array {
 }
 
 /** The PNG of a grid laid over its rectangle. */
-export function heatLayer(grid: DensityGrid, png: Uint8Array): Layer {
+export function heatLayer(grid: GridValues, png: Uint8Array): Layer {
   return (canvas) => {
     const left = canvas.x(grid.x[0]);
     const top = canvas.y(grid.xi[1]);
@@ -160,7 +160,7 @@ export function heatLayer(grid: DensityGrid, png: Uint8Array): Layer {
 }
 
 /** One sentence on where the values lie. */
-export function rangeSentence(grid: DensityGrid): string {
+export function rangeSentence(grid: GridValues): string {
   let low = Infinity;
   let high = -Infinity;
   for (let k = 0; k < grid.values.length; k++) {

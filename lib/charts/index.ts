@@ -16,10 +16,10 @@ export { type TransportPicture, transportFigure } from './transportFigure';
 export type {
   AxisOptions,
   DataRow,
-  DensityGrid,
   Figure,
   FigureOptions,
   Film,
+  GridValues,
   HtmlTable,
   PhaseCloud,
   Role,

@@ -12,7 +12,7 @@ import {
   histogram,
   rangeSentence,
 } from './heatLayer';
-import type { DataRow, DensityGrid, Figure, FigureOptions, PhaseCloud, WeightedPoints } from './types';
+import type { DataRow, Figure, FigureOptions, GridValues, PhaseCloud, WeightedPoints } from './types';
 
 export interface HeatMapOptions extends FigureOptions {
   /** Name of the coloured quantity with its unit; `density` unless told. */
@@ -38,7 +38,7 @@ const MARKS = 600;
  * @throws RangeError for bad sizes, unequal lengths, values that are not finite
  */
 export function phaseSpaceHeatMap(
-  density: DensityGrid | WeightedPoints,
+  density: GridValues | WeightedPoints,
   options: HeatMapOptions = {},
 ): Figure {
   const grid = 'nX' in density ? checkedGrid('density', density) : counted(density, options);
@@ -67,7 +67,7 @@ export function phaseSpaceHeatMap(
   return { ...figure, png };
 }
 
-function counted(points: WeightedPoints, options: HeatMapOptions): DensityGrid {
+function counted(points: WeightedPoints, options: HeatMapOptions): GridValues {
   const x = finiteArray('density.x', points.x);
   if (x.length === 0) throw new RangeError('density.x must hold at least one point, got none');
   const xi = finiteArray('density.xi', points.xi, x.length);
@@ -81,7 +81,7 @@ function counted(points: WeightedPoints, options: HeatMapOptions): DensityGrid {
 }
 
 /** Cell centres and values, row by row. */
-function gridRows(grid: DensityGrid): DataRow[] {
+function gridRows(grid: GridValues): DataRow[] {
   const { x, xi } = cellCentres(grid);
   return Array.from(x, (centre, k) => ({ x: centre, xi: xi[k], value: grid.values[k] }));
 }

@@ -9,7 +9,7 @@ import { checkedGrid } from './heatLayer';
 import { planar } from './planarCloud';
 import { type LineStyle, type MassLines, planLayer, thinnedLines } from './planLayer';
 import { shortNumber } from './text';
-import type { DataRow, DensityGrid, Figure, FigureOptions } from './types';
+import type { DataRow, Figure, FigureOptions, GridValues } from './types';
 
 /** Two clouds in the plane, a coupling of them, and perhaps a Kantorovich potential. */
 export interface TransportPicture {
@@ -20,7 +20,7 @@ export interface TransportPicture {
    * φ as a function on the plane, or sampled on a grid: drawn beneath the lines as a relief with contour lines. The
    * `value` of a `kantorovichRubinsteinPotential` fits.
    */
-  readonly potential?: DensityGrid | ((point: readonly [number, number]) => number);
+  readonly potential?: GridValues | ((point: readonly [number, number]) => number);
   readonly labels?: { readonly mu?: string; readonly nu?: string; readonly potential?: string };
 }
 

@@ -44,7 +44,7 @@ export interface PhaseCloud {
  * Density on a rectangle of equal cells: values[i·nXi + j] on cell (i, j), i along x and j along ξ;
  * `x` and `xi` are the outer edges [min, max] of the rectangle (for grid nodes: half a cell beyond the last node).
  */
-export interface DensityGrid {
+export interface GridValues {
   readonly x: readonly [number, number];
   readonly xi: readonly [number, number];
   readonly nX: number;

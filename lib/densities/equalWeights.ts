@@ -1,7 +1,7 @@
 import { integerIn } from '../numerics/guards';
-import { MAX_ATOMS } from './quantise';
+import { MAX_ATOMS } from './discretiseLaw';
 import { createCostSum } from './transportCost';
-import type { Cell, Distribution1D, PhaseSpaceDensity, Quantisation } from './types';
+import type { Cell, Discretisation, Distribution1D, PhaseSpaceDensity } from './types';
 
 /** A product of intervals, as intervals of probability on each axis, with the cells they are on the line. */
 interface Box {
@@ -40,7 +40,7 @@ function splitBox(box: Box, law: Distribution1D, axis: number, cut: number): [Bo
  * the best possible rate. Where all coordinates are point masses the n atoms coincide.
  * @throws RangeError when n is not an integer in [1, 200 000].
  */
-export function quantiseEqualWeights(density: PhaseSpaceDensity, n: number): Quantisation {
+export function discretiseEqualWeights(density: PhaseSpaceDensity, n: number): Discretisation {
   integerIn('n', n, 1, MAX_ATOMS);
   const d = density.dimension;
   const x = new Float64Array(n * d);

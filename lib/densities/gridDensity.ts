@@ -43,7 +43,7 @@ export function gridDensity(parameters: GridDensityParameters): GridDensity {
 export function checkedGridDensity(name: string, density: GridDensity): GridDensity {
   if (density == null || !Array.isArray(density.edges))
     throw new RangeError(
-      `${name} must be a density on a grid (gridDensity, discretise, asGridDensity), got ${shown(density)}`,
+      `${name} must be a density on a grid (gridDensity, discretiseOnGrid, asGridDensity), got ${shown(density)}`,
     );
   const { w1Error = 0, w2Error = 0 } = density;
   for (const [error, value] of Object.entries({ w1Error, w2Error }))
@@ -155,7 +155,9 @@ function axisOfCells(law: Distribution1D, n: number): AxisOfCells {
 /** Edges of about n cells; where the law is unbounded the outermost cells are left out. */
 function finiteEdges(law: Distribution1D, n: number): number[] {
   if (!(law.variance > 0))
-    throw new RangeError(`density must be spread out on every axis, got ${law.name}: quantise it instead`);
+    throw new RangeError(
+      `density must be spread out on every axis, got ${law.name}: take discretiseLaw instead`,
+    );
   const [low, high] = law.support;
   if (law.slopeBound(low, high) === 0) return [low, high];
   // Costs like f(f′/f)²ℓ⁴ are least for cells of lengths ∝ f^{−1/5}, the variation of f′/f apart.
@@ -163,7 +165,7 @@ function finiteEdges(law: Distribution1D, n: number): number[] {
   return edges.slice(Number.isFinite(low) ? 0 : 1, Number.isFinite(high) ? n + 1 : n);
 }
 
-export interface DiscretiseOptions {
+export interface DiscretiseOnGridOptions {
   /** Cells on every axis: about so many, one where the law is uniform; 128 by default. */
   readonly cellsPerAxis?: number;
 }
@@ -173,7 +175,10 @@ export interface DiscretiseOptions {
  * between both: they decrease like 1/cellsPerAxis². Nothing is sampled; rounding apart they are proofs.
  * @throws RangeError when a coordinate of f is a point mass, or for more than 2²⁴ cells.
  */
-export function discretise(density: PhaseSpaceDensity, options: DiscretiseOptions = {}): GridDensity {
+export function discretiseOnGrid(
+  density: PhaseSpaceDensity,
+  options: DiscretiseOnGridOptions = {},
+): GridDensity {
   const n = integerIn('cellsPerAxis', options.cellsPerAxis ?? 128, 4, 2 ** 16);
   const axes: AxisOfCells[] = [];
   for (const law of density.coordinates) {

@@ -68,7 +68,7 @@ export interface PhaseSpaceDensity {
 }
 
 /** Atoms that stand for f, each the mean of f over a cell of weight `weights[k]`, with certified distances to f. */
-export interface Quantisation extends PhaseSpacePoints {
+export interface Discretisation extends PhaseSpacePoints {
   readonly dimension: number;
   readonly count: number;
   readonly weights: Float64Array;

@@ -14,10 +14,10 @@ export interface ObservedOrder {
   /** log(e_{i+1}/e_i)/log(h_{i+1}/h_i): a trend in these shows that h is not yet small, or rounding. */
   readonly pairwise: Float64Array;
   /**
-   * 'rounding floor': the errors of the smallest steps fall at less than half the rate of the others, or not at all;
+   * 'rounding limit': the errors of the smallest steps fall at less than half the rate of the others, or not at all;
    * 'not monotone': larger steps do not make larger errors elsewhere. Both give no order.
    */
-  readonly status: 'power law' | 'rounding floor' | 'not monotone';
+  readonly status: 'power law' | 'rounding limit' | 'not monotone';
 }
 
 /** Slope of v in the least-squares fit v ≈ a + slope·u + b·w. */
@@ -52,7 +52,7 @@ function trend(logH: Float64Array, logError: Float64Array): ObservedOrder['statu
   if (slopes.length < 2) return 'power law';
   const typical = [...clean].sort((a, b) => a - b)[clean.length >> 1];
   const flat = slopes.slice(0, Math.floor(slopes.length / 2)).filter((slope) => slope < typical / 2);
-  return flat.length > 0 ? 'rounding floor' : 'power law';
+  return flat.length > 0 ? 'rounding limit' : 'power law';
 }
 
 /**
@@ -95,7 +95,7 @@ export interface RichardsonOptions {
 }
 
 export interface Extrapolated {
-  /** The extrapolated limit h → 0; the finest of the given values unless the status is 'extrapolated'. */
+  /** The extrapolated limit h → 0; the finest of the given values unless the status is 'converged'. */
   readonly value: number;
   /**
    * The larger difference to the two neighbours in the triangle of extrapolations; without `order`, to the extrapolation
@@ -105,10 +105,10 @@ export interface Extrapolated {
   /** The order that was given or found. */
   readonly order: number;
   /**
-   * 'rounding floor': the finest values differ by less than a few dozen roundings; 'not monotone': the differences of
+   * 'rounding limit': the finest values differ by less than a few dozen roundings; 'not monotone': the differences of
    * neighbouring values do not keep their sign and fall, as they must where hᵖ leads.
    */
-  readonly status: 'extrapolated' | 'rounding floor' | 'not monotone';
+  readonly status: 'converged' | 'rounding limit' | 'not monotone';
 }
 
 /**
@@ -146,13 +146,13 @@ export function richardson(
     order,
     status,
   });
-  if (Math.abs(last) < 32 * Number.EPSILON * Math.abs(given[n - 1])) return refuse('rounding floor');
+  if (Math.abs(last) < 32 * Number.EPSILON * Math.abs(given[n - 1])) return refuse('rounding limit');
   for (let i = 1; i < n - 1; i++)
     if (!(differences[i - 1] / differences[i] > 1)) return refuse('not monotone');
   return {
     ...(options.order === undefined ? aitken(given) : table(given, ratio, order, increment)),
     order,
-    status: 'extrapolated',
+    status: 'converged',
   };
 }
 

@@ -1,7 +1,7 @@
 import { finite, integerIn, numberIn, positive } from './guards';
 
 export interface RootOptions {
-  /** The root is enclosed in an interval no longer than this plus 2⁻⁵⁰·|root|; default 0: to the rounding of doubles. */
+  /** Absolute: the root is enclosed in an interval no longer than this plus 2⁻⁵⁰·|root|; default 0: to the rounding of doubles. */
   readonly tolerance?: number;
   /** Limit on the evaluations of f between the two ends; default 2200, enough to bisect all doubles. */
   readonly maxIterations?: number;
@@ -128,9 +128,9 @@ export interface BracketOptions {
 }
 
 export interface BracketResult {
-  /** An interval at whose ends f has opposite signs (or is zero at one of them); the last one tried, when not 'found'. */
+  /** An interval at whose ends f has opposite signs (or is zero at one of them); the last one tried, when not 'converged'. */
   readonly value: readonly [number, number];
-  readonly status: 'found' | 'iteration limit' | 'end of range';
+  readonly status: 'converged' | 'iteration limit' | 'end of range';
   readonly iterations: number;
   /** The smaller |f| of the two ends. */
   readonly residual: number;
@@ -165,7 +165,7 @@ export function expandBracket(
     return { value: [left, right], status, iterations, residual };
   };
   for (let iterations = 0; ; iterations++) {
-    if (atLeft === 0 || atRight === 0 || atLeft > 0 !== atRight > 0) return result('found', iterations);
+    if (atLeft === 0 || atRight === 0 || atLeft > 0 !== atRight > 0) return result('converged', iterations);
     if (left === low && right === high) return result('end of range', iterations);
     if (iterations === maxIterations) return result('iteration limit', iterations);
     const reach = factor * (right - left);

@@ -1,7 +1,7 @@
 import { finite, integerIn, numberIn } from './guards';
 
 export interface MinimumOptions {
-  /** The minimiser is wanted to within this; default 0: as far as the rounding of f allows. */
+  /** Absolute: the minimiser is wanted to within this; default 0: as far as the rounding of f allows. */
   readonly tolerance?: number;
   /** Limit on the evaluations of f; default 200. */
   readonly maxIterations?: number;

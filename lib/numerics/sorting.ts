@@ -4,24 +4,28 @@
  */
 export function sortedOrder(values: Float64Array): Int32Array {
   const n = values.length;
+  let order: Int32Array = ascending(n);
+  if (n <= SHORT) {
+    sortRun(order, 0, n, values);
+    return order;
+  }
   let keys: Uint32Array = upperBits(values);
   let nextKeys: Uint32Array = new Uint32Array(n);
-  let order = new Int32Array(n);
-  let nextOrder = new Int32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  if (n > SHORT) {
-    for (let shift = 0; shift < 32; shift += 11) {
-      scatterByDigit(shift, keys, order, nextKeys, nextOrder);
-      [keys, nextKeys] = [nextKeys, keys];
-      [order, nextOrder] = [nextOrder, order];
-    }
-  } else keys.fill(0);
-  for (let from = 0; from < n; ) {
-    let to = from + 1;
-    while (to < n && keys[to] === keys[from]) to++;
-    if (to - from > 1) sortRun(order, from, to, values);
-    from = to;
+  let nextOrder: Int32Array = new Int32Array(n);
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    scatter(shift, placesOfDigits(shift, keys), keys, order, nextKeys, nextOrder);
+    [keys, nextKeys] = [nextKeys, keys];
+    [order, nextOrder] = [nextOrder, order];
   }
+  sortRuns(keys, order, values);
+  return order;
+}
+
+// One long loop a function: V8 compiles a running loop as if nothing came behind it, and starts again when it leaves it.
+
+function ascending(n: number): Int32Array {
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   return order;
 }
 
@@ -32,7 +36,7 @@ const SHORT = 64;
 function upperBits(values: Float64Array): Uint32Array {
   const n = values.length;
   const out = new Uint32Array(n);
-  const words = new Uint32Array(values.slice().buffer);
+  const words = new Uint32Array(values.buffer, values.byteOffset, 2 * n);
   const top = new Uint8Array(new Uint16Array([1]).buffer)[0];
   for (let i = 0; i < n; i++) {
     const word = words[2 * i + top];
@@ -41,24 +45,44 @@ function upperBits(values: Float64Array): Uint32Array {
   return out;
 }
 
-const DIGIT = 0x7ff;
+const DIGIT_BITS = 11;
+const DIGIT = (1 << DIGIT_BITS) - 1;
 
-/** One stable pass: keys and order by the 11 bits from `shift` on. */
-function scatterByDigit(
+/** Where the keys with the digit 0, 1, … from bit `shift` on begin in the order of these digits. */
+function placesOfDigits(shift: number, keys: Uint32Array): Int32Array {
+  const place = new Int32Array(DIGIT + 2);
+  countDigits(shift, keys, place);
+  for (let digit = 0; digit < DIGIT; digit++) place[digit + 1] += place[digit];
+  return place;
+}
+
+/** Adds the number of keys with each digit at digit + 1. */
+function countDigits(shift: number, keys: Uint32Array, count: Int32Array): void {
+  for (let k = 0; k < keys.length; k++) count[((keys[k] >>> shift) & DIGIT) + 1]++;
+}
+
+/** One stable pass: keys and order by the digit from bit `shift` on. */
+function scatter(
   shift: number,
+  place: Int32Array,
   keys: Uint32Array,
   order: Int32Array,
   nextKeys: Uint32Array,
   nextOrder: Int32Array,
 ): void {
-  const n = keys.length;
-  const place = new Int32Array(DIGIT + 2);
-  for (let k = 0; k < n; k++) place[((keys[k] >>> shift) & DIGIT) + 1]++;
-  for (let digit = 0; digit < DIGIT; digit++) place[digit + 1] += place[digit];
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < keys.length; k++) {
     const to = place[(keys[k] >>> shift) & DIGIT]++;
     nextKeys[to] = keys[k];
     nextOrder[to] = order[k];
+  }
+}
+
+/** Sorts the runs of equal keys by value. */
+function sortRuns(keys: Uint32Array, order: Int32Array, values: Float64Array): void {
+  for (let from = 0, k = 1; k <= keys.length; k++) {
+    if (k < keys.length && keys[k] === keys[from]) continue;
+    if (k - from > 1) sortRun(order, from, k, values);
+    from = k;
   }
 }
 

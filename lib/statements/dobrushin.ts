@@ -4,10 +4,10 @@ import { phaseSpaceMeasure, snapshot, type Trajectory } from '../diagnostics/tra
 import type { Interaction } from '../interactions/types';
 import {
   type Cloud,
-  semidiscreteTransport,
   type TransportOptions,
   type TransportResult,
   transportExact,
+  transportSemidiscrete,
 } from '../metrics/transport';
 import { oneOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
@@ -81,7 +81,7 @@ function toDensity({ states }: GridTrajectory, options: DistanceOptions): Enclos
   const { norm = 'euclidean', tolerance = 1e-2 } = options;
   oneOf('norm (against a density)', norm, ['euclidean']);
   const p = oneOf<1 | 2>('p (against a density)', (options.p ?? 1) as 1 | 2, [1, 2]);
-  return (cloud, s) => semidiscreteTransport(asGridDensity(states[s]), cloud, { p, tolerance });
+  return (cloud, s) => transportSemidiscrete(asGridDensity(states[s]), cloud, { p, tolerance });
 }
 
 /** The growth rates of W_p(μ(t), f(t)) that can be proved; see `dobrushinRate`. */

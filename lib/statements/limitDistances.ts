@@ -1,7 +1,7 @@
 import { type Distribution1D, type GridDensity, gridDensity, phaseSpaceDensity } from '../densities';
 import { phaseSpaceMeasure } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
-import { semidiscreteTransport } from '../metrics/transport';
+import { transportSemidiscrete } from '../metrics/transport';
 import { type Estimate, estimateOf } from '../numerics/estimate';
 import { finite, integerIn, numberIn } from '../numerics/guards';
 import { createRandom, type Random } from '../numerics/random';
@@ -98,7 +98,7 @@ export function limitPoints(options: LimitOptions): LimitPoint[] {
     const solver = newtonSolver({ interaction, ...density.sample(stream, size) });
     return times.map((until, s) => {
       if (until > 0) solver.run({ until, timeStep });
-      return semidiscreteTransport(law[s].density, phaseSpaceMeasure(solver.state), { tolerance });
+      return transportSemidiscrete(law[s].density, phaseSpaceMeasure(solver.state), { tolerance });
     });
   }
 }

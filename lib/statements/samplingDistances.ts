@@ -3,7 +3,7 @@ import {
   type Cloud,
   distanceToLaw,
   lowerBoundByDensity,
-  semidiscreteTransport,
+  transportSemidiscrete,
   wasserstein,
 } from '../metrics/transport';
 import { type Estimate, estimateOf } from '../numerics/estimate';
@@ -141,7 +141,7 @@ function enclosureOf(
     };
   }
   const density = phaseSpaceDensity({ dimension: 1, position, momentum });
-  return (cloud) => semidiscreteTransport(density, cloud, { tolerance });
+  return (cloud) => transportSemidiscrete(density, cloud, { tolerance });
 }
 
 export interface SamplingOptions {

@@ -1,7 +1,7 @@
 import { coarsened, histogram } from '../../lib/charts/heatLayer';
 import { phaseSpaceHeatMap } from '../../lib/charts/phaseSpaceHeatMap';
 import { phaseSpaceScatter } from '../../lib/charts/phaseSpaceScatter';
-import type { DensityGrid } from '../../lib/charts/types';
+import type { GridValues } from '../../lib/charts/types';
 import { cloud, uniform } from './data';
 import { decodePng } from './png';
 import { all, frameOf, parseXml, texts, type XmlNode } from './xml';
@@ -88,7 +88,7 @@ describe('phaseSpaceScatter', () => {
   });
 });
 
-function grid(nX: number, nXi: number, value: (i: number, j: number) => number): DensityGrid {
+function grid(nX: number, nXi: number, value: (i: number, j: number) => number): GridValues {
   const values = Float64Array.from({ length: nX * nXi }, (_, k) => value(Math.floor(k / nXi), k % nXi));
   return { x: [-2, 2], xi: [-1, 1], nX, nXi, values };
 }

@@ -4,7 +4,7 @@ import { displacementFilm } from '../../lib/charts/displacementFilm';
 import { sampledOnGrid } from '../../lib/charts/grid';
 import { thinnedLines } from '../../lib/charts/planLayer';
 import { transportFigure } from '../../lib/charts/transportFigure';
-import type { DensityGrid } from '../../lib/charts/types';
+import type { GridValues } from '../../lib/charts/types';
 import { cloud as checkedCloud, displacementGeodesic, transportExact } from '../../lib/metrics/transport';
 import { uniform } from './data';
 import { decodePng } from './png';
@@ -195,7 +195,7 @@ describe('the relief of a potential', () => {
   });
 
   it('copes with a constant', () => {
-    const flat: DensityGrid = { ...plane, values: new Float64Array(3200).fill(7) };
+    const flat: GridValues = { ...plane, values: new Float64Array(3200).fill(7) };
     expect(contoursFor(flat, 'φ').bar.limits.every(Number.isFinite)).toBe(true);
     expect(() => transportFigure({ mu, nu, plan, potential: flat }, { width: 320 })).not.toThrow();
   });

@@ -157,11 +157,11 @@ describe('observedOrder', () => {
       hs,
       hs.map((h, i) => h ** 6 + noise[i]),
     );
-    expect(floor).toMatchObject({ order: Number.NaN, uncertainty: Infinity, status: 'rounding floor' });
+    expect(floor).toMatchObject({ order: Number.NaN, uncertainty: Infinity, status: 'rounding limit' });
     // Also when the error rises again, and when it falls at a third of the rate.
-    expect(observedOrder([0.4, 0.2, 0.1], [1e-6, 1e-8, 3e-8]).status).toBe('rounding floor');
-    expect(observedOrder([0.4, 0.2, 0.1], [1e-6, 1e-8, 3e-9]).status).toBe('rounding floor');
-    expect(observedOrder([10, 20, 40], [1e-6, 1e-8, 3e-9]).status).toBe('rounding floor');
+    expect(observedOrder([0.4, 0.2, 0.1], [1e-6, 1e-8, 3e-8]).status).toBe('rounding limit');
+    expect(observedOrder([0.4, 0.2, 0.1], [1e-6, 1e-8, 3e-9]).status).toBe('rounding limit');
+    expect(observedOrder([10, 20, 40], [1e-6, 1e-8, 3e-9]).status).toBe('rounding limit');
     expect(observedOrder([0.4, 0.2, 0.1], [1e-6, 1e-8, 1e-10]).status).toBe('power law');
   });
 
@@ -194,7 +194,7 @@ describe('richardson', () => {
       order: 2,
       increment: 2,
     });
-    expect(status).toBe('extrapolated');
+    expect(status).toBe('converged');
     expect(Math.abs(value - (Math.E - 1))).toBeLessThan(error);
     expect(error).toBeLessThan(1e-9);
     expect(Math.abs(value - (Math.E - 1))).toBeLessThan(1e-11);
@@ -214,7 +214,7 @@ describe('richardson', () => {
         const steps = hs(n, 0.2);
         const values = steps.map((h) => 7 - 2 * h ** order + 0.3 * h ** (order + 1));
         const found = richardson(steps, values);
-        expect(found.status).toBe('extrapolated');
+        expect(found.status).toBe('converged');
         expect(Math.abs(found.order - order)).toBeLessThan(0.06);
         expect(Math.abs(found.value - 7)).toBeLessThan(found.error);
         expect(found.error).toBeLessThan(2 * Math.abs(values[n - 1] - 7) + 1e-15);
@@ -231,7 +231,7 @@ describe('richardson', () => {
     });
     expect(richardson(hs(3, 1), [1, 2, 4], { order: 1 }).status).toBe('not monotone');
     expect(richardson(hs(3, 1), [1.1, 1 + 1e-15, 1], { order: 2 })).toMatchObject({
-      status: 'rounding floor',
+      status: 'rounding limit',
       value: 1,
     });
   });

@@ -104,7 +104,7 @@ describe('expandBracket', () => {
       [(x: number) => Math.exp(x) - 1e-8, Math.log(1e-8)],
     ] as const) {
       const { value, status } = expandBracket(f, 0, 1);
-      expect(status).toBe('found');
+      expect(status).toBe('converged');
       expect(f(value[0]) * f(value[1])).toBeLessThan(0);
       expect(Math.abs(findRoot(f, ...value).value - root)).toBeLessThan(1e-14);
     }
@@ -113,7 +113,7 @@ describe('expandBracket', () => {
   test('stays within the range in which f may be asked', () => {
     const f = (x: number): number => Math.log(x) + 3;
     const { value, status } = expandBracket(f, 1, 2, { within: [1e-9, 10] });
-    expect(status).toBe('found');
+    expect(status).toBe('converged');
     expect(value[0]).toBe(1e-9);
     expect(expandBracket((x) => Math.log(x) + 30, 1, 2, { within: [1e-9, 10] })).toMatchObject({
       status: 'end of range',

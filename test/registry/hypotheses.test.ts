@@ -38,6 +38,7 @@ import {
   classicalFluctuations,
   cloud,
   createRandom,
+  discretiseLaw,
   distanceCurve,
   fermionPoints,
   gaussianPacket,
@@ -50,7 +51,6 @@ import {
   potentialCosine,
   potentialGaussian,
   productCoupling,
-  quantise,
   quantumGrid,
   quantumLattice,
   randomLattice,
@@ -89,7 +89,7 @@ function fluctuations(): Check {
     position: normal({ deviation: 0.8 }),
     momentum: normal({ deviation: 0.5 }),
   });
-  const sample = quantise(density, { pointsPerAxis: 6 });
+  const sample = discretiseLaw(density, { pointsPerAxis: 6 });
   const few = { particles: 4, replicas: 20, until: 0.2, timeStep: 0.1 };
   const common = { interaction, density, initial: sample, observable: planeWave([1], [0]), random };
   return checkClassicalFluctuations(

@@ -2,6 +2,7 @@ import {
   coupledFlow,
   createRandom,
   densityAlongCharacteristics,
+  discretiseLaw,
   harmonicFlow,
   harmonicPropagator,
   magnetisation,
@@ -12,7 +13,6 @@ import {
   potentialCosine,
   potentialGaussian,
   potentialHarmonic,
-  quantise,
   transportExact,
   vlasovSolver,
 } from '../../lib/index';
@@ -51,9 +51,9 @@ describe('Vlasov by characteristics', () => {
       position: normal({ deviation: 0.7 }),
       momentum: normal({}),
     });
-    const quantised = quantise(density, { pointsPerAxis: 24 });
+    const discretised = discretiseLaw(density, { pointsPerAxis: 24 });
     const interaction = potentialHarmonic({ dimension: 1, stiffness });
-    const solver = vlasovSolver({ interaction, initial: quantised });
+    const solver = vlasovSolver({ interaction, initial: discretised });
     solver.run({ until: t, timeStep: 0.02 });
     const points = { x: [0, 0.4, -0.9, 1.3], xi: [0.2, -1.1, 0.5, 1.4] };
     const values = densityAlongCharacteristics({

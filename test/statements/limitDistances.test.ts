@@ -10,7 +10,7 @@ import {
   potentialCosine,
   potentialHarmonic,
   samplingPoint,
-  semidiscreteTransport,
+  transportSemidiscrete,
 } from '../../lib/index';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -30,7 +30,7 @@ describe('limitPoints for a harmonic interaction, whose f(t) is known', () => {
       const start = phaseSpaceDensity({ dimension: 1, position, momentum }).sample(stream.split(), 20);
       const solver = newtonSolver({ interaction, ...start });
       solver.run({ until, timeStep: 0.02 });
-      return semidiscreteTransport(exact, phaseSpaceMeasure(solver.state), { tolerance: 0.005 });
+      return transportSemidiscrete(exact, phaseSpaceMeasure(solver.state), { tolerance: 0.005 });
     });
     const [, then] = points;
     // The test has teeth: 0.4 is the distance, and the grid moves it by a few hundredths of that at most.

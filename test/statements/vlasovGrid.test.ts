@@ -4,6 +4,7 @@ import {
   checkVlasovInvariants,
   createRandom,
   densityAlongCharacteristics,
+  discretiseLaw,
   distanceCurve,
   type GridTrajectory,
   newtonSolver,
@@ -11,7 +12,6 @@ import {
   phaseSpaceDensity,
   potentialCosine,
   potentialHarmonic,
-  quantise,
   recordGrid,
   recordTrajectory,
   vlasovGridSolver,
@@ -78,7 +78,7 @@ describe('§1.3: checkVlasovInvariants', () => {
 describe('§1.3: checkGridAgainstCharacteristics', () => {
   const points = { x: [-1, 0, 0.7, 1.5], xi: [0.2, -0.3, 0.8, 0.1] };
   const along = ([24, 16] as const).map((pointsPerAxis) => {
-    const atoms = vlasovSolver({ interaction, initial: quantise(density, { pointsPerAxis }) });
+    const atoms = vlasovSolver({ interaction, initial: discretiseLaw(density, { pointsPerAxis }) });
     atoms.run({ until, timeStep: 0.05 });
     return densityAlongCharacteristics({
       interaction,

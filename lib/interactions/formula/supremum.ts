@@ -58,7 +58,7 @@ export interface SupremumOptions {
   readonly start?: number;
   /** Only |z|_∞ ≤ end. */
   readonly end?: number;
-  /** Stop when upper ≤ attained·(1 + tolerance). */
+  /** Relative width: stop when upper ≤ attained·(1 + tolerance). */
   readonly tolerance?: number;
   /** At most this many subdivisions. */
   readonly budget?: number;

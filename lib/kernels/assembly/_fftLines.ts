@@ -6,6 +6,11 @@ import { pass, turnOf, twisted } from './_fftPasses';
 
 /** Lines that a long transform handles at once: 8 complex numbers are two cache lines. */
 const splitBatch: usize = 8;
+/** Bytes after which lines of memory share a place in the first cache, and the gap that keeps them apart. */
+const sameCachePlace: usize = 4096;
+const gap: usize = 64;
+/** Bytes of the gaps of one buffer: the largest radix is 13. */
+const gaps: usize = 13 * gap;
 
 // @ts-ignore: decorator
 @inline
@@ -36,7 +41,11 @@ export function lines(
   else for (let c: usize = 0; c < columns; c++) split(plan, src + c * srcCol, srcRow, dst + c * dstCol, dstRow, backward, scratch);
 }
 
-/** Kind 0: [0, n, number of passes, radices …, twiddles …, roots …], one each per pass. Scratch: 2·n·columns numbers. */
+/**
+ * Kind 0: [0, n, number of passes, radices …, twiddles …, roots …], one each per pass. Scratch: 2·n·columns numbers and
+ * the gaps. A pass of radix r reads r streams, n/r numbers apart: were that a multiple of the distance at which lines of
+ * memory share a place in the first cache, they would drive each other out, so the pass before leaves gaps between them.
+ */
 function direct(
   plan: usize, src: usize, srcRow: usize, srcCol: usize, dst: usize, dstRow: usize, dstCol: usize,
   columns: usize, backward: bool, scratch: usize,
@@ -45,32 +54,45 @@ function direct(
   const passes = entry(plan, 2);
   const last = passes - 1;
   const width = columns * 16;
-  const other = scratch + n * width;
+  const other = scratch + n * width + gaps;
   if (n == 1) return copyLines(1, src, srcRow, srcCol, dst, dstRow, dstCol, columns);
   let from = src;
   let m = n;
   let s: usize = 1;
+  let rK: usize = 0;
   for (let i: usize = 0; i <= last; i++) {
     const radix = entry(plan, 3 + i);
     const twiddles = place(plan, 3 + passes + i);
     const roots = place(plan, 3 + 2 * passes + i);
     const step = (radix - 1) * 16;
-    const to = i == last ? dst : i & 1 ? other : scratch;
+    const sw = s * width;
     m /= radix;
     if (last == 0) {
-      pass(radix, roots, from, to, 1, columns, 0, srcCol, srcRow, 0, dstCol, dstRow, 0, 0, 0, backward);
-    } else if (i == 0) {
-      if (columns == 1) pass(radix, roots, from, to, 1, m, 0, srcRow, m * srcRow, 0, 16 * radix, 16, twiddles, 0, step, backward);
-      else pass(radix, roots, from, to, m, columns, srcRow, srcCol, m * srcRow, radix * width, 16, width, twiddles, step, 0, backward);
+      pass(radix, roots, from, dst, 1, columns, 0, srcCol, srcRow, 0, dstCol, dstRow, 0, 0, 0, backward);
     } else if (i == last) {
-      if (columns == 1) pass(radix, roots, from, to, 1, s, 0, 16, 16 * s, 0, dstRow, s * dstRow, 0, 0, 0, backward);
-      else pass(radix, roots, from, to, s, columns, width, 16, s * width, dstRow, dstCol, s * dstRow, 0, 0, 0, backward);
+      if (columns == 1) pass(radix, roots, from, dst, 1, s, 0, 16, rK, 0, dstRow, s * dstRow, 0, 0, 0, backward);
+      else pass(radix, roots, from, dst, s, columns, width, 16, rK, dstRow, dstCol, s * dstRow, 0, 0, 0, backward);
     } else {
-      const sw = s * width;
-      pass(radix, roots, from, to, m, s * columns, sw, 16, m * sw, radix * sw, 16, sw, twiddles, step, 0, backward);
+      const streams = entry(plan, 4 + i);
+      const stream = (n / streams) * width;
+      const apart = stream % sameCachePlace == 0 ? stream + gap : stream;
+      const parts: usize = apart == stream ? 1 : streams;
+      const some = m / parts;
+      const to = i & 1 ? other : scratch;
+      for (let part: usize = 0; part < parts; part++) {
+        const w = to + part * apart;
+        const t = twiddles + part * some * step;
+        if (i > 0) pass(radix, roots, from + part * some * sw, w, some, s * columns, sw, 16, rK, radix * sw, 16, sw, t, step, 0, backward);
+        else {
+          const r = src + part * some * srcRow;
+          if (columns == 1) pass(radix, roots, r, w, 1, some, 0, srcRow, m * srcRow, 0, 16 * radix, 16, t, 0, step, backward);
+          else pass(radix, roots, r, w, some, columns, srcRow, srcCol, m * srcRow, radix * width, 16, width, t, step, 0, backward);
+        }
+      }
+      rK = apart;
+      from = to;
     }
     s *= radix;
-    from = to;
   }
 }
 
@@ -118,8 +140,9 @@ export function copyLines(
 
 /**
  * Kind 2: [2, n, first plan (n1), second plan (n2), twiddles], n = n1·n2, for one long line. With j = j1·n2 + j2 and
- * k = k1 + n1·k2: transforms over j1, the factors e^{∓2πi j2 k1/n} (`twiddles`, [cos, sin] at k1·n2 + j2), transforms
- * over j2 (W. M. Gentleman, G. Sande, Fast Fourier transforms for fun and profit, 1966). Both work on lines side by side.
+ * k = k1 + n1·k2: transforms over j1, the factors e^{∓2πi j2 k1/n} (`twiddles`, [cos, sin]), transforms over j2
+ * (W. M. Gentleman, G. Sande, Fast Fourier transforms for fun and profit, 1966). Both work on lines side by side. Between
+ * them, and in `twiddles`, the numbers stand batch by batch in j2, within a batch by k1: written and read in long runs.
  */
 function split(plan: usize, src: usize, srcRow: usize, dst: usize, dstRow: usize, backward: bool, scratch: usize): void {
   splitFirst(plan, src, srcRow, 0, lengthOf(place(plan, 3)), backward, scratch);
@@ -129,10 +152,14 @@ function split(plan: usize, src: usize, srcRow: usize, dst: usize, dstRow: usize
 /** Transforms over j1 for j2 in [begin, end), into scratch. */
 function splitFirst(plan: usize, src: usize, srcRow: usize, begin: usize, end: usize, backward: bool, scratch: usize): void {
   const first = place(plan, 2);
+  const n1 = lengthOf(first);
   const n2 = lengthOf(place(plan, 3));
   const rest = scratch + 16 * entry(plan, 1);
   for (let j2 = begin; j2 < end; j2 += splitBatch)
-    lines(first, src + j2 * srcRow, n2 * srcRow, srcRow, scratch + 16 * j2, 16 * n2, 16, min(splitBatch, end - j2), backward, rest);
+    {
+    const some = min(splitBatch, end - j2);
+    lines(first, src + j2 * srcRow, n2 * srcRow, srcRow, scratch + 16 * n1 * j2, 16 * some, 16, some, backward, rest);
+  }
 }
 
 /** Twiddles and transforms over j2 for k1 in [begin, end), from scratch. */
@@ -147,10 +174,17 @@ function splitSecond(plan: usize, dst: usize, dstRow: usize, begin: usize, end: 
   for (let k1 = begin; k1 < end; k1 += splitBatch) {
     const columns = min(splitBatch, end - k1);
     const width = columns * 16;
-    for (let c: usize = 0; c < columns; c++) {
-      const row = (k1 + c) * n2 * 16;
-      for (let j2: usize = 0; j2 < n2; j2++)
-        v128.store(block + j2 * width + 16 * c, twisted(v128.load(scratch + row + 16 * j2), twiddles + row + 16 * j2, turn));
+    for (let j2: usize = 0; j2 < n2; j2 += splitBatch) {
+      const some = min(splitBatch, n2 - j2);
+      let at = 16 * (n1 * j2 + k1 * some);
+      for (let c: usize = 0; c < columns; c++) {
+        let w = block + j2 * width + 16 * c;
+        for (let j: usize = 0; j < some; j++) {
+          v128.store(w, twisted(v128.load(scratch + at), twiddles + at, turn));
+          at += 16;
+          w += width;
+        }
+      }
     }
     lines(second, block, width, 16, dst + k1 * dstRow, n1 * dstRow, dstRow, columns, backward, rest);
   }

@@ -1,4 +1,15 @@
-export { type BarycentreOptions, type WassersteinBarycentre, wassersteinBarycentre } from './barycentre';
+export { type GaussianLaw, type TransportGaussianResult, transportGaussian } from './bounds/gaussian';
+export {
+  type LipschitzFunction,
+  lowerBoundByCovariances,
+  lowerBoundByDensity,
+  lowerBoundByMeans,
+  lowerBoundByMoments,
+  lowerBoundByNearestPoints,
+  lowerBoundByProjections,
+  lowerBoundByTestFunctions,
+  type ProjectionOptions,
+} from './bounds/lowerBounds';
 export { cloud } from './cloud';
 export {
   couplingCost,
@@ -16,33 +27,30 @@ export {
 } from './duality';
 export {
   type EntropicOptions,
-  type EntropicTransportOptions,
-  type EntropicTransportResult,
+  type TransportEntropicOptions,
+  type TransportEntropicResult,
   transportEntropic,
-} from './entropic';
-export { type ExactTransportOptions, type TransportOptions, transportExact } from './exact';
-export { type GaussianLaw, type GaussianTransport, gaussianTransport } from './gaussian';
-export { type GridTransportOptions, type GridTransportResult, gridTransport } from './gridTransport';
+} from './entropic/entropic';
+export { type SinkhornDivergence, sinkhornDivergence } from './entropic/sinkhornDivergence';
+export { type TransportExactOptions, type TransportOptions, transportExact } from './exact/exact';
+export { type TransportGridOptions, type TransportGridResult, transportGrid } from './grid/grid';
+export {
+  type BarycentreOptions,
+  type WassersteinBarycentre,
+  wassersteinBarycentre,
+} from './interpolation/barycentre';
 export {
   barycentricProjection,
   type DisplacementGeodesic,
   displacementGeodesic,
   displacementInterpolation,
-} from './interpolation';
-export { type Transport1DOptions, transport1D } from './line';
-export { distanceToLaw } from './lineLaw';
+} from './interpolation/interpolation';
+export { type Transport1DOptions, transport1D } from './line/line';
+export { distanceToLaw } from './line/lineLaw';
 export {
-  type LipschitzFunction,
-  lowerBoundByCovariances,
-  lowerBoundByDensity,
-  lowerBoundByMeans,
-  lowerBoundByMoments,
-  lowerBoundByNearestPoints,
-  lowerBoundByProjections,
-  lowerBoundByTestFunctions,
-  type ProjectionOptions,
-} from './lowerBounds';
-export { type SemidiscreteOptions, type SemidiscreteResult, semidiscreteTransport } from './semidiscrete';
-export { type SinkhornDivergence, sinkhornDivergence } from './sinkhornDivergence';
+  type TransportSemidiscreteOptions,
+  type TransportSemidiscreteResult,
+  transportSemidiscrete,
+} from './semidiscrete/semidiscrete';
 export type { Cloud, TransportNorm, TransportPlan, TransportResult } from './types';
 export { wasserstein } from './wasserstein';

@@ -1,7 +1,7 @@
 import { optionsOf } from '../../numerics/guards';
 import { checkedCloud } from './cloud';
-import { checkedControls, type TransportOptions, transportExact } from './exact';
-import { transport1D } from './line';
+import { checkedControls, type TransportOptions, transportExact } from './exact/exact';
+import { transport1D } from './line/line';
 import type { Cloud, TransportResult } from './types';
 
 /**

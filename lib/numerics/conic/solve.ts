@@ -10,7 +10,7 @@ import { type ScaledProgram, scaledProgram } from './scaling';
 
 /** Options of `solveSemidefinite`; each has a default. */
 export interface SemidefiniteOptions {
-  /** Relative size of gap and residuals at which the solver stops (default 1e−8, at least 1e−13). */
+  /** Relative: size of gap and residuals at which the solver stops (default 1e−8, at least 1e−13). */
   readonly tolerance?: number;
   /** Default 100. */
   readonly maxIterations?: number;

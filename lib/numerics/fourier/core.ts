@@ -163,7 +163,7 @@ export class FourierCore {
 
   /** `count` rows of x, from row `row` on, transformed, to the block at number `at`. */
   private rowsIn(at: number, x: Float64Array, row: number, count: number): void {
-    const { arena, plans, batches, door, rowsPerDoor, rowWidth, rowBytes } = this.space;
+    const { arena, plans, batches, door, doorAddress, rowsPerDoor, rowWidth, rowBytes } = this.space;
     const { kernels, address } = arena;
     const n = this.layout.lengths[this.last];
     const [plan, batch] = [plans[this.last], batches[this.last]];
@@ -173,8 +173,8 @@ export class FourierCore {
       const [begin, length] = [(row + i) * rowWidth, some * rowWidth];
       door.set(length === x.length ? x : x.subarray(begin, begin + length));
       const isWhole = 8 * rowWidth === rowBytes;
-      if (!isWhole) kernels.resizeRows(address.door, 8 * rowWidth, address.wide, rowBytes, some);
-      const src = isWhole ? address.door : address.wide;
+      if (!isWhole) kernels.resizeRows(doorAddress, 8 * rowWidth, address.wide, rowBytes, some);
+      const src = isWhole ? doorAddress : address.wide;
       const dst = address.data + 16 * at + i * stride;
       if (this.field === 'real')
         kernels.forwardRows(plan, n, address.roots, src, dst, stride, some, batch, address.scratch);
@@ -184,13 +184,13 @@ export class FourierCore {
 
   /** The reverse of `rowsIn`, divided by the number of points. */
   private rowsOut(at: number, out: Float64Array, row: number, count: number, source: Float64Array): void {
-    const { arena, plans, batches, data, door, rowsPerDoor, rowWidth, rowBytes } = this.space;
+    const { arena, plans, batches, data, door, doorAddress, rowsPerDoor, rowWidth, rowBytes } = this.space;
     const { kernels, address } = arena;
     const n = this.layout.lengths[this.last];
     const [plan, batch] = [plans[this.last], batches[this.last]];
     const stride = this.rowStride();
     const isWhole = 8 * rowWidth === rowBytes;
-    const dst = isWhole ? address.door : address.wide;
+    const dst = isWhole ? doorAddress : address.wide;
     const isReal = this.field === 'real';
     for (let i = 0; i < count; i += rowsPerDoor) {
       const some = Math.min(rowsPerDoor, count - i);
@@ -201,8 +201,8 @@ export class FourierCore {
       if (isReal)
         kernels.backwardRows(plan, n, address.roots, src, stride, dst, some, batch, address.scratch);
       else kernels.rows(plan, src, stride, dst, rowBytes, some, batch, 1, address.scratch);
-      if (!isWhole) kernels.resizeRows(address.wide, rowBytes, address.door, 8 * rowWidth, some);
-      kernels.scale(address.door, length, 1 / this.points);
+      if (!isWhole) kernels.resizeRows(address.wide, rowBytes, doorAddress, 8 * rowWidth, some);
+      kernels.scale(doorAddress, length, 1 / this.points);
       // Means over the whole spectrum, hence finite only if all of it is.
       if (row + i === 0 && !Number.isFinite(door[0] + (isReal ? ignored : door[1]))) refuse(source);
       out.set(length === door.length ? door : door.subarray(0, length), (row + i) * rowWidth);

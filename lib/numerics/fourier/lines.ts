@@ -14,6 +14,8 @@ export type LineDesign =
 const splitFrom = 2048;
 /** Lines side by side inside a split transform; the same number as in the kernel. */
 const splitBatch = 8;
+/** Numbers that a buffer of the kernel needs for gaps between streams. */
+const gaps = 52;
 
 /** The design for lines of length n; `single` if they are contiguous, hence may be handled one by one. */
 export function designLine(n: number, single: boolean): LineDesign {
@@ -26,7 +28,7 @@ export function designLine(n: number, single: boolean): LineDesign {
 
 /** Complex numbers of scratch that the kernel needs for `columns` lines side by side. */
 export function scratchLength(design: LineDesign, columns: number): number {
-  if (design.kind === 'direct') return 2 * design.n * columns;
+  if (design.kind === 'direct') return 2 * (design.n * columns + gaps);
   if (design.kind === 'chirp') return design.longer.n * columns + scratchLength(design.longer, columns);
   const { n, first, second } = design;
   const inside = Math.max(scratchLength(first, splitBatch), scratchLength(second, splitBatch));
@@ -46,10 +48,22 @@ export function lineTable(design: LineDesign): Float64Array {
   if (design.kind === 'direct') return directTable(design.n, design.radices);
   if (design.kind === 'chirp') return chirpTable(design.n, design.longer);
   const { n, first, second } = design;
+  return packed([2, n], [lineTable(first), lineTable(second), splitTwiddles(n, first.n, second.n)]);
+}
+
+/** e^{2πi k1 j2/n} in the order of the kernel: batch by batch in j2, within a batch by k1. */
+function splitTwiddles(n: number, n1: number, n2: number): Float64Array {
   const twiddles = new Float64Array(2 * n);
-  for (let k1 = 0; k1 < first.n; k1++)
-    for (let j2 = 0; j2 < second.n; j2++) rootOfUnityInto(k1 * j2, n, twiddles, 2 * (k1 * second.n + j2));
-  return packed([2, n], [lineTable(first), lineTable(second), twiddles]);
+  let at = 0;
+  for (let begin = 0; begin < n2; begin += splitBatch) {
+    const end = Math.min(n2, begin + splitBatch);
+    for (let k1 = 0; k1 < n1; k1++)
+      for (let j2 = begin; j2 < end; j2++) {
+        rootOfUnityInto(k1 * j2, n, twiddles, at);
+        at += 2;
+      }
+  }
+  return twiddles;
 }
 
 /** Where the padded chirp and the plan that transforms it lie in a table of kind `chirp`, in bytes. */

@@ -22,8 +22,9 @@ export interface Workspace {
   readonly arena: Arena<FourierKernels>;
   /** The field's spectrum, laid out as in `Layout`. */
   readonly data: Float64Array;
-  /** Where rows are copied in and out. */
+  /** Where rows are copied in and out; a single complex line is transformed where it lies, in `data`. */
   readonly door: Float64Array;
+  readonly doorAddress: number;
   readonly rowsPerDoor: number;
   /** Doubles of one given row, bytes of one full row. */
   readonly rowWidth: number;
@@ -47,9 +48,10 @@ export function createWorkspace(field: 'real' | 'complex', layout: Layout, facto
   const batches = designs.map(({ n }, axis) =>
     axis === last ? clamp(rowNumbers / n, 1, rowsAtOnce) : clamp(columnNumbers / n, 4, columnsAtOnce),
   );
+  const inPlace = last === 0 && field === 'complex' && given[0] === lengths[0];
   const blocks: Record<string, number> = {
     data: 16 * numbersOf(layout, given[0]),
-    door: 8 * rowsPerDoor * width * given[last],
+    door: inPlace ? 0 : 8 * rowsPerDoor * width * given[last],
     wide: given[last] < lengths[last] ? rowsPerDoor * rowBytes : 0,
     scratch: 16 * Math.max(...designs.map((design, axis) => scratchOf(design, lengths[axis], batches[axis]))),
     roots: field === 'real' ? 16 * (Math.floor(lengths[last] / 4) + 1) : 0,
@@ -61,8 +63,18 @@ export function createWorkspace(field: 'real' | 'complex', layout: Layout, facto
   const arena = createArena<FourierKernels>(fftBinary, blocks);
   const plans = designs.map((design, axis) => placeLine(arena, design, `line${axis}`));
   if (field === 'real') placeRoots(arena.doubles('roots'), lengths[last]);
-  const [data, door] = [arena.doubles('data'), arena.doubles('door')];
-  return { arena, data, door, rowsPerDoor, rowWidth: width * given[last], rowBytes, plans, batches };
+  const entrance = inPlace ? 'data' : 'door';
+  return {
+    arena,
+    data: arena.doubles('data'),
+    door: arena.doubles(entrance),
+    doorAddress: arena.address[entrance],
+    rowsPerDoor,
+    rowWidth: width * given[last],
+    rowBytes,
+    plans,
+    batches,
+  };
 }
 
 /** Complex numbers of `blocks` blocks of the first axis. */

@@ -5,7 +5,7 @@ import type { Tolerances } from './dop853Step';
 import type { EventFunction, LocatedEvent } from './events';
 
 export interface OdeOptions {
-  /** Default for both tolerances below; default 1e−9. */
+  /** Local: default for both tolerances below; default 1e−9. */
   readonly tolerance?: number;
   /** A step is accepted when the RMS over i of error_i/(absolute + relative·max|y_i|) is at most 1. The relative one is at least 2.3e−15. */
   readonly relativeTolerance?: number;

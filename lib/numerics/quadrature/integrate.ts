@@ -2,7 +2,7 @@ import { integerIn, numberIn } from '../guards';
 import { type Estimate, kronrod } from './kronrod';
 
 export interface IntegrateOptions {
-  /** Error wanted, relative to ∫|f| (default 1e−10). */
+  /** Relative: error wanted, over ∫|f| (default 1e−10). */
   readonly tolerance?: number;
   /** Error that is good enough in any case (default 0). */
   readonly absoluteTolerance?: number;
@@ -10,14 +10,14 @@ export interface IntegrateOptions {
   readonly maxEvaluations?: number;
 }
 
-/** 'iteration limit': maxEvaluations calls were not enough. 'rounding error': finer intervals bring nothing more. */
-export type IntegralStatus = 'converged' | 'iteration limit' | 'rounding error';
+/** 'iteration limit': maxEvaluations calls were not enough. 'rounding limit': finer intervals bring nothing more. */
+export type IntegralStatus = 'converged' | 'iteration limit' | 'rounding limit';
 
 export interface Integral {
   readonly value: number;
   /**
    * Upper estimate of |value − ∫f|; trust it only where f was resolved. A peak between all nodes is never seen, nor, when
-   * the status is 'rounding error' by a singularity or a slow decay, what lies between it and the nearest double.
+   * the status is 'rounding limit' by a singularity or a slow decay, what lies between it and the nearest double.
    */
   readonly error: number;
   readonly status: IntegralStatus;
@@ -111,7 +111,7 @@ function refine(
   let error = heap[0].error;
   let magnitude = heap[0].magnitude;
   while (!(error <= goal(magnitude))) {
-    if (heap.length === 0 || stalled >= 10) status = 'rounding error';
+    if (heap.length === 0 || stalled >= 10) status = 'rounding limit';
     else if (evaluations + 42 > maxEvaluations) status = 'iteration limit';
     if (status !== 'converged') break;
     const piece = pop(heap);

@@ -2,7 +2,7 @@ import { finite, integerIn, numberIn } from '../guards';
 import { type TabulatedDistribution, tabulatedDistribution } from './tabulated';
 
 export interface FunctionDistributionOptions {
-  /** Wanted distance in total variation between the law sampled and the one asked for (default 1e−6). */
+  /** Global: distance wanted in total variation between the law sampled and the one asked for (default 1e−6). */
   readonly tolerance?: number;
   /** Bound on the number of nodes (default 100 000). */
   readonly maxNodes?: number;

@@ -53,7 +53,7 @@ export function hermitianDefect(matrix: SparseMatrix): { deviation: number; row:
 
 /** Options of `requireSparseHermitian`. */
 export interface HermitianCheckOptions {
-  /** Largest |Re or Im of a_ij − conj(a_ji)| that passes, relative to the largest such part of an entry; default 1e−12. */
+  /** Relative: largest |Re or Im of a_ij − conj(a_ji)| that passes, over the largest such part of an entry; default 1e−12. */
   readonly tolerance?: number;
   /** What the message calls the matrix; default 'matrix'. */
   readonly name?: string;

@@ -12,7 +12,7 @@ export interface LanczosOptions {
   readonly count?: number;
   /** Which end of the spectrum; default 'lowest'. */
   readonly which?: 'lowest' | 'highest' | 'both';
-  /** Largest ‖Hv − λv‖ relative to the largest |eigenvalue| seen; default 1e−10, at least 1e−14. */
+  /** Relative: largest ‖Hv − λv‖ over the largest |eigenvalue| seen; default 1e−10, at least 1e−14. */
   readonly tolerance?: number;
   /** For the start vectors. */
   readonly random?: Random;

@@ -99,7 +99,7 @@ export function checkVector(name: string, x: Float64Array, dimension: number): v
 export interface HermiticityOptions {
   /** Pairs of random vectors, default 4. */
   readonly probes?: number;
-  /** Largest |⟨x, Hy⟩ − ⟨Hx, y⟩| / (‖x‖‖Hy‖ + ‖Hx‖‖y‖) that passes; default 1e−10. */
+  /** Relative: largest |⟨x, Hy⟩ − ⟨Hx, y⟩| / (‖x‖‖Hy‖ + ‖Hx‖‖y‖) that passes; default 1e−10. */
   readonly tolerance?: number;
   /** For the vectors. */
   readonly random?: Random;

@@ -24,7 +24,7 @@ export interface PropagatorOptions {
    * better when ψ lies in a small part of a wide spectrum; needs `basisSize` more vectors of memory.
    */
   readonly method?: 'chebyshev' | 'krylov';
-  /** Largest ‖out − exp(−itH)ψ‖/‖ψ‖ of one call; default 1e−10, at least 1e−15. */
+  /** Global: largest ‖out − exp(−itH)ψ‖/‖ψ‖ of one call; default 1e−10, at least 1e−15. */
   readonly tolerance?: number;
   /**
    * An interval that certainly contains the spectrum (chebyshev). Default: that of the operator, or Gershgorin's for a

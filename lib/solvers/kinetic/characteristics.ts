@@ -5,7 +5,7 @@ import type { SplittingName } from '../../numerics/ode/splittingTables';
 
 export interface VlasovOptions {
   readonly interaction: Interaction;
-  /** A weighted quantisation of f^in: positions and momenta particle-major (length K·d), weights of length K. */
+  /** A weighted discretisation of f^in: positions and momenta particle-major (length K·d), weights of length K. */
   readonly initial: {
     readonly x: ArrayLike<number>;
     readonly xi: ArrayLike<number>;
@@ -19,7 +19,7 @@ export interface VlasovOptions {
 /**
  * Vlasov's equation ∂_t f + ξ·∇_x f − ∇V⋆ρ_f·∇_ξ f = 0 (§1.3) by its characteristics x' = ξ, ξ' = −∇V⋆ρ_f(x): the atoms
  * of the initial measure Σ w_k δ_{z_k} are carried by the field they make together. For this atomic f^in the method is
- * exact up to the time step; for a density f^in its only other error is that of the quantisation, which Dobrushin's
+ * exact up to the time step; for a density f^in its only other error is that of the discretisation, which Dobrushin's
  * inequality controls at later times.
  */
 export function vlasovSolver(options: VlasovOptions): CloudSolver {

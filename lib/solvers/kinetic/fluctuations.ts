@@ -18,7 +18,7 @@ export interface FluctuationOptions {
   /** Any dimension; V must be smooth. */
   readonly interaction: Interaction;
   /**
-   * A weighted quantisation of f^in: positions and momenta particle-major (length K·d), weights of length K. Atoms of
+   * A weighted discretisation of f^in: positions and momenta particle-major (length K·d), weights of length K. Atoms of
    * weight 0 are points at which the influence is wanted besides.
    */
   readonly initial: {
@@ -29,7 +29,7 @@ export interface FluctuationOptions {
   readonly observable: PhaseSpaceObservable;
   /** t, of any sign. */
   readonly until: number;
-  /** Tolerance of both integrations, default 1e−9. */
+  /** Local: the error of each step of both integrations; default 1e−9. */
   readonly tolerance?: number;
   /** Refused when a rough estimate of the work exceeds this, default 1800. */
   readonly maxSeconds?: number;
@@ -56,7 +56,7 @@ export interface FluctuationResult {
  * tends to a Gaussian of mean 0 and variance Var_f(φ₀). Here φ₀ comes from φ_t = φ by the dual of the linearised Vlasov
  * equation, ∂_sφ + ξ·∇_xφ − (∇V⋆ρ)·∇_ξφ − ∫∇V(x' − x)·∇_ξφ(z')f(s, dz') = 0, solved backwards along the characteristics of
  * the atoms with one integration for all of them; an evaluation costs a few sums of forces. For these atoms the result is
- * exact up to the integration; for a density its other error is that of the quadrature: K^{−1/d} for `quantise`, spectral
+ * exact up to the integration; for a density its other error is that of the quadrature: K^{−1/d} for `discretiseLaw`, spectral
  * for the nodes of a Gauss rule.
  * @throws RangeError for an interaction that is singular at 0, arrays of wrong lengths, weights that do not sum to 1, or
  * too much work.

@@ -1,5 +1,5 @@
 import { type GridDensity, gridDensity } from '../../densities/gridDensity';
-import type { PhaseSpacePoints, Quantisation } from '../../densities/types';
+import type { Discretisation, PhaseSpacePoints } from '../../densities/types';
 import type { GridAxis } from '../../numerics/gridAxis';
 import { integerIn } from '../../numerics/guards';
 import { bicubicInterpolant, type GridInterpolant } from '../../numerics/interpolation/grid';
@@ -73,7 +73,7 @@ class Block {
  * (fewer where there is no mass; undershoots count as 0). The errors are upper bounds of the distances on the line between
  * that f and the atoms: Jensen's inequality on every block, the variance within cells included.
  */
-export function quantiseGrid(grid: PhaseSpaceGrid, blocks: readonly [number, number]): Quantisation {
+export function gridAtoms(grid: PhaseSpaceGrid, blocks: readonly [number, number]): Discretisation {
   const { nX, nXi, values } = grid;
   const rows = integerIn('blocks[0]', blocks[0], 1, nX);
   const columns = integerIn('blocks[1]', blocks[1], 1, nXi);
@@ -121,8 +121,8 @@ function kept(sums: Float64Array): [from: number, to: number] {
 }
 
 /**
- * f as a density that is constant on the cells, for the transport metrics: `semidiscreteTransport` (against particles) and
- * `gridTransport`. Margins without mass are left out, undershoots count as 0, and the rest is scaled to mass 1: a mass
+ * f as a density that is constant on the cells, for the transport metrics: `transportSemidiscrete` (against particles) and
+ * `transportGrid`. Margins without mass are left out, undershoots count as 0, and the rest is scaled to mass 1: a mass
  * that is moved thus is moved by the diagonal of the box at most, which the error bounds of the result allow for. (`positive: true` keeps a solver free of
  * undershoots.)
  * @throws RangeError for x on a circle: the metrics live on the plane.

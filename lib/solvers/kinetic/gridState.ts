@@ -59,7 +59,7 @@ export function gridMarginals(grid: PhaseSpaceGrid): GridMarginals {
 
 /**
  * The cells as a cloud of atoms at their centres, for the observables of clouds and the metrics (a weight is negative where
- * the scheme undershot). `quantiseGrid` gives fewer atoms.
+ * the scheme undershot). `gridAtoms` gives fewer atoms.
  */
 export function gridCloud(state: PhaseSpaceGrid & { readonly time?: number }): CloudState {
   const { nX, nXi, values } = state;

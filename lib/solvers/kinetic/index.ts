@@ -9,7 +9,7 @@ export {
 } from './fluctuations';
 export type { GridBox } from './gridBox';
 export type { VlasovGridOptions } from './gridOptions';
-export { asGridDensity, interpolateGrid, quantiseGrid, sampleGrid } from './gridPoints';
+export { asGridDensity, gridAtoms, interpolateGrid, sampleGrid } from './gridPoints';
 export type { VlasovGridReport } from './gridReport';
 export {
   type VlasovGridRun,

@@ -55,19 +55,19 @@ function densities(cells) {
   });
 }
 
-function grids({ cells, p }, { library: { gridDensity, gridTransport } }) {
+function grids({ cells, p }, { library: { gridDensity, transportGrid } }) {
   const [mu, nu] = densities(cells).map(gridDensity);
-  return { run: () => gridTransport(mu, nu, { p }), result: ({ centres }) => [centres.distance] };
+  return { run: () => transportGrid(mu, nu, { p }), result: ({ centres }) => [centres.distance] };
 }
 
-function cloudToGrid({ count, cells, p }, { library: { cloud, gridDensity, semidiscreteTransport } }) {
+function cloudToGrid({ count, cells, p }, { library: { cloud, gridDensity, transportSemidiscrete } }) {
   const density = gridDensity(densities(cells)[0]);
   const points = cloud(
     signed(1, 2 * count).map((t) => 0.5 + 0.5 * t),
     2,
   );
   return {
-    run: () => semidiscreteTransport(density, points, { p }),
+    run: () => transportSemidiscrete(density, points, { p }),
     result: ({ lower, upper }) => [(lower + upper) / 2],
   };
 }

@@ -1,5 +1,6 @@
 import {
   createRandom,
+  discretiseLaw,
   fluctuationVariance,
   gaussHermite,
   type Interaction,
@@ -10,7 +11,6 @@ import {
   potentialCoulomb,
   potentialGaussian,
   potentialHarmonic,
-  quantise,
   vlasovSolver,
 } from '../../../lib/index';
 
@@ -159,7 +159,7 @@ describe('fluctuations about Vlasov’s equation', () => {
     });
     const t = 2;
     const observable = planeWave([1], [0]);
-    const { x, xi, weights } = quantise(density, { pointsPerAxis: 24 });
+    const { x, xi, weights } = discretiseLaw(density, { pointsPerAxis: 24 });
     const limit = fluctuationVariance({ interaction, initial: { x, xi, weights }, observable, until: t });
     const [N, replicas] = [200, process.env.LONG ? 4000 : 400];
     const draw = createRandom(7);

@@ -1,6 +1,7 @@
 import {
   createRandom,
   densityAlongCharacteristics,
+  discretiseLaw,
   gridObservables,
   interpolateGrid,
   normal,
@@ -9,7 +10,6 @@ import {
   potentialFormula,
   potentialGaussian,
   potentialHarmonic,
-  quantise,
   vlasovGridSolver,
   vlasovSolver,
 } from '../../../lib/index';
@@ -122,7 +122,7 @@ describe('Vlasov on a grid: a nonlinear field', () => {
     const start = law(normal({ mean: 3, deviation: 0.5 }), normal({ deviation: 0.5 }));
     const solver = vlasovGridSolver({ interaction, density: start, cells: 128, box: { xi: [-4, 4] } });
     const grid = interpolateGrid(solver.advanceTo(2));
-    const atoms = vlasovSolver({ interaction, initial: quantise(start, { pointsPerAxis: 28 }) });
+    const atoms = vlasovSolver({ interaction, initial: discretiseLaw(start, { pointsPerAxis: 28 }) });
     atoms.run({ until: 2, timeStep: 0.1 });
     const points = { x: [3, 2.5, 3.4, 3.1], xi: [0, 0.3, -0.2, 0.7] };
     const values = densityAlongCharacteristics({
@@ -167,7 +167,7 @@ describe('Vlasov on a grid: a nonlinear field', () => {
     const after = gridObservables(solver.advanceTo(1.5), V);
     expect(Math.abs(after.momentum - before.momentum)).toBeLessThan(1e-11);
     expect(Math.abs(after.energy.total - before.energy.total)).toBeLessThan(1e-6);
-    const atoms = vlasovSolver({ interaction: V, initial: quantise(start, { pointsPerAxis: 9 }) });
+    const atoms = vlasovSolver({ interaction: V, initial: discretiseLaw(start, { pointsPerAxis: 9 }) });
     atoms.run({ until: 1.5, timeStep: 0.25 });
     const { x, xi, weights } = atoms.state;
     const kinetic = weights.reduce((sum, w, k) => sum + 0.5 * w * xi[k] ** 2, 0);

@@ -3,6 +3,7 @@ import {
   createRandom,
   densityMode,
   energy,
+  gridAtoms,
   gridCloud,
   gridMarginals,
   gridObservables,
@@ -13,11 +14,10 @@ import {
   type PhaseSpaceGrid,
   potentialCosine,
   potentialGaussian,
-  quantiseGrid,
   recordGrid,
   sampleGrid,
-  semidiscreteTransport,
   transportExact,
+  transportSemidiscrete,
   vlasovGridSolver,
 } from '../../../lib/index';
 import { gaussian, law } from './gridSamples';
@@ -135,7 +135,7 @@ describe('a density on a grid', () => {
     expect(() => sampleGrid(state, createRandom(3), 0)).toThrow(/n must be an integer/);
   });
 
-  it('is quantised: atoms keep mass and means, and distances stay below the bounds', () => {
+  it('is made of atoms: they keep mass and means, and distances stay below the bounds', () => {
     const small: PhaseSpaceGrid = vlasovGridSolver({
       density: law(normal({ mean: 3, deviation: 0.7 }), normal({ mean: 0.2, deviation: 0.5 })),
       interaction,
@@ -153,7 +153,7 @@ describe('a density on a grid', () => {
       [6, 8],
       [12, 16],
     ] as const) {
-      const atoms = quantiseGrid(small, blocks);
+      const atoms = gridAtoms(small, blocks);
       expect(atoms.weights.reduce((sum, w) => sum + w, 0)).toBeCloseTo(1, 13);
       expect(atoms.count).toBeLessThanOrEqual(blocks[0] * blocks[1]);
       expect(atoms.xi.reduce((sum, v, k) => sum + v * atoms.weights[k], 0)).toBeCloseTo(0.2, 10);
@@ -174,7 +174,7 @@ describe('a density on a grid', () => {
       expect(atoms.w1ErrorSum).toBeGreaterThan(atoms.w1Error);
       before = atoms.w1Error;
     }
-    expect(() => quantiseGrid(small, [0, 3])).toThrow(/blocks\[0\] must be an integer in \[1, 24\], got 0/);
+    expect(() => gridAtoms(small, [0, 3])).toThrow(/blocks\[0\] must be an integer in \[1, 24\], got 0/);
   });
 });
 
@@ -198,8 +198,8 @@ describe('asGridDensity', () => {
 
   it('has the distance of the density it stands for', () => {
     const cloud = { points: Float64Array.of(0.3, 0.1, -0.5, 0.4, 1, -1), dimension: 2 };
-    const exact = semidiscreteTransport(gaussian, cloud, { tolerance: 1e-3 });
-    const onGrid = semidiscreteTransport(asGridDensity(solver.state), cloud, { tolerance: 1e-3 });
+    const exact = transportSemidiscrete(gaussian, cloud, { tolerance: 1e-3 });
+    const onGrid = transportSemidiscrete(asGridDensity(solver.state), cloud, { tolerance: 1e-3 });
     // Both intervals, and O(h²) of cells of a tenth of a deviation.
     expect(onGrid.lower).toBeLessThan(exact.upper * 1.001);
     expect(onGrid.upper).toBeGreaterThan(exact.lower * 0.999);
