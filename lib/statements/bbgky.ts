@@ -3,7 +3,6 @@ import { hermitianPart } from '../numerics/dense/hermitian';
 import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
 import { integerIn, oneOf } from '../numerics/guards';
 import { bbgkyRightSide, reducedDensityOperator, reducedRate } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   bosonicSymmetry,
   evenness,
@@ -66,14 +65,15 @@ export function checkBbgky(input: BbgkyInput): Check {
   });
 }
 
-/** Registry entry of Remark 1. */
-export const bbgkyEntry: StatementEntry = liveStatement({
-  number: '§2.8 Remark 1',
-  title: 'BBGKY hierarchy',
-  kind: 'identity',
-  notebook: '03',
-  section: '§2.8, Remark 1: the BBGKY hierarchy',
-  checks: ['checkBbgky'],
-  tests: ['test/statements/secondQuantisation.test.ts'],
-  hypotheses: [evenness, bosonicSymmetry],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.8 Remark 1',
+    title: 'BBGKY hierarchy',
+    kind: 'identity',
+    notebook: '03',
+    section: '§2.8, Remark 1: the BBGKY hierarchy',
+    checks: [checkBbgky],
+    tests: ['test/statements/secondQuantisation.test.ts'],
+    hypotheses: [evenness, bosonicSymmetry],
+  },
+];

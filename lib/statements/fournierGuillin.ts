@@ -3,7 +3,6 @@ import { lowerBoundByDensity } from '../metrics/transport';
 import type { Estimate } from '../numerics/estimate';
 import { integerIn, oneOf, positive } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
-import { liveStatement } from './entry';
 import { type SamplingPoint, samplingBracket } from './samplingDistances';
 import type { Check, HypothesisCheck, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck, short, unnamedConstantCheck } from './verdict';
@@ -166,19 +165,6 @@ export const fournierGuillinHypothesisNames: readonly HypothesisLabel[] = [
   { name: 'd ≥ 3', role: 'printed' },
 ];
 
-/** Registry entry of Theorem 1.8. */
-export const fournierGuillinEntry: StatementEntry = liveStatement({
-  number: '1.8',
-  title: 'Fournier–Guillin: rate of the law of large numbers in dist_MK,1',
-  kind: 'unnamed constant',
-  notebook: '01',
-  section: 'Theorem 1.8: how fast a random cloud fills f',
-  checks: ['checkFournierGuillin', 'checkReproduced'],
-  tests: ['test/statements/fournierGuillin.test.ts', 'test/statements/rateStudy.test.ts'],
-  errata: ['B1'],
-  hypotheses: fournierGuillinHypothesisNames,
-});
-
 export interface ReproducedInput {
   /** For the title: `two clouds`. */
   readonly what: string;
@@ -209,3 +195,17 @@ export function checkReproduced(input: ReproducedInput): Check {
     errorHow: 'four standard errors of the difference',
   });
 }
+
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.8',
+    title: 'Fournier–Guillin: rate of the law of large numbers in dist_MK,1',
+    kind: 'unnamed constant',
+    notebook: '01',
+    section: 'Theorem 1.8: how fast a random cloud fills f',
+    checks: [checkFournierGuillin, checkReproduced],
+    tests: ['test/statements/fournierGuillin.test.ts', 'test/statements/rateStudy.test.ts'],
+    errata: ['B1'],
+    hypotheses: fournierGuillinHypothesisNames,
+  },
+];

@@ -20,7 +20,6 @@ import {
   type QuantumLattice,
   tensorSpace,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   coulombHypotheses,
   inequalityHypotheses,
@@ -175,19 +174,20 @@ export function checkSkewAdjoint(input: SkewAdjointInput): Check {
   });
 }
 
-/** Registry entry of Theorem 2.9(2). */
-export const interactionInequalityEntry: StatementEntry = liveStatement({
-  number: '2.9(2)',
-  title: 'Operator inequality for the interaction',
-  kind: 'inequality',
-  notebook: '04',
-  section: 'Theorem 2.9(2): the operator inequality',
-  checks: ['checkSkewAdjoint', 'checkInteractionInequality'],
-  tests: ['test/statements/interactionInequality.test.ts'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H5)', role: 'needed' },
-    { name: '(H3)', role: 'printed' },
-    { name: '(H2)', role: 'printed' },
-  ],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.9(2)',
+    title: 'Operator inequality for the interaction',
+    kind: 'inequality',
+    notebook: '04',
+    section: 'Theorem 2.9(2): the operator inequality',
+    checks: [checkSkewAdjoint, checkInteractionInequality],
+    tests: ['test/statements/interactionInequality.test.ts'],
+    hypotheses: [
+      { name: '(H1)', role: 'needed' },
+      { name: '(H5)', role: 'needed' },
+      { name: '(H3)', role: 'printed' },
+      { name: '(H2)', role: 'printed' },
+    ],
+  },
+];

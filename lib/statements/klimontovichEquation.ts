@@ -5,7 +5,6 @@ import { hilbertSchmidtNorm } from '../numerics/dense/norms';
 import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
 import { heisenbergRate, klimontovichMap, klimontovichRate, type OperatorMap } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   evenness,
   finiteFourierMass,
@@ -86,14 +85,15 @@ function matrixResidual([left, right]: OperatorMap[], a: DenseMatrix): Residual 
   };
 }
 
-/** Registry entry of Theorem 2.5. */
-export const klimontovichEquationEntry: StatementEntry = liveStatement({
-  number: '2.5',
-  title: 'Equation of the quantum Klimontovich solution',
-  kind: 'identity',
-  notebook: '02',
-  section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
-  checks: ['checkKlimontovichEquation'],
-  tests: ['test/statements/quantumKlimontovich.test.ts'],
-  hypotheses: [evenness, finiteFourierMass],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.5',
+    title: 'Equation of the quantum Klimontovich solution',
+    kind: 'identity',
+    notebook: '02',
+    section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
+    checks: [checkKlimontovichEquation],
+    tests: ['test/statements/quantumKlimontovich.test.ts'],
+    hypotheses: [evenness, finiteFourierMass],
+  },
+];

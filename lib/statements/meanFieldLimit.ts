@@ -1,7 +1,7 @@
 import type { Interaction } from '../interactions/types';
 import { finite } from '../numerics/guards';
 import { dobrushinRate } from './dobrushin';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import {
   constantTrend,
   exponentText,
@@ -101,15 +101,16 @@ export function checkMeanDobrushin(input: {
   });
 }
 
-/** Registry entry of Corollary 1.9. */
-export const meanFieldLimitEntry: StatementEntry = liveStatement({
-  number: '1.9',
-  title: 'The mean-field limit with a rate',
-  kind: 'unnamed constant',
-  notebook: '01',
-  section: 'Corollary 1.9: the mean-field limit, in time and in N',
-  checks: ['checkMeanFieldLimit', 'checkMeanDobrushin'],
-  tests: ['test/statements/meanFieldLimit.test.ts', 'test/statements/limitDistances.test.ts'],
-  errata: ['B1'],
-  hypotheses: [...lectureOneHypothesisNames, ...fournierGuillinHypothesisNames],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.9',
+    title: 'The mean-field limit with a rate',
+    kind: 'unnamed constant',
+    notebook: '01',
+    section: 'Corollary 1.9: the mean-field limit, in time and in N',
+    checks: [checkMeanFieldLimit, checkMeanDobrushin],
+    tests: ['test/statements/meanFieldLimit.test.ts', 'test/statements/limitDistances.test.ts'],
+    errata: ['B1'],
+    hypotheses: [...lectureOneHypothesisNames, ...fournierGuillinHypothesisNames],
+  },
+];

@@ -4,7 +4,6 @@ import type { Interaction } from '../interactions/types';
 import { maximumAbs } from '../numerics/extrema';
 import { oneOf } from '../numerics/guards';
 import { newtonSolver } from '../solvers/particles';
-import { liveStatement } from './entry';
 import { amplifiedRounding } from './rounding';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -43,18 +42,6 @@ export function checkNewtonEnergy({ interaction, coarse, fine }: EnergyInput): C
     errorHow: 'largest change of the energy when the step is halved, plus rounding',
   });
 }
-
-/** Registry entry of §1.1. */
-export const newtonEntry: StatementEntry = liveStatement({
-  number: '§1.1',
-  title: "Newton's equations: conservation of energy",
-  kind: 'identity',
-  notebook: '01',
-  section: "§1.1: Newton's equations",
-  checks: ['checkNewtonEnergy'],
-  tests: ['test/statements/newton.test.ts'],
-  hypotheses: [],
-});
 
 export interface ScalingInput {
   readonly interaction: Interaction;
@@ -99,15 +86,26 @@ export function checkScaling(input: ScalingInput): Check {
   });
 }
 
-/** Registry entry of §1.2. */
-export const scalingEntry: StatementEntry = liveStatement({
-  number: '§1.2',
-  title: 'Mean-field scaling',
-  kind: 'identity',
-  notebook: '01',
-  section: '§1.2: Mean-field scaling',
-  checks: ['checkScaling'],
-  tests: ['test/statements/newton.test.ts'],
-  errata: ['B5'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§1.1',
+    title: "Newton's equations: conservation of energy",
+    kind: 'identity',
+    notebook: '01',
+    section: "§1.1: Newton's equations",
+    checks: [checkNewtonEnergy],
+    tests: ['test/statements/newton.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§1.2',
+    title: 'Mean-field scaling',
+    kind: 'identity',
+    notebook: '01',
+    section: '§1.2: Mean-field scaling',
+    checks: [checkScaling],
+    tests: ['test/statements/newton.test.ts'],
+    errata: ['B5'],
+    hypotheses: [],
+  },
+];

@@ -3,7 +3,6 @@ import { integerIn, oneOf } from '../numerics/guards';
 import { createRandom, permutation } from '../numerics/random';
 import { permuteParticles, tensorSpace } from '../solvers/quantum';
 import { composePermutations } from '../solvers/quantum/tensor/permutations';
-import { liveStatement } from './entry';
 import { type QuantumSystemInput, randomVector } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -44,15 +43,16 @@ export function checkParticlePermutations(input: ParticlePermutationsInput): Che
   });
 }
 
-/** Registry entry of §2.3. */
-export const particlePermutationsEntry: StatementEntry = liveStatement({
-  number: '§2.3',
-  title: 'Reduced density operators and symmetry',
-  kind: 'identity',
-  notebook: '02',
-  section: '§2.3: Reduced density operators and symmetry',
-  checks: ['checkParticlePermutations'],
-  tests: ['test/statements/quantumKlimontovich.test.ts'],
-  errata: ['B21'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.3',
+    title: 'Reduced density operators and symmetry',
+    kind: 'identity',
+    notebook: '02',
+    section: '§2.3: Reduced density operators and symmetry',
+    checks: [checkParticlePermutations],
+    tests: ['test/statements/quantumKlimontovich.test.ts'],
+    errata: ['B21'],
+    hypotheses: [],
+  },
+];

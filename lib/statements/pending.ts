@@ -1,8 +1,8 @@
 import { pendingStatement } from './entry';
 import type { StatementEntry } from './types';
 
-/** The numbered statements of Lectures 2 and 3, with their parts, as the later notebooks will show them. */
-export const pendingNumbered: readonly StatementEntry[] = [
+/** Statements of Lectures 2 and 3 that the later notebooks will show. */
+export const entries: readonly StatementEntry[] = [
   pendingStatement('2.1', 'Kato: self-adjointness of the N-body Hamiltonian', 'existence', '04', ['B20']),
   pendingStatement('3.1', 'Quantum-to-classical pseudo-distance', 'definition', '05'),
   pendingStatement('3.2', 'Triangle inequality', 'inequality', '05'),
@@ -14,10 +14,6 @@ export const pendingNumbered: readonly StatementEntry[] = [
   pendingStatement('3.6', 'Mean-field limit uniformly in the Planck constant', 'inequality', '05', ['B15']),
   pendingStatement('3.7', 'Pressureless Euler–Poisson: local existence and uniqueness', 'existence', '06'),
   pendingStatement('3.8', 'From N-body Schrödinger to Euler–Poisson', 'limit', '06', ['B13']),
-];
-
-/** Claims without a number that the later notebooks will show. */
-export const pendingUnnumbered: readonly StatementEntry[] = [
   pendingStatement(
     '§2.7 Hardy',
     "Hardy's inequality and (H5) for the Coulomb potential",

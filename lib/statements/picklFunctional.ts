@@ -14,7 +14,6 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import { coulombHypotheses } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -223,18 +222,19 @@ function powerNorm(values: Float64Array, p: number): number {
   return largest * values.reduce((sum, v) => sum + (Math.abs(v) / largest) ** p, 0) ** (1 / p);
 }
 
-/** Registry entry of Pickl's functional. */
-export const picklEntry: StatementEntry = liveStatement({
-  number: '§2.7 Pickl',
-  title: "Pickl's functional and its Gronwall inequality",
-  kind: 'inequality',
-  notebook: '04',
-  section: "§2.7: Pickl's functional",
-  checks: ['checkPicklDerivative', 'checkPicklTerms', 'checkPicklGronwall'],
-  tests: ['test/statements/picklFunctional.test.ts'],
-  errata: ['B10'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H5)', role: 'needed' },
-  ],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.7 Pickl',
+    title: "Pickl's functional and its Gronwall inequality",
+    kind: 'inequality',
+    notebook: '04',
+    section: "§2.7: Pickl's functional",
+    checks: [checkPicklDerivative, checkPicklTerms, checkPicklGronwall],
+    tests: ['test/statements/picklFunctional.test.ts'],
+    errata: ['B10'],
+    hypotheses: [
+      { name: '(H1)', role: 'needed' },
+      { name: '(H5)', role: 'needed' },
+    ],
+  },
+];

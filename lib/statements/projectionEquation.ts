@@ -13,7 +13,6 @@ import {
   mapDifference,
   normalised,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   coulombHypotheses,
   hamiltonianSize,
@@ -93,15 +92,16 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
   });
 }
 
-/** Registry entry of Theorem 2.9(1). */
-export const projectionEquationEntry: StatementEntry = liveStatement({
-  number: '2.9(1)',
-  title: 'Equation of M_N tested on the projection',
-  kind: 'identity',
-  notebook: '04',
-  section: 'Theorem 2.9(1): the equation on the projection',
-  checks: ['checkProjectionEquation'],
-  tests: ['test/statements/projectionEquation.test.ts'],
-  errata: ['B2'],
-  hypotheses: [{ name: '(H1)', role: 'needed' }],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.9(1)',
+    title: 'Equation of M_N tested on the projection',
+    kind: 'identity',
+    notebook: '04',
+    section: 'Theorem 2.9(1): the equation on the projection',
+    checks: [checkProjectionEquation],
+    tests: ['test/statements/projectionEquation.test.ts'],
+    errata: ['B2'],
+    hypotheses: [{ name: '(H1)', role: 'needed' }],
+  },
+];

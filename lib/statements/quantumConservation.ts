@@ -13,7 +13,6 @@ import {
 } from '../solvers/quantum';
 import { sampleOnGrid } from '../solvers/quantum/grid';
 import { interactionSamples } from '../solvers/quantum/gridInteraction';
-import { liveStatement } from './entry';
 import type { Check, HypothesisCheck, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 
@@ -177,27 +176,26 @@ function positivity({ initial, interaction, external = () => 0 }: QuantumRunInpu
   ];
 }
 
-/** Registry entry of §2.1. */
-export const schroedingerEntry: StatementEntry = liveStatement({
-  number: '§2.1',
-  title: 'Schrödinger equation: norm, energy, reversibility',
-  kind: 'identity',
-  notebook: '03',
-  section: '§2.1: the N-body Schrödinger equation',
-  checks: ['checkQuantumConservation'],
-  tests: ['test/statements/quantumConservation.test.ts'],
-  hypotheses: [],
-});
-
-/** Registry entry of §2.2. */
-export const hartreeEntry: StatementEntry = liveStatement({
-  number: '§2.2',
-  title: 'Hartree equation: mass, energy, H¹ bound',
-  kind: 'identity',
-  notebook: '03',
-  section: "§2.2: Hartree's equation",
-  checks: ['checkQuantumConservation', 'checkHartreeSobolev'],
-  tests: ['test/statements/quantumConservation.test.ts'],
-  errata: ['B5'],
-  hypotheses: [positiveV, positiveU],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.1',
+    title: 'Schrödinger equation: norm, energy, reversibility',
+    kind: 'identity',
+    notebook: '03',
+    section: '§2.1: the N-body Schrödinger equation',
+    checks: [checkQuantumConservation],
+    tests: ['test/statements/quantumConservation.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§2.2',
+    title: 'Hartree equation: mass, energy, H¹ bound',
+    kind: 'identity',
+    notebook: '03',
+    section: "§2.2: Hartree's equation",
+    checks: [checkQuantumConservation, checkHartreeSobolev],
+    tests: ['test/statements/quantumConservation.test.ts'],
+    errata: ['B5'],
+    hypotheses: [positiveV, positiveU],
+  },
+];

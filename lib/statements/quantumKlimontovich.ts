@@ -13,7 +13,6 @@ import {
   type TensorSpace,
 } from '../solvers/quantum';
 import { exchange } from '../solvers/quantum/tensor/permutations';
-import { liveStatement } from './entry';
 import {
   bosonicSymmetry,
   type QuantumSystem,
@@ -138,38 +137,35 @@ export function checkReducedDuality(input: ReducedDualityInput): Check {
 
 const test = 'test/statements/quantumKlimontovich.test.ts';
 
-/** Registry entry of Definition 2.2. */
-export const quantumEmpiricalEntry: StatementEntry = liveStatement({
-  number: '2.2',
-  title: 'Quantum empirical measure',
-  kind: 'definition',
-  notebook: '02',
-  section: 'Definition 2.2: the quantum empirical measure',
-  checks: ['checkQuantumEmpirical'],
-  tests: [test],
-  hypotheses: [],
-});
-
-/** Registry entry of Definition 2.3. */
-export const quantumKlimontovichEntry: StatementEntry = liveStatement({
-  number: '2.3',
-  title: 'Quantum Klimontovich solution',
-  kind: 'definition',
-  notebook: '02',
-  section: 'Definition 2.3: the quantum Klimontovich solution',
-  checks: ['checkQuantumKlimontovich'],
-  tests: [test],
-  hypotheses: [],
-});
-
-/** Registry entry of Lemma 2.4. */
-export const reducedDualityEntry: StatementEntry = liveStatement({
-  number: '2.4',
-  title: 'Duality with the first reduced density operator',
-  kind: 'identity',
-  notebook: '02',
-  section: 'Lemma 2.4: duality with the first reduced density operator',
-  checks: ['checkReducedDuality'],
-  tests: [test],
-  hypotheses: [bosonicSymmetry],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.2',
+    title: 'Quantum empirical measure',
+    kind: 'definition',
+    notebook: '02',
+    section: 'Definition 2.2: the quantum empirical measure',
+    checks: [checkQuantumEmpirical],
+    tests: [test],
+    hypotheses: [],
+  },
+  {
+    number: '2.3',
+    title: 'Quantum Klimontovich solution',
+    kind: 'definition',
+    notebook: '02',
+    section: 'Definition 2.3: the quantum Klimontovich solution',
+    checks: [checkQuantumKlimontovich],
+    tests: [test],
+    hypotheses: [],
+  },
+  {
+    number: '2.4',
+    title: 'Duality with the first reduced density operator',
+    kind: 'identity',
+    notebook: '02',
+    section: 'Lemma 2.4: duality with the first reduced density operator',
+    checks: [checkReducedDuality],
+    tests: [test],
+    hypotheses: [bosonicSymmetry],
+  },
+];

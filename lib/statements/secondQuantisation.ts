@@ -12,7 +12,6 @@ import {
   quantumLattice,
   tensorSpace,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   evenness,
   evennessOf,
@@ -137,15 +136,16 @@ export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
   });
 }
 
-/** Registry entry of Remark 4. */
-export const secondQuantisationEntry: StatementEntry = liveStatement({
-  number: '§2.8 Remark 4',
-  title: 'Second quantisation',
-  kind: 'identity',
-  notebook: '03',
-  section: '§2.8, Remark 4: second quantisation',
-  checks: ['checkCreationAnnihilation', 'checkFockHamiltonian', 'checkHeisenbergOrder'],
-  tests: ['test/statements/secondQuantisation.test.ts'],
-  errata: ['B3'],
-  hypotheses: [evenness],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.8 Remark 4',
+    title: 'Second quantisation',
+    kind: 'identity',
+    notebook: '03',
+    section: '§2.8, Remark 4: second quantisation',
+    checks: [checkCreationAnnihilation, checkFockHamiltonian, checkHeisenbergOrder],
+    tests: ['test/statements/secondQuantisation.test.ts'],
+    errata: ['B3'],
+    hypotheses: [evenness],
+  },
+];

@@ -1,21 +1,9 @@
-import * as library from '../../lib/index';
 import {
   checkBbgky,
   checkCreationAnnihilation,
   checkFockHamiltonian,
   checkHeisenbergOrder,
-  statementRegistry,
 } from '../../lib/index';
-import { bbgkyEntry } from '../../lib/statements/bbgky';
-import { chaoticEquationEntry, chaoticMorphismEntry } from '../../lib/statements/chaoticMorphism';
-import { klimontovichEquationEntry } from '../../lib/statements/klimontovichEquation';
-import { particlePermutationsEntry } from '../../lib/statements/particlePermutations';
-import {
-  quantumEmpiricalEntry,
-  quantumKlimontovichEntry,
-  reducedDualityEntry,
-} from '../../lib/statements/quantumKlimontovich';
-import { secondQuantisationEntry } from '../../lib/statements/secondQuantisation';
 import { randomLattice } from '../solvers/quantum/tensorCases';
 
 const systems: [number, number, number, boolean][] = [
@@ -58,29 +46,5 @@ describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (sites, partic
     expect(Math.max(...check.error)).toBeLessThan(1e-9);
     expect(checkHeisenbergOrder({ ...input, order: 'printed' }).verdict).toBe('violated');
     expect(checkHeisenbergOrder({ ...input, pairFactor: '1' }).verdict).toBe('violated');
-  });
-});
-
-describe('entries of these statements', () => {
-  it.each([
-    quantumEmpiricalEntry,
-    quantumKlimontovichEntry,
-    reducedDualityEntry,
-    klimontovichEquationEntry,
-    chaoticMorphismEntry,
-    chaoticEquationEntry,
-    particlePermutationsEntry,
-    bbgkyEntry,
-    secondQuantisationEntry,
-  ])('$number fits what the registry announces', (entry) => {
-    const announced = statementRegistry.find(({ number }) => number === entry.number);
-    expect(announced).toMatchObject({
-      title: entry.title,
-      kind: entry.kind,
-      notebook: entry.notebook,
-      errata: entry.errata,
-    });
-    for (const check of entry.checks)
-      expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
   });
 });
