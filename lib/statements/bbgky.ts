@@ -17,13 +17,16 @@ import {
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
+export type BbgkyVariant = 'right' | 'mean field' | 'no symmetry';
+
 export interface BbgkyInput extends QuantumSystemInput {
   /** k, from 1 to N−1; default 1. */
   readonly kept?: number;
-  /** `exact` (default): (N−k)/N before the collision term. `mean field`: 1, its limit, which fails for finite N. */
-  readonly factor?: 'exact' | 'mean field';
-  /** `symmetric` (default), or `any`: without symmetry R_{N:k+1} does not close the equation (for k < N−1). */
-  readonly state?: 'symmetric' | 'any';
+  /**
+   * `right` (default). `mean field`: 1 for (N−k)/N before the collision term, its limit, which fails for finite N.
+   * `no symmetry`: of a Ψ without symmetry, for which R_{N:k+1} does not close the equation (for k < N−1).
+   */
+  readonly variant?: BbgkyVariant;
 }
 
 /**
@@ -36,8 +39,9 @@ export function checkBbgky(input: BbgkyInput): Check {
   const { hamiltonian, times, rounding } = system;
   const { lattice, particles } = input;
   const kept = integerIn('kept', input.kept ?? 1, 1, particles - 1);
-  const exact = oneOf('factor', input.factor ?? 'exact', ['exact', 'mean field']) === 'exact';
-  const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
+  const variant = oneOf('variant', input.variant ?? 'right', ['right', 'mean field', 'no symmetry']);
+  const exact = variant !== 'mean field';
+  const symmetric = variant !== 'no symmetry';
   const start = randomWave(system, symmetric);
   const seen = Array.from(times, (t) => {
     const psi = hamiltonian.evolve(start, t);

@@ -127,8 +127,8 @@ export function checkInteractionInequality(
 }
 
 export interface SkewAdjointInput extends QuantumSystemInput {
-  /** A: `projection` (default), Q = I − |ψ⟩⟨ψ|, or `transition`, |φ⟩⟨ψ| with another φ, which is not Hermitian. */
-  readonly observed?: 'projection' | 'transition';
+  /** `right` (default): A = Q = I − |ψ⟩⟨ψ|. `transition`: A = |φ⟩⟨ψ| with another φ, which is not Hermitian. */
+  readonly variant?: 'right' | 'transition';
 }
 
 /**
@@ -139,8 +139,7 @@ export interface SkewAdjointInput extends QuantumSystemInput {
 export function checkSkewAdjoint(input: SkewAdjointInput): Check {
   const { hamiltonian, times, random, rounding } = quantumSystem(input);
   const { lattice, space } = hamiltonian;
-  const own =
-    oneOf('observed', input.observed ?? 'projection', ['projection', 'transition']) === 'projection';
+  const own = oneOf('variant', input.variant ?? 'right', ['right', 'transition']) === 'right';
   const [psi, phi] = [0, 1].map(() => randomVector(random, lattice.sites));
   const [ket, other] = [psi, phi].map((wave) => complexMatrix(lattice.sites, 1, wave));
   const a = own

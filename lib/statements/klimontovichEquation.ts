@@ -23,8 +23,8 @@ import { makeCheck } from './verdict';
 const matrixDimension = 600;
 
 export interface KlimontovichEquationInput extends QuantumSystemInput {
-  /** The sign before C: `minus` (default) as in the theorem, or `plus`, which fails. */
-  readonly sign?: 'minus' | 'plus';
+  /** `right` (default): −C, as in the theorem. `plus sign`: +C, which fails. */
+  readonly variant?: 'right' | 'plus sign';
 }
 
 /**
@@ -36,7 +36,7 @@ export interface KlimontovichEquationInput extends QuantumSystemInput {
 export function checkKlimontovichEquation(input: KlimontovichEquationInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
-  const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'plus']) === 'minus';
+  const right = oneOf('variant', input.variant ?? 'right', ['right', 'plus sign']) === 'right';
   const a = projector(randomVector(random, input.lattice.sites));
   const asMatrix = hamiltonian.dimension <= matrixDimension;
   const psi = asMatrix ? undefined : randomWave(system, false);

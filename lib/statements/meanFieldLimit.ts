@@ -33,14 +33,14 @@ export interface MeanFieldLimitInput extends Omit<FournierGuillinInput, 'points'
  * f(t) ≤ sup f^in, and no motion of N points escapes it.
  */
 export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
-  const { interaction, density, q, exponent = 'right', points, measured } = input;
+  const { interaction, density, q, variant = 'right', points, measured } = input;
   const until = Math.abs(finite('until', input.until));
   const rate = dobrushinRate(interaction.lipschitzGradient.value, 'printed');
   const growth = Number.isFinite(rate) ? Math.exp(rate * until) : 1;
   return unnamedConstantCheck({
     statement: '1.9',
-    title: `mean-field limit at t = ${short(until)}, d = ${density.dimension}, ${exponentText(exponent, density.dimension)}`,
-    hypotheses: [...lectureOneHypotheses(interaction), ...fournierGuillinHypotheses(density, q, exponent)],
+    title: `mean-field limit at t = ${short(until)}, d = ${density.dimension}, ${exponentText(variant, density.dimension)}`,
+    hypotheses: [...lectureOneHypotheses(interaction), ...fournierGuillinHypotheses(density, q, variant)],
     ...constantTrend(input, upperEndsAt(until, growth, points, measured), growth),
   });
 }

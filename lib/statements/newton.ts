@@ -51,7 +51,7 @@ export interface ScalingInput {
   readonly timeStep: number;
   readonly samples?: number;
   /** `right` (default): scaled time t̂ = Nt. `printed`: t̂ = t/N, which fails (erratum B5). */
-  readonly relation?: 'right' | 'printed';
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -59,12 +59,12 @@ export interface ScalingInput {
  * time is t̂ = Nt. Both are integrated on their own clocks, with N times as short a step in the plain one.
  */
 export function checkScaling(input: ScalingInput): Check {
-  const { interaction, x, xi, until, timeStep, samples = 10, relation = 'right' } = input;
+  const { interaction, x, xi, until, timeStep, samples = 10, variant = 'right' } = input;
   const n = x.length / interaction.dimension;
-  oneOf('relation', relation, ['right', 'printed'] as const);
+  oneOf('variant', variant, ['right', 'printed'] as const);
   const scaled = recordTrajectory(newtonSolver({ interaction, x, xi }), { until, timeStep, samples });
   const plain = newtonSolver({ interaction, x, xi, scaling: 'plain', mass: 1 / n });
-  const plainTime = (t: number): number => (relation === 'right' ? t / n : t * n);
+  const plainTime = (t: number): number => (variant === 'right' ? t / n : t * n);
   const distance = scaled.times.map((t, s) => {
     if (s > 0) plain.run({ until: plainTime(t), timeStep: timeStep / n });
     return maximumAbs(scaled.x[s].map((q, i) => q - plain.state.x[i]));
@@ -72,7 +72,7 @@ export function checkScaling(input: ScalingInput): Check {
   return makeCheck({
     statement: '§1.2',
     title:
-      relation === 'right'
+      variant === 'right'
         ? 'plain system at time t/N = system (2) at time t'
         : 'the printed t̂ = t/N (erratum B5)',
     kind: 'identity',

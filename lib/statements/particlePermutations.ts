@@ -8,8 +8,8 @@ import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 export interface ParticlePermutationsInput extends QuantumSystemInput {
-  /** `reversed` (default): U_σU_τ = U_{τσ}. `kept`: U_σU_τ = U_{στ}, as for a representation, which fails from N = 3 on. */
-  readonly order?: 'reversed' | 'kept';
+  /** `right` (default): U_σU_τ = U_{τσ}. `printed`: U_σU_τ = U_{στ}, as for a representation, which fails from N = 3 on. */
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -20,7 +20,7 @@ export function checkParticlePermutations(input: ParticlePermutationsInput): Che
   const { sites } = input.lattice;
   const space = tensorSpace({ sites, particles: integerIn('particles', input.particles, 2) });
   const random = createRandom(input.seed ?? 1);
-  const reversed = oneOf('order', input.order ?? 'reversed', ['reversed', 'kept']) === 'reversed';
+  const reversed = oneOf('variant', input.variant ?? 'right', ['right', 'printed']) === 'right';
   const psi = randomVector(random, space.dimension);
   const draw = (): number[] => Array.from(permutation(space.particles, random), (image) => image + 1);
   const gaps = Array.from({ length: 10 }, () => {

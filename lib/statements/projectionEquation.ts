@@ -31,8 +31,8 @@ const matrixDimension = 600;
 export interface ProjectionEquationInput extends QuantumSystemInput {
   /** ψ(0), interleaved; random by default. */
   readonly initial?: ArrayLike<number>;
-  /** The sign before C: `minus` (default), or `printed`, which is plus and fails (B2). */
-  readonly sign?: 'minus' | 'printed';
+  /** `right` (default): −C. `printed`: +C, which fails (B2). */
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -45,7 +45,7 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
   const { lattice, space, dimension } = hamiltonian;
-  const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'printed']) === 'minus';
+  const right = oneOf('variant', input.variant ?? 'right', ['right', 'printed']) === 'right';
   const initial =
     input.initial === undefined
       ? randomVector(random, lattice.sites)

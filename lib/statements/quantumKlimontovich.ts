@@ -26,8 +26,8 @@ import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 export interface QuantumSymmetryInput extends QuantumSystemInput {
-  /** `mean` (default): M_N. `first particle`: J_1 in its place, which is not symmetric. */
-  readonly observed?: 'mean' | 'first particle';
+  /** `right` (default): M_N. `first particle`: J_1 in its place, which is not symmetric. */
+  readonly variant?: 'right' | 'first particle';
 }
 
 /**
@@ -75,16 +75,16 @@ export function checkQuantumKlimontovich(input: QuantumSymmetryInput): Check {
   });
 }
 
-function titleOf({ observed = 'mean' }: QuantumSymmetryInput, title: string): string {
-  return oneOf('observed', observed, ['mean', 'first particle']) === 'mean'
+function titleOf({ variant = 'right' }: QuantumSymmetryInput, title: string): string {
+  return oneOf('variant', variant, ['right', 'first particle']) === 'right'
     ? title
     : 'J_1 of the first particle alone is not';
 }
 
-function observedMap(system: QuantumSystem, { observed }: QuantumSymmetryInput, time: number): OperatorMap {
+function observedMap(system: QuantumSystem, { variant }: QuantumSymmetryInput, time: number): OperatorMap {
   const { hamiltonian } = system;
   const { space } = hamiltonian;
-  if (observed !== 'first particle')
+  if (variant !== 'first particle')
     return time === 0 ? empiricalMap(space) : klimontovichMap(hamiltonian, time);
   return {
     ...empiricalMap(space),
@@ -102,8 +102,8 @@ function exchangeDefects(space: TensorSpace, map: OperatorMap, a: DenseMatrix, p
 }
 
 export interface ReducedDualityInput extends QuantumSystemInput {
-  /** `symmetric` (default), or `any`: a wave function without symmetry, for which the lemma fails. */
-  readonly state?: 'symmetric' | 'any';
+  /** `right` (default): a symmetric wave function. `no symmetry`: one without, for which the lemma fails. */
+  readonly variant?: 'right' | 'no symmetry';
 }
 
 /**
@@ -113,7 +113,7 @@ export interface ReducedDualityInput extends QuantumSystemInput {
 export function checkReducedDuality(input: ReducedDualityInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
-  const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
+  const symmetric = oneOf('variant', input.variant ?? 'right', ['right', 'no symmetry']) === 'right';
   const a = projector(randomVector(random, input.lattice.sites));
   const psi = randomWave(system, symmetric);
   return makeCheck({
