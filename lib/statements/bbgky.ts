@@ -2,7 +2,7 @@ import { addMatrices, scaleMatrix } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
 import { integerIn, oneOf } from '../numerics/guards';
-import { bbgkyRightSide, reducedDensityOperator, reducedRate } from '../solvers/quantum';
+import { bbgkyRightSide, reducedRate, tensorReducedDensity } from '../solvers/quantum';
 import {
   bosonicSymmetry,
   evenness,
@@ -45,7 +45,7 @@ export function checkBbgky(input: BbgkyInput): Check {
   const start = randomWave(system, symmetric);
   const seen = Array.from(times, (t) => {
     const psi = hamiltonian.evolve(start, t);
-    const [now, next] = [kept, kept + 1].map((k) => reducedDensityOperator(hamiltonian.space, psi, k));
+    const [now, next] = [kept, kept + 1].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
     const rate = reducedRate(hamiltonian, psi, kept);
     const right = bbgkyRightSide(lattice, particles, now, next, exact ? undefined : 1);
     return {

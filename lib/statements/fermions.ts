@@ -3,6 +3,7 @@ import { addMatrices, traceNorm } from '../numerics/dense';
 import { shown } from '../numerics/guards';
 import {
   type FermiSeaOptions,
+  fermionReducedDensity,
   fermiSeaEnergy,
   hartreeFock,
   latticeFermions,
@@ -44,7 +45,19 @@ export function checkFermiSea(
   });
 }
 
-export interface FermionLimitInput {
+/** Few fermions at one time: distances in trace norm from both mean-field theories, all of trace 1. */
+export interface FermionPoint {
+  /** N. */
+  readonly particles: number;
+  /** ‖R_{N:1} − ω/N‖₁ with ω of Hartree–Fock. */
+  readonly hartreeFock: number;
+  /** The same without exchange. */
+  readonly hartree: number;
+  /** Numerical error of the difference of the two. */
+  readonly error: number;
+}
+
+export interface FermionPointsInput {
   /** One for each N, in the order of `orbitals`: ħ may depend on N. */
   readonly lattices: readonly QuantumLattice[];
   /** L × N matrices with orthonormal columns: the Slater determinants at time 0. */
@@ -54,77 +67,57 @@ export interface FermionLimitInput {
   readonly maxSteps?: number;
 }
 
-/** Distances (trace norm, a particle) of the exact one-particle density from both mean-field theories. */
-export interface FermionLimit {
-  readonly particles: number[];
-  /** ‖R_{N:1} − ω/N‖₁ with ω of Hartree–Fock. */
-  readonly hartreeFock: number[];
-  /** The same without exchange. */
-  readonly hartree: number[];
-  readonly check: Check;
-}
-
 /**
- * §2.8, Remark 7: few fermions exactly against Hartree–Fock, coupling 1/N. The check: the exchange term brings the mean field
- * nearer to the truth at every N.
+ * Few fermions exactly, coupling 1/N, against Hartree–Fock with and without its exchange term at the time `until`.
+ * @example
+ * const points = fermionPoints({ lattices: [lattice], orbitals: [orbitals], until: 1 });
+ * checkFermionLimit(points);
  * @throws RangeError for lists of different lengths, and when an evolution stops before `until`.
  */
-export function fermionLimit(input: FermionLimitInput): FermionLimit {
+export function fermionPoints(input: FermionPointsInput): FermionPoint[] {
   const { lattices, orbitals } = input;
   if (!Array.isArray(lattices) || !Array.isArray(orbitals) || lattices.length !== orbitals.length)
     throw new RangeError(
       `lattices and orbitals must be lists of one length, got ${shown(lattices)} and ${shown(orbitals)}`,
     );
-  const seen = lattices.map((lattice, k) => distancesOf(lattice, orbitals[k], input));
-  const [particles, exchanged, plain] = (['particles', 'hartreeFock', 'hartree'] as const).map((key) =>
-    seen.map((row) => row[key]),
-  );
-  const check = makeCheck({
-    statement: '§2.8 Remark 7',
-    title: 'Hartree–Fock is nearer to the exact fermions than Hartree without exchange',
-    kind: 'inequality',
-    at: particles,
-    atLabel: 'N',
-    lhs: exchanged,
-    rhs: plain,
-    error: seen.map(({ error }) => error),
-    errorHow: 'errors that the three evolutions report',
-  });
-  return { particles, hartreeFock: exchanged, hartree: plain, check };
+  return lattices.map((lattice, k) => pointOf(lattice, orbitals[k], input));
 }
 
-interface FermionDistances {
-  readonly particles: number;
-  readonly hartreeFock: number;
-  readonly hartree: number;
-  /** Of their difference. */
-  readonly error: number;
-}
-
-function distancesOf(
+function pointOf(
   lattice: QuantumLattice,
   start: DenseMatrix,
-  { until, maxSteps }: FermionLimitInput,
-): FermionDistances {
+  { until, maxSteps }: FermionPointsInput,
+): FermionPoint {
   const particles = start.columns;
   const exact = latticeFermions({ lattice, particles });
-  let truth: DenseMatrix | undefined;
-  const report = exact.evolve(exact.slater(start), [until], (_, state) => {
-    truth = exact.oneBodyDensity(state);
-  });
-  checkArrived(report, particles, until);
+  const run = exact.run(exact.slater(start), { until });
+  checkArrived(run, particles, until);
+  const truth = fermionReducedDensity(exact, run.state);
   const means = [true, false].map((exchange) => hartreeFock(lattice, start, until, { exchange, maxSteps }));
-  const [withExchange, without] = means.map(
-    (mean) => traceNorm(addMatrices(truth as DenseMatrix, mean.oneBodyDensity(until), -1)) / particles,
+  const [withExchange, without] = means.map((mean) =>
+    traceNorm(addMatrices(truth, mean.at(until).density, -1)),
   );
   // ‖|Ψ⟩⟨Ψ| − |Ψ'⟩⟨Ψ'|‖₁ ≤ 2δ for both distances; ‖ΦΦ* − Φ'Φ'*‖₁ ≤ 2√N‖Φ − Φ'‖ and 2LN entries with the error of one.
   const meanError = means.reduce((sum, mean) => sum + 2 * Math.sqrt(2 * lattice.sites) * pathError(mean), 0);
-  return {
-    particles,
-    hartreeFock: withExchange,
-    hartree: without,
-    error: 4 * report.error + meanError,
-  };
+  return { particles, hartreeFock: withExchange, hartree: without, error: 4 * run.error + meanError };
+}
+
+/**
+ * §2.8, Remark 7: the exchange term brings the mean field of fermions nearer to the truth, ‖R_{N:1} − ω/N‖₁ with it (left) and
+ * without it (right), at every N.
+ */
+export function checkFermionLimit(points: readonly FermionPoint[]): Check {
+  return makeCheck({
+    statement: '§2.8 Remark 7',
+    title: 'Hartree–Fock is nearer to the exact fermions than Hartree without exchange',
+    kind: 'inequality',
+    at: points.map(({ particles }) => particles),
+    atLabel: 'N',
+    lhs: points.map((point) => point.hartreeFock),
+    rhs: points.map((point) => point.hartree),
+    error: points.map(({ error }) => error),
+    errorHow: 'errors that the three evolutions report',
+  });
 }
 
 export const entries: readonly StatementEntry[] = [
@@ -134,7 +127,7 @@ export const entries: readonly StatementEntry[] = [
     kind: 'inequality',
     notebook: '03',
     section: '§2.8, Remark 7: fermions',
-    checks: [checkFermiSea, fermionLimit],
+    checks: [checkFermiSea, checkFermionLimit],
     tests: ['test/statements/beyondMeanField.test.ts'],
     hypotheses: [hardWalls],
   },

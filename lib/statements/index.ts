@@ -34,7 +34,13 @@ export {
   dobrushinRate,
 } from './dobrushin';
 export { upperBoundForCube } from './dyadicBound';
-export { checkFermiSea, type FermionLimit, type FermionLimitInput, fermionLimit } from './fermions';
+export {
+  checkFermionLimit,
+  checkFermiSea,
+  type FermionPoint,
+  type FermionPointsInput,
+  fermionPoints,
+} from './fermions';
 export {
   type ConstantsDemanded,
   checkFournierGuillin,

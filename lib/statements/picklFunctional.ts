@@ -14,7 +14,7 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { coulombHypotheses } from './quantumData';
+import { checkArrived, coulombHypotheses } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -53,7 +53,10 @@ export interface PicklInput {
   readonly onProgress?: OnProgress;
 }
 
-/** E(t), its derivative and the three terms of it, along the exact motion of N bosons on a lattice, at times after 0. */
+/**
+ * E(t), its derivative and the three terms of it, along the exact motion of N bosons on a lattice, at times after 0.
+ * @throws RangeError when one of the evolutions stops before `until`.
+ */
 export function picklPoints(input: PicklInput): PicklPoint[] {
   const { lattice, initial, until, samples = 20, tolerance = 1e-12, onProgress } = input;
   const particles = integerIn('particles', input.particles, 2);
@@ -63,7 +66,7 @@ export function picklPoints(input: PicklInput): PicklPoint[] {
   const strength = (psi: Float64Array): number => interactionStrength(lattice, psi);
   const points: Omit<PicklPoint, 'error'>[] = [];
   let [before, growth, growthError] = [0, 0, 0];
-  const { error } = dynamics.run(bosonProductState(dynamics.basis, initial), {
+  const run = dynamics.run(bosonProductState(dynamics.basis, initial), {
     until,
     samples,
     observe: (time, state) => {
@@ -88,7 +91,8 @@ export function picklPoints(input: PicklInput): PicklPoint[] {
       onProgress?.(points.length, samples);
     },
   });
-  return points.map((point) => ({ ...point, error: error + 10 * hartree.errorEstimate }));
+  checkArrived(run, particles, until);
+  return points.map((point) => ({ ...point, error: run.error + 10 * hartree.errorEstimate }));
 }
 
 /** Rounding of dE/dt: differences of mean values of the size of the energy of N bosons. */

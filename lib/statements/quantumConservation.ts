@@ -11,8 +11,8 @@ import {
   type WaveFunction,
   waveNorm,
 } from '../solvers/quantum';
-import { sampleOnGrid } from '../solvers/quantum/grid';
-import { interactionSamples } from '../solvers/quantum/gridInteraction';
+import { sampleOnGrid } from '../solvers/quantum/grid/grid';
+import { interactionSamples } from '../solvers/quantum/grid/interaction';
 import type { Check, HypothesisCheck, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 

@@ -12,7 +12,7 @@ import {
   type TensorSpace,
   tensorHamiltonian,
 } from '../solvers/quantum';
-import { unevenAt } from '../solvers/quantum/lattice';
+import { unevenAt } from '../solvers/quantum/lattice/lattice';
 import type { HypothesisCheck, HypothesisLabel } from './types';
 import { short } from './verdict';
 

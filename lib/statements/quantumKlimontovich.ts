@@ -9,8 +9,8 @@ import {
   klimontovichMap,
   type OperatorMap,
   permuteParticles,
-  reducedDensityOperator,
   type TensorSpace,
+  tensorReducedDensity,
 } from '../solvers/quantum';
 import { exchange } from '../solvers/quantum/tensor/permutations';
 import {
@@ -128,7 +128,7 @@ export function checkReducedDuality(input: ReducedDualityInput): Check {
     atLabel: 't',
     lhs: times.map((t) => inner(psi, klimontovichMap(hamiltonian, t).apply(a, psi))[0]),
     rhs: times.map(
-      (t) => traceOfProduct(reducedDensityOperator(hamiltonian.space, hamiltonian.evolve(psi, t), 1), a).re,
+      (t) => traceOfProduct(tensorReducedDensity(hamiltonian.space, hamiltonian.evolve(psi, t), 1), a).re,
     ),
     error: times.map((t) => 4 * rounding(t)),
     errorHow: 'tolerance of the evolutions and rounding of their phases',

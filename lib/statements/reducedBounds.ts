@@ -10,7 +10,7 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { motionHypotheses } from './quantumData';
+import { checkArrived, motionHypotheses } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -52,7 +52,10 @@ export interface ReducedPointsInput {
   readonly onProgress?: OnProgress;
 }
 
-/** The distances of all R_{N:m} from Hartree's states on a lattice, bosons exactly, in the occupation basis. */
+/**
+ * The distances of all R_{N:m} from Hartree's states on a lattice, bosons exactly, in the occupation basis.
+ * @throws RangeError when one of the evolutions stops before `until`.
+ */
 export function reducedPoints(input: ReducedPointsInput): ReducedPoint[] {
   const { lattice, initial, until, samples = 1, tolerance = 1e-10, onProgress } = input;
   const particles = integerIn('particles', input.particles, 1);
@@ -65,7 +68,7 @@ export function reducedPoints(input: ReducedPointsInput): ReducedPoint[] {
   const dynamics = bosonDynamics(latticeBosons(lattice), { particles, tolerance });
   const points: Omit<ReducedPoint, 'error'>[] = [];
   let [before, growth, growthError] = [0, 0, 0];
-  const { error } = dynamics.run(bosonProductState(dynamics.basis, initial), {
+  const run = dynamics.run(bosonProductState(dynamics.basis, initial), {
     until,
     samples,
     observe: (time, state) => {
@@ -82,10 +85,11 @@ export function reducedPoints(input: ReducedPointsInput): ReducedPoint[] {
       }
     },
   });
+  checkArrived(run, particles, until);
   // An error δ of a state of norm 1 changes R by 2δ at most in trace norm, one of ψ changes P^{⊗m} by 2mδ.
   return points.map((point) => ({
     ...point,
-    error: 2 * error + 20 * point.order * hartree.errorEstimate + 1e-12,
+    error: 2 * run.error + 20 * point.order * hartree.errorEstimate + 1e-12,
   }));
 }
 

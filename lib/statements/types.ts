@@ -60,7 +60,7 @@ export interface Check {
 }
 
 /** A function that checks a statement, whatever it asks for. */
-export type CheckFunction = (...input: never[]) => Check | readonly Check[] | { readonly check: Check };
+export type CheckFunction = (...input: never[]) => Check | readonly Check[];
 
 /** What the registry knows of a statement, live or not. */
 export interface StatementEntry {

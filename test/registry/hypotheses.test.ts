@@ -10,6 +10,7 @@ import {
   checkCreationAnnihilation,
   checkDobrushin,
   checkEscapingMass,
+  checkFermionLimit,
   checkFermiSea,
   checkFirstMoment,
   checkFockHamiltonian,
@@ -38,7 +39,7 @@ import {
   cloud,
   createRandom,
   distanceCurve,
-  fermionLimit,
+  fermionPoints,
   gaussianPacket,
   identityMatrix,
   interactionPoints,
@@ -149,11 +150,13 @@ const seen: Readonly<Record<string, () => (Check | readonly Check[])[]>> = {
   ],
   '§2.8 Remark 7': () => [
     checkFermiSea([1]),
-    fermionLimit({
-      lattices: [quantumLattice({ kinetic: ringHopping(2, 1), interaction: [1, 0] })],
-      orbitals: [identityMatrix(2)],
-      until: 0.1,
-    }).check,
+    checkFermionLimit(
+      fermionPoints({
+        lattices: [quantumLattice({ kinetic: ringHopping(2, 1), interaction: [1, 0] })],
+        orbitals: [identityMatrix(2)],
+        until: 0.1,
+      }),
+    ),
   ],
 };
 

@@ -1,8 +1,9 @@
 import {
   checkBogoliubov,
+  checkFermionLimit,
   checkFermiSea,
   createRandom,
-  fermionLimit,
+  fermionPoints,
   normalised,
   quantumLattice,
   randomLattice,
@@ -69,17 +70,20 @@ describe('§2.8, Remark 7', () => {
         Float64Array.from({ length: 8 * n }, (_, k) => (Math.floor(k / n) === k % n ? 1 : 0)),
       ),
     );
-    const limit = fermionLimit({ lattices: sizes.map(() => lattice), orbitals, until: 0.5 });
-    expect(limit.particles).toEqual(sizes);
-    expect(limit.check.verdict).toBe('holds');
-    expect(limit.hartreeFock[0]).toBeGreaterThan(1e-6);
+    const points = fermionPoints({ lattices: sizes.map(() => lattice), orbitals, until: 0.5 });
+    expect(points.map(({ particles }) => particles)).toEqual(sizes);
+    expect(points[0].hartreeFock).toBeGreaterThan(1e-6);
+    const check = checkFermionLimit(points);
+    expect(check.verdict).toBe('holds');
     // The error is what the evolutions report, not a number that was once enough.
-    expect(limit.check.error).toHaveLength(3);
-    expect(Math.max(...limit.check.error)).toBeLessThan(5e-9);
-    expect(Math.min(...limit.check.error)).toBeGreaterThan(0);
+    expect(check.error).toHaveLength(3);
+    expect(Math.max(...check.error)).toBeLessThan(5e-9);
+    expect(Math.min(...check.error)).toBeGreaterThan(0);
+    const exchanged = points.map((p) => ({ ...p, hartree: p.hartreeFock, hartreeFock: p.hartree }));
+    expect(checkFermionLimit(exchanged).verdict).toBe('violated');
     const one = { lattices: [lattice], orbitals: orbitals.slice(0, 1), until: 0.5 };
-    expect(() => fermionLimit({ ...one, maxSteps: 3 })).toThrow(/t = 0.5 was not reached/);
-    expect(() => fermionLimit({ ...one, lattices: [] })).toThrow(
+    expect(() => fermionPoints({ ...one, maxSteps: 3 })).toThrow(/t = 0.5 was not reached/);
+    expect(() => fermionPoints({ ...one, lattices: [] })).toThrow(
       /lattices and orbitals must be lists of one length, got an array of length 0/,
     );
   });

@@ -11,10 +11,9 @@ import {
   checkFockHamiltonian,
   checkHartreeSobolev,
   checkQuantumConservation,
-  circleKinetic,
   createRandom,
   eigenHermitian,
-  fermionLimit,
+  fermionPoints,
   gaussianPacket,
   harmonicLaw,
   marginalMoments,
@@ -23,10 +22,9 @@ import {
   potentialGaussian,
   potentialHarmonic,
   quantumGrid,
-  quantumLattice,
   randomLattice,
   randomState,
-  realMatrix,
+  ringLattice,
   tensorSpace,
 } from '../../lib/index';
 import { latticeCharacter } from '../../lib/solvers/quantum/tensor/klimontovich';
@@ -97,21 +95,16 @@ describe('numbers beside the verdicts', () => {
   it('six fermions: both distances, per particle, as exact diagonalisation in NumPy has them', () => {
     const N = 6;
     const ring = (trap: number) =>
-      quantumLattice({
-        kinetic: circleKinetic(10, 2 * Math.PI, N ** (-1 / 3)),
+      ringLattice({
+        sites: 10,
         hbar: N ** (-1 / 3),
-        interaction: Array.from({ length: 10 }, (_, x) => Math.cos((2 * Math.PI * x) / 10)),
-        external: Array.from({ length: 10 }, (_, x) => -2 * trap * Math.cos((2 * Math.PI * x) / 10)),
+        interaction: Math.cos,
+        external: (x) => -2 * trap * Math.cos(x),
       });
-    const { vectors } = eigenHermitian(ring(1).oneBody);
-    const lowest = realMatrix(
-      10,
-      N,
-      Array.from({ length: 10 * N }, (_, k) => vectors.data[10 * Math.floor(k / N) + (k % N)]),
-    );
-    const seen = fermionLimit({ lattices: [ring(0)], orbitals: [lowest], until: 1 });
-    expect(seen.hartreeFock[0]).toBeCloseTo(0.0051451, 6);
-    expect(seen.hartree[0]).toBeCloseTo(0.0256334, 6);
+    const lowest = eigenHermitian(ring(1).oneBody, { range: [0, N - 1] }).vectors;
+    const [seen] = fermionPoints({ lattices: [ring(0)], orbitals: [lowest], until: 1 });
+    expect(seen.hartreeFock).toBeCloseTo(0.0051451, 6);
+    expect(seen.hartree).toBeCloseTo(0.0256334, 6);
   });
 
   it('the fluctuation of a cloud, for springs in closed form', () => {

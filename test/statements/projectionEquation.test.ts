@@ -13,10 +13,10 @@ import {
   quantumLattice,
   randomLattice,
   randomState,
-  reducedDensityOperator,
   ringHopping,
   scaleMatrix,
   tensorHamiltonian,
+  tensorReducedDensity,
   tensorSpace,
 } from '../../lib/index';
 
@@ -62,7 +62,7 @@ describe('Theorem 2.9(1)', () => {
     const one = tensorSpace({ sites: 3, particles: 1 });
     const tested = (t: number) =>
       klimontovichMap(hamiltonian, t).matrix(
-        addMatrices(identityMatrix(3), reducedDensityOperator(one, path.at(t), 1), -1),
+        addMatrices(identityMatrix(3), tensorReducedDensity(one, path.at(t), 1), -1),
       );
     const [t, h] = [0.5, 2e-3];
     const difference = (k: number) => addMatrices(tested(t + k * h), tested(t - k * h), -1);
@@ -72,7 +72,7 @@ describe('Theorem 2.9(1)', () => {
       -1,
     );
     const map = klimontovichMap(hamiltonian, t);
-    const q = addMatrices(identityMatrix(3), reducedDensityOperator(one, path.at(t), 1), -1);
+    const q = addMatrices(identityMatrix(3), tensorReducedDensity(one, path.at(t), 1), -1);
     const chaotic = chaoticMap(hamiltonian.space, normalised(path.at(t)));
     const right = contraction(lattice.interaction, mapDifference(map, chaotic), map).matrix(q);
     const gap = addMatrices(scaleMatrix(quotient, { re: 0, im: 0.7 }), right);

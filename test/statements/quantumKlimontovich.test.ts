@@ -13,7 +13,7 @@ import {
   realMatrix,
   ringHopping,
 } from '../../lib/index';
-import { randomLattice } from '../solvers/quantum/tensorCases';
+import { randomLattice } from '../solvers/quantum/tensor/tensorCases';
 
 // Sites, particles, ħ, external U.
 const systems: [number, number, number, boolean][] = [

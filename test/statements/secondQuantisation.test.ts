@@ -4,7 +4,7 @@ import {
   checkFockHamiltonian,
   checkHeisenbergOrder,
 } from '../../lib/index';
-import { randomLattice } from '../solvers/quantum/tensorCases';
+import { randomLattice } from '../solvers/quantum/tensor/tensorCases';
 
 const systems: [number, number, number, boolean][] = [
   [4, 2, 1, false],

@@ -51,7 +51,7 @@ export function hermitianDefect(matrix: SparseMatrix): { deviation: number; row:
   return { deviation, row: worstRow, column: worstColumn };
 }
 
-/** Options of `checkSparseHermitian`. */
+/** Options of `requireSparseHermitian`. */
 export interface HermitianCheckOptions {
   /** Largest |Re or Im of a_ij − conj(a_ji)| that passes, relative to the largest such part of an entry; default 1e−12. */
   readonly tolerance?: number;
@@ -63,7 +63,7 @@ export interface HermitianCheckOptions {
  * RangeError unless the matrix is well formed, square and Hermitian (symmetric, if real) within `tolerance` times its largest entry;
  * the message names the largest deviation and where it is.
  */
-export function checkSparseHermitian(matrix: SparseMatrix, options: HermitianCheckOptions = {}): void {
+export function requireSparseHermitian(matrix: SparseMatrix, options: HermitianCheckOptions = {}): void {
   const { tolerance = 1e-12, name = 'matrix' } = options;
   numberIn('tolerance', tolerance, 0, 1);
   checkSparse(name, matrix);

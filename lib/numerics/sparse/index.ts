@@ -7,9 +7,9 @@ export {
   sparseTimesInto,
 } from './algebra';
 export {
-  checkSparseHermitian,
   gershgorinBounds,
   type HermitianCheckOptions,
+  requireSparseHermitian,
   type SpectralBounds,
 } from './hermitian';
 export { type LanczosOptions, type LanczosResult, lanczos } from './lanczos';
@@ -21,10 +21,10 @@ export {
   type Triplets,
 } from './matrix';
 export {
-  checkHermitianOperator,
   type HermitianOperator,
   type HermiticityOptions,
   hermitianOperator,
+  requireHermitianOperator,
 } from './operator';
 export {
   type PropagationReport,

@@ -2,7 +2,7 @@ import { inner, norm } from '../complexVector';
 import { integerIn, numberIn, shown } from '../guards';
 import { createRandom, type Random } from '../random';
 import { largestEntry } from './algebra';
-import { checkSparseHermitian, type SpectralBounds } from './hermitian';
+import { requireSparseHermitian, type SpectralBounds } from './hermitian';
 import type { SparseMatrix } from './matrix';
 import { applyFirst, createSpace, type Space } from './space';
 
@@ -40,7 +40,7 @@ const foundHermitian = new WeakSet<HermitianOperator>();
  * @throws RangeError unless the matrix is square and Hermitian within 1e−12 of its largest entry, which is 0 or between 1e−140 and 1e140.
  */
 export function hermitianOperator(matrix: SparseMatrix): HermitianOperator {
-  checkSparseHermitian(matrix);
+  requireSparseHermitian(matrix);
   checkSize('matrix', 'largest entry', largestEntry(matrix));
   const dimension = matrix.rows;
   const bare: HermitianOperator = { dimension, matrix, applyInto: () => undefined };
@@ -70,7 +70,7 @@ export function toOperator(operator: HermitianOperator | SparseMatrix): Hermitia
   integerIn('operator.dimension', operator.dimension, 1, dimensionLimit);
   const { bounds, matrix } = operator;
   if (matrix && !foundHermitian.has(operator)) {
-    checkSparseHermitian(matrix, { name: 'operator.matrix' });
+    requireSparseHermitian(matrix, { name: 'operator.matrix' });
     checkSize('operator.matrix', 'largest entry', largestEntry(matrix));
     if (matrix.rows !== operator.dimension)
       throw new RangeError(
@@ -95,7 +95,7 @@ export function checkVector(name: string, x: Float64Array, dimension: number): v
     );
 }
 
-/** Options of `checkHermitianOperator`. */
+/** Options of `requireHermitianOperator`. */
 export interface HermiticityOptions {
   /** Pairs of random vectors, default 4. */
   readonly probes?: number;
@@ -112,7 +112,10 @@ export interface HermiticityOptions {
  * ⟨x, Hy⟩ = ⟨Hx, y⟩, H(x + iy) = Hx + iHy.
  * A fault that touches few of many entries can escape: the defect seen is that of the whole, in the mean.
  */
-export function checkHermitianOperator(operator: HermitianOperator, options: HermiticityOptions = {}): void {
+export function requireHermitianOperator(
+  operator: HermitianOperator,
+  options: HermiticityOptions = {},
+): void {
   const { probes = 4, tolerance = 1e-10, random = createRandom('hermiticity'), name = 'operator' } = options;
   integerIn('probes', probes, 1);
   numberIn('tolerance', tolerance, 1e-15, 1);

@@ -1,6 +1,4 @@
 import {
-  checkHermitianOperator,
-  checkSparseHermitian,
   createRandom,
   denseFromSparse,
   gershgorinBounds,
@@ -8,6 +6,8 @@ import {
   hermitianOperator,
   lanczos,
   type Random,
+  requireHermitianOperator,
+  requireSparseHermitian,
   type SparseMatrix,
   schroedingerPropagator,
   sparseFromDense,
@@ -231,7 +231,7 @@ describe('Hermitian or not', () => {
     const random = createRandom(5);
     for (const kind of ['real', 'complex'] as const) {
       const matrix = randomTriplets(9, 14, kind, random, true);
-      expect(() => checkSparseHermitian(matrix)).not.toThrow();
+      expect(() => requireSparseHermitian(matrix)).not.toThrow();
       const width = kind === 'real' ? 1 : 2;
       for (let i = 0; i < 9; i++)
         for (let j = 0; j < 9; j++)
@@ -245,7 +245,7 @@ describe('Hermitian or not', () => {
               ...(kind === 'complex' && { im: [part ? 0.5 : 0] }),
             };
             const broken = sparseSum(matrix, sparseFromTriplets(9, 9, change));
-            const find = () => checkSparseHermitian(broken);
+            const find = () => requireSparseHermitian(broken);
             const places = new RegExp(`at row (${i}, column ${j}|${j}, column ${i})$`);
             expect(find).toThrow(places);
             // An imaginary diagonal entry deviates from its conjugate by twice itself.
@@ -256,10 +256,10 @@ describe('Hermitian or not', () => {
 
   test('square, and within the tolerance', () => {
     const ok = { row: [0, 1], column: [1, 0], re: [1, 1 + 1e-13] };
-    expect(() => checkSparseHermitian(sparseFromTriplets(2, 2, ok))).not.toThrow();
-    expect(() => checkSparseHermitian(sparseFromTriplets(2, 2, ok), { tolerance: 1e-14, name: 'H' })).toThrow(
-      'H must be symmetric',
-    );
+    expect(() => requireSparseHermitian(sparseFromTriplets(2, 2, ok))).not.toThrow();
+    expect(() =>
+      requireSparseHermitian(sparseFromTriplets(2, 2, ok), { tolerance: 1e-14, name: 'H' }),
+    ).toThrow('H must be symmetric');
     expect(() => hermitianOperator(sparseFromTriplets(2, 3, ok))).toThrow('matrix must be square, got 2 × 3');
   });
 
@@ -305,7 +305,7 @@ describe('Hermitian or not', () => {
     const n = 50;
     const matrix = randomTriplets(n, 200, 'complex', createRandom(6), true);
     const operator = hermitianOperator(matrix);
-    expect(() => checkHermitianOperator(operator)).not.toThrow();
+    expect(() => requireHermitianOperator(operator)).not.toThrow();
     const altered = (change: (x: Float64Array, out: Float64Array) => void): HermitianOperator => ({
       dimension: n,
       applyInto: (x, out) => {
@@ -316,7 +316,7 @@ describe('Hermitian or not', () => {
     const notHermitian = altered((x, out) => {
       out[0] += x[2];
     });
-    expect(() => checkHermitianOperator(notHermitian, { name: 'H' })).toThrow(
+    expect(() => requireHermitianOperator(notHermitian, { name: 'H' })).toThrow(
       'H must be Hermitian, got |<x, Hy> - <Hx, y>| =',
     );
     // Complex conjugation is symmetric for the real part of the product, but not linear over the complex numbers.
@@ -326,11 +326,11 @@ describe('Hermitian or not', () => {
         for (let k = 0; k < x.length; k++) out[k] = k & 1 ? 0 : x[k];
       },
     };
-    expect(() => checkHermitianOperator(conjugating)).toThrow('operator must be');
+    expect(() => requireHermitianOperator(conjugating)).toThrow('operator must be');
     const infinite = altered((_, out) => {
       out[3] = Number.NaN;
     });
-    expect(() => checkHermitianOperator(infinite)).toThrow(
+    expect(() => requireHermitianOperator(infinite)).toThrow(
       'operator must map finite vectors to finite vectors',
     );
     // As with matrices the reader may be used to: the result returned, added to what is there, or half of it written.
@@ -345,7 +345,7 @@ describe('Hermitian or not', () => {
       const wrong: HermitianOperator = { dimension: n, applyInto: (x, out) => void apply(x, out) };
       const psi = new Float64Array(2 * n).fill(1);
       for (const use of [
-        () => checkHermitianOperator(wrong),
+        () => requireHermitianOperator(wrong),
         () => lanczos(wrong),
         () => spectralBounds(wrong),
         () => schroedingerPropagator(wrong).stepInto(psi, 1, psi),
@@ -371,7 +371,7 @@ describe('the Bose–Hubbard helper', () => {
   test('three sites with a phase: Hermitian, and a boson that hops right turns by the phase', () => {
     const { matrix, states } = boseHubbardRing(3, 3, 1, 1, 0.3);
     expect(matrix.rows).toBe(10);
-    expect(() => checkSparseHermitian(matrix)).not.toThrow();
+    expect(() => requireSparseHermitian(matrix)).not.toThrow();
     const from = stateIndex(states, [2, 0, 1]);
     const to = stateIndex(states, [1, 1, 1]);
     const { data } = denseFromSparse(matrix);

@@ -1,6 +1,6 @@
-import type { QuantumLattice } from '../lattice';
-import { latticeMeanField } from '../latticeHartree';
-import { latticeState, probabilities } from '../latticeState';
+import { latticeMeanField } from '../lattice/hartree';
+import type { QuantumLattice } from '../lattice/lattice';
+import { latticeState, probabilities } from '../lattice/state';
 import { interactionStrength } from './strength';
 
 /** What V does to ψ beyond the mean field, in units of ℓ(ψ). */

@@ -8,15 +8,15 @@ import {
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
-import type { BosonDynamics } from '../bosonDynamics';
-import { bosonHamiltonian } from '../bosonHamiltonian';
-import { latticeBosons } from '../bosonModel';
-import { bosonReducedDensity } from '../bosonReduced';
-import { bosonState } from '../bosonStates';
-import type { QuantumLattice } from '../lattice';
-import { latticeHartreeOperator, latticeMeanField } from '../latticeHartree';
-import { latticeState, probabilities } from '../latticeState';
-import type { OccupationBasis } from '../occupationBasis';
+import type { BosonDynamics } from '../bosons/dynamics';
+import { bosonHamiltonian } from '../bosons/hamiltonian';
+import { latticeBosons } from '../bosons/model';
+import type { OccupationBasis } from '../bosons/occupationBasis';
+import { bosonReducedDensity } from '../bosons/reduced';
+import { bosonState } from '../bosons/states';
+import { latticeHartreeOperator, latticeMeanField } from '../lattice/hartree';
+import type { QuantumLattice } from '../lattice/lattice';
+import { latticeState, probabilities } from '../lattice/state';
 
 /** P = |ψ⟩⟨ψ| and Q = I − P. */
 function projections(psi: Float64Array): { inside: DenseMatrix; outside: DenseMatrix } {

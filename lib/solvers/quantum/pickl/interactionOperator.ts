@@ -2,10 +2,10 @@ import type { DenseMatrix } from '../../../numerics/dense/matrix';
 import { integerIn, positive } from '../../../numerics/guards';
 import { lanczos } from '../../../numerics/sparse/lanczos';
 import { type SparseMatrix, sparseFromTriplets } from '../../../numerics/sparse/matrix';
-import { bosonHamiltonian } from '../bosonHamiltonian';
-import type { QuantumLattice } from '../lattice';
-import { latticeState } from '../latticeState';
-import { type OccupationBasis, occupationBasis, occupationWalk } from '../occupationBasis';
+import { bosonHamiltonian } from '../bosons/hamiltonian';
+import { type OccupationBasis, occupationBasis, occupationWalk } from '../bosons/occupationBasis';
+import type { QuantumLattice } from '../lattice/lattice';
+import { latticeState } from '../lattice/state';
 import { leavingBosons, orbitalsFrom } from './orbitals';
 import { interactionStrength } from './strength';
 

@@ -2,10 +2,10 @@ import { diagonalMatrix, kroneckerProduct } from '../../../numerics/dense/elemen
 import { hermitianPart } from '../../../numerics/dense/hermitian';
 import { complexMatrix, type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
-import { type BosonModel, orbitalBosons } from '../bosonModel';
-import type { QuantumLattice } from '../lattice';
-import { latticeMeanField } from '../latticeHartree';
-import { probabilities } from '../latticeState';
+import { type BosonModel, orbitalBosons } from '../bosons/model';
+import { latticeMeanField } from '../lattice/hartree';
+import type { QuantumLattice } from '../lattice/lattice';
+import { probabilities } from '../lattice/state';
 
 /** A unitary matrix with ψ in its first column: a reflection, up to the phase of ψ(0). Real for real ψ. */
 export function orbitalsFrom(psi: Float64Array): DenseMatrix {

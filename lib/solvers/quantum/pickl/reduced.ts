@@ -6,8 +6,8 @@ import { traceNorm } from '../../../numerics/dense/norms';
 import { qrFactor } from '../../../numerics/dense/qr';
 import { integerIn } from '../../../numerics/guards';
 import { binomial, logGamma } from '../../../numerics/special/gamma';
-import { bosonProductState, bosonState } from '../bosonStates';
-import { type OccupationBasis, occupationBasis, occupationWalk } from '../occupationBasis';
+import { type OccupationBasis, occupationBasis, occupationWalk } from '../bosons/occupationBasis';
+import { bosonProductState, bosonState } from '../bosons/states';
 
 /** Entries that a factor of a reduced density operator may have: 256 MiB. */
 const largestFactor = 2 ** 24;

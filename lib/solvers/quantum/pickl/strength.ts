@@ -1,7 +1,7 @@
 import { type Integral, integrate } from '../../../numerics/quadrature';
-import type { QuantumLattice } from '../lattice';
-import { type LatticeHartree, latticeMeanField } from '../latticeHartree';
-import { latticeState, probabilities } from '../latticeState';
+import { type LatticeHartree, latticeMeanField } from '../lattice/hartree';
+import type { QuantumLattice } from '../lattice/lattice';
+import { latticeState, probabilities } from '../lattice/state';
 
 /**
  * ℓ(ψ) = sup_x ((V²⋆|ψ|²)(x))^{½} = sup_x ‖V(x − ·)ψ‖, the norm of V(x₁ − x₂) on functions ψ(x₁)φ(x₂). It is what the proof

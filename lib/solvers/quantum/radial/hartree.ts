@@ -7,7 +7,7 @@ import {
   SplitFlow,
   splittingOf,
   type WaveSolver,
-} from '../splitFlow';
+} from '../grid/splitFlow';
 import { radialCoulomb } from './coulomb';
 import { radialEdgeMass, radialKineticEnergy, radialSpectralTail } from './observables';
 import { type RadialGrid, type RadialWave, radialNorm } from './wave';

@@ -1,6 +1,6 @@
 import { finite, integerIn, numberIn, positive } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
-import type { QuantumGridReport } from '../splitFlow';
+import type { QuantumGridReport } from '../grid/splitFlow';
 import { radialHartree } from './hartree';
 import { centreOfMass, overlapMass } from './pairOverlap';
 import { pairTraceNorm } from './pairReduced';

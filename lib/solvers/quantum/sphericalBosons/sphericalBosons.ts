@@ -2,7 +2,7 @@ import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
 import { finiteArray, integerIn } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
 import type { SparseMatrix } from '../../../numerics/sparse/matrix';
-import { type OccupationBasis, occupationBasis } from '../occupationBasis';
+import { type OccupationBasis, occupationBasis } from '../bosons/occupationBasis';
 import { oneBodyTable } from './oneBodyTable';
 import { orbitalsOf, type RadialOrbital, radialOrbitals } from './orbitals';
 import { pairMatrix, pairWork, twoBodyElement } from './pairMatrix';

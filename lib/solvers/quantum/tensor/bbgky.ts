@@ -1,7 +1,7 @@
 import { addMatrices, commutator } from '../../../numerics/dense/elementary';
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { integerIn } from '../../../numerics/guards';
-import type { QuantumLattice } from '../lattice';
+import type { QuantumLattice } from '../lattice/lattice';
 import { pairEnergies, type TensorHamiltonian } from './hamiltonian';
 import { reducedTransition } from './partialTrace';
 import { oneBodyMatrix } from './slots';
@@ -11,7 +11,13 @@ import { checkTensorOperator, strideOf, type TensorSpace, tensorSpace } from './
  * The right side of the k-th equation of the BBGKY hierarchy for N symmetric particles, iħṘ_{N:k} =
  * [Σ_{j≤k}h_j + (1/N)Σ_{i<j≤k}V_{ij}, R_{N:k}] + c·Σ_{j≤k} tr_{k+1}[V_{j,k+1}, R_{N:k+1}], c = (N−k)/N; k is read off the
  * size of R_{N:k}, and R_{N:N+1} = 0 need not be given.
- * @param factor another c than (N−k)/N, such as the mean-field 1.
+ * @example
+ * const [one, two] = [1, 2].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
+ * bbgkyRightSide(lattice, 3, one, two); // iħṘ_{3:1}, L × L
+ * @param particles - N
+ * @param reduced - R_{N:k}, L^k × L^k
+ * @param next - R_{N:k+1}
+ * @param factor - another c than (N−k)/N, such as the mean-field 1
  */
 export function bbgkyRightSide(
   lattice: QuantumLattice,
@@ -69,15 +75,17 @@ function collision(space: TensorSpace, interaction: Float64Array, next: DenseMat
 
 /**
  * iħṘ_{N:k} = tr_{k+1…N}(|ĤNΨ⟩⟨Ψ| − |Ψ⟩⟨ĤNΨ|) of a pure state, from Schrödinger's equation alone: what the hierarchy has to
- * agree with.
+ * agree with. An L^k × L^k matrix for k = `order` = 1, …, N, of any Ψ.
+ * @example
+ * reducedRate(hamiltonian, psi, 1); // iħṘ_{N:1}, L × L
  */
 export function reducedRate(
   hamiltonian: TensorHamiltonian,
   psi: ArrayLike<number>,
-  kept: number,
+  order: number,
 ): DenseMatrix {
   const image = hamiltonian.apply(psi);
-  const forth = reducedTransition(hamiltonian.space, image, psi, kept);
-  const back = reducedTransition(hamiltonian.space, psi, image, kept);
+  const forth = reducedTransition(hamiltonian.space, image, psi, order);
+  const back = reducedTransition(hamiltonian.space, psi, image, order);
   return addMatrices(forth, back, -1);
 }

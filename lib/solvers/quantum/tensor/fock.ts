@@ -1,7 +1,7 @@
 import { toComplex } from '../../../numerics/dense/matrix';
 import { finite, finiteArray, integerIn } from '../../../numerics/guards';
 import type { HermitianOperator } from '../../../numerics/sparse/operator';
-import type { QuantumLattice } from '../lattice';
+import type { QuantumLattice } from '../lattice/lattice';
 import { tensorHamiltonian } from './hamiltonian';
 import { asymmetry, symmetrised } from './permutations';
 import { type TensorSpace, tensorSpace, tensorVector } from './space';

@@ -5,7 +5,7 @@ import { finite } from '../../../numerics/guards';
 import type { SpectralBounds } from '../../../numerics/sparse/hermitian';
 import type { HermitianOperator } from '../../../numerics/sparse/operator';
 import { type SchroedingerPropagator, schroedingerPropagator } from '../../../numerics/sparse/propagator';
-import type { QuantumLattice } from '../lattice';
+import type { QuantumLattice } from '../lattice/lattice';
 import { addOneBody, oneBodyMatrix } from './slots';
 import { strideOf, type TensorSpace, tensorSpace, tensorVector } from './space';
 
@@ -28,6 +28,9 @@ export interface TensorHamiltonian extends HermitianOperator {
 
 /**
  * The Hamiltonian of N ≥ 1 particles on a lattice, as a matrix and as what it does to vectors.
+ * @example
+ * const hamiltonian = tensorHamiltonian(lattice, 3);
+ * const psi = hamiltonian.evolve(productVector(hamiltonian.space, wave), 1); // Ψ(1), 2·L³ numbers
  * @throws RangeError when L^N exceeds what a vector may hold.
  */
 export function tensorHamiltonian(lattice: QuantumLattice, particles: number): TensorHamiltonian {

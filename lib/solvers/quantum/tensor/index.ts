@@ -12,7 +12,7 @@ export {
   mapDifference,
   type OperatorMap,
 } from './klimontovich';
-export { partialTrace, reducedDensityOperator, reducedTransition } from './partialTrace';
+export { partialTrace, reducedTransition, tensorReducedDensity } from './partialTrace';
 export {
   asymmetry,
   operatorAsymmetry,

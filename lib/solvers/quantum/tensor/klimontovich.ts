@@ -2,8 +2,8 @@ import { addMatrices, commutator, scaleMatrix } from '../../../numerics/dense/el
 import { complexMatrix, type DenseMatrix, toComplex } from '../../../numerics/dense/matrix';
 import { multiplyMatrices } from '../../../numerics/dense/multiply';
 import { finite, finiteArray, integerIn } from '../../../numerics/guards';
-import { ringFourierCoefficients } from '../lattice';
-import { latticeState } from '../latticeState';
+import { ringFourierCoefficients } from '../lattice/ringFourier';
+import { latticeState } from '../lattice/state';
 import type { TensorHamiltonian } from './hamiltonian';
 import { applyOneBody, oneBodyMatrix } from './slots';
 import { checkOneBody, type TensorSpace, tensorMatrix, tensorVector } from './space';
@@ -20,7 +20,13 @@ export interface OperatorMap {
   apply(a: DenseMatrix, psi: ArrayLike<number>): Float64Array;
 }
 
-/** M_N^in A = (1/N)Σ_k J_kA (Definition 2.2). @throws RangeError for the vacuum. */
+/**
+ * M_N^in A = (1/N)Σ_k J_kA (Definition 2.2).
+ * @example
+ * const M = empiricalMap(tensorSpace({ sites: 4, particles: 3 }));
+ * M.matrix(diagonalMatrix([1, 0, 0, 0])); // 64 × 64
+ * @throws RangeError for the vacuum.
+ */
 export function empiricalMap(space: TensorSpace): OperatorMap {
   const share = 1 / integerIn('space.particles', space.particles, 1);
   return {
@@ -96,7 +102,13 @@ function times([re, im]: readonly [number, number], psi: Float64Array): Float64A
   return psi.map((value, k) => re * value + (k % 2 === 0 ? -im * psi[k + 1] : im * psi[k - 1]));
 }
 
-/** (ad*(H)Λ)A = −Λ([H, A]) for a one-particle operator H. */
+/**
+ * The map A ↦ (ad*(H)Λ)A = −Λ([H, A]) for a one-particle operator H.
+ * @example
+ * adStar(lattice.oneBody, klimontovichMap(hamiltonian, 1)).matrix(A); // L^N × L^N
+ * @param h - H, L × L
+ * @param map - Λ; A is L × L, ΛA an operator on L^N
+ */
 export function adStar(h: DenseMatrix, map: OperatorMap): OperatorMap {
   checkOneBody('h', h, map.space);
   return {
@@ -109,6 +121,10 @@ export function adStar(h: DenseMatrix, map: OperatorMap): OperatorMap {
 /**
  * C[V, Λ₁, Λ₂]A = Σ_ω v̂_ω((Λ₁E_ω*)Λ₂(E_ωA) − Λ₂(AE_ω)(Λ₁E_ω*)) on the ring of L sites: the integral of the notes over
  * all frequencies becomes the sum over the characters E_ω: ψ(x) ↦ e^{2πiωx/L}ψ(x), with v̂_ω = (1/L)Σ_z V(z)e^{−2πiωz/L}.
+ * @example
+ * const M = klimontovichMap(hamiltonian, 1);
+ * contraction(lattice.interaction, M, M).apply(A, psi); // 2·L^N amplitudes of C[V, M, M]A Ψ
+ * @param interaction - V at the differences 0, …, L−1
  * @throws RangeError unless V is even and both maps act on one space.
  */
 export function contraction(
@@ -164,7 +180,11 @@ export function latticeCharacter(sites: number, omega: number): DenseMatrix {
   return out;
 }
 
-/** A ↦ −[ĤN, ΛA]: what iħ∂_tM_N(t)A is by Definition 2.3, without the equation of Theorem 2.5. */
+/**
+ * The map A ↦ −[ĤN, ΛA]: what iħ∂_tM_N(t)A is by Definition 2.3, without the equation of Theorem 2.5.
+ * @example
+ * heisenbergRate(hamiltonian, klimontovichMap(hamiltonian, 1)).matrix(A); // L^N × L^N
+ */
 export function heisenbergRate(hamiltonian: TensorHamiltonian, map: OperatorMap): OperatorMap {
   return {
     space: map.space,
@@ -180,6 +200,9 @@ export function heisenbergRate(hamiltonian: TensorHamiltonian, map: OperatorMap)
 /**
  * A ↦ (ad*(h)Λ)A − c·C[V, Λ, Λ]A, the right side of the equation of Theorem 2.5 for c = 1. The theorem is about even V; of
  * another its even part is taken.
+ * @example
+ * klimontovichRate(hamiltonian, klimontovichMap(hamiltonian, 1)).matrix(A); // as of heisenbergRate
+ * @param sign - c; −1 is a wrong sign on purpose
  */
 export function klimontovichRate(hamiltonian: TensorHamiltonian, map: OperatorMap, sign = 1): OperatorMap {
   finite('sign', sign);

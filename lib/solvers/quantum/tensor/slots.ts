@@ -57,7 +57,12 @@ function addInSlot(
       }
 }
 
-/** J_kA = I ⊗ … ⊗ A ⊗ … ⊗ I as a matrix, A on the variable x_k, k = 1, …, N. */
+/**
+ * J_kA = I ⊗ … ⊗ A ⊗ … ⊗ I as an L^N × L^N matrix, A (L × L) on the variable x_k, k = `particle` = 1, …, N.
+ * @example
+ * slotMatrix(tensorSpace({ sites: 2, particles: 2 }), A, 1); // A ⊗ I, 4 × 4
+ * @throws RangeError above dimension 1024.
+ */
 export function slotMatrix(space: TensorSpace, operator: DenseMatrix, particle: number): DenseMatrix {
   checkOneBody('operator', operator, space);
   const out = tensorMatrix(space);

@@ -1,12 +1,12 @@
 import { kron } from '../../../numerics/complexVector';
 import { checkSquare, complexMatrix, type DenseMatrix } from '../../../numerics/dense/matrix';
 import { amplitudes, finiteArray, integerIn, optionsOf } from '../../../numerics/guards';
-import { largestLattice } from '../lattice';
+import { largestLattice } from '../lattice/lattice';
 
 /** The largest dimension of vectors: 2^22 amplitudes, 64 MiB each. */
-export const largestTensorDimension: number = 2 ** 22;
+const largestTensorDimension: number = 2 ** 22;
 /** The largest dimension of matrices: 16 MiB each. */
-export const largestTensorMatrix = 1024;
+const largestTensorMatrix = 1024;
 
 /**
  * (ℂ^L)^{⊗N}: wave functions Ψ(x_1, …, x_N) of N particles on L sites as interleaved vectors of length 2·L^N, in which x_1
@@ -21,6 +21,9 @@ export interface TensorSpace {
 
 /**
  * The space of N ≥ 0 particles on L sites (ℂ for N = 0, the vacuum).
+ * @example
+ * const space = tensorSpace({ sites: 4, particles: 3 });
+ * productVector(space, psi); // ψ⊗ψ⊗ψ, 2·64 numbers
  * @throws RangeError when L^N exceeds 2^22, with the memory that a vector would take; nothing is allocated.
  */
 export function tensorSpace(options: { readonly sites: number; readonly particles: number }): TensorSpace {
