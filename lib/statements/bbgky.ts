@@ -2,7 +2,7 @@ import { addMatrices, scaleMatrix } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
 import { integerIn, oneOf } from '../numerics/guards';
-import { bbgkyRightSide, reducedRate, tensorReducedDensity } from '../solvers/quantum';
+import { bbgkyDerivative, reducedDerivative, tensorReducedDensity } from '../solvers/quantum';
 import {
   bosonicSymmetry,
   evenness,
@@ -46,11 +46,11 @@ export function checkBbgky(input: BbgkyInput): Check {
   const seen = Array.from(times, (t) => {
     const psi = hamiltonian.evolve(start, t);
     const [now, next] = [kept, kept + 1].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
-    const rate = reducedRate(hamiltonian, psi, kept);
-    const right = bbgkyRightSide(lattice, particles, now, next, exact ? undefined : 1);
+    const derivative = reducedDerivative(hamiltonian, psi, kept);
+    const right = bbgkyDerivative(lattice, particles, now, next, exact ? undefined : 1);
     return {
-      residual: hilbertSchmidtNorm(addMatrices(rate, right, -1)),
-      left: operatorNorm(hermitianPart(scaleMatrix(rate, { re: 0, im: 1 }))),
+      residual: hilbertSchmidtNorm(addMatrices(derivative, right, -1)),
+      left: operatorNorm(hermitianPart(scaleMatrix(derivative, { re: 0, im: 1 }))),
     };
   });
   return makeCheck({

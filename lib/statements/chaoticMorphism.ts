@@ -6,7 +6,7 @@ import { gaussLegendre } from '../numerics/quadrature';
 import {
   chaoticMap,
   empiricalMap,
-  klimontovichRate,
+  klimontovichDerivative,
   latticeHartree,
   productVector,
 } from '../solvers/quantum';
@@ -86,7 +86,7 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   times.forEach((t, s) => {
     const path = t < 0 ? backward : forward;
     const rate = (time: number): number => {
-      const image = klimontovichRate(hamiltonian, chaoticMap(space, path.at(time))).apply(a, wave);
+      const image = klimontovichDerivative(hamiltonian, chaoticMap(space, path.at(time))).apply(a, wave);
       // Im⟨Ψ|·⟩/ħ = Re⟨Ψ|·⟩/(iħ) for the anti-Hermitian right side.
       return inner(wave, image)[1] / lattice.hbar;
     };

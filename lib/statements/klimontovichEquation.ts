@@ -4,7 +4,12 @@ import type { DenseMatrix } from '../numerics/dense/matrix';
 import { hilbertSchmidtNorm } from '../numerics/dense/norms';
 import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
-import { heisenbergRate, klimontovichMap, klimontovichRate, type OperatorMap } from '../solvers/quantum';
+import {
+  heisenbergDerivative,
+  klimontovichDerivative,
+  klimontovichMap,
+  type OperatorMap,
+} from '../solvers/quantum';
 import {
   evenness,
   finiteFourierMass,
@@ -42,7 +47,10 @@ export function checkKlimontovichEquation(input: KlimontovichEquationInput): Che
   const psi = asMatrix ? undefined : randomWave(system, false);
   const seen = Array.from(times, (t) => {
     const map = klimontovichMap(hamiltonian, t);
-    const sides = [heisenbergRate(hamiltonian, map), klimontovichRate(hamiltonian, map, right ? 1 : -1)];
+    const sides = [
+      heisenbergDerivative(hamiltonian, map),
+      klimontovichDerivative(hamiltonian, map, right ? 1 : -1),
+    ];
     return psi ? vectorResidual(sides, a, psi) : matrixResidual(sides, a);
   });
   const size = hamiltonianSize(hamiltonian);

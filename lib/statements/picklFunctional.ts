@@ -4,7 +4,7 @@ import {
   bosonDeviation,
   bosonDynamics,
   bosonProductState,
-  depletionRate,
+  depletionDerivative,
   interactionStrength,
   latticeBosons,
   latticeHartree,
@@ -25,7 +25,7 @@ export interface PicklPoint {
   /** E = 1 − ⟨ψ|R_{N:1}|ψ⟩. */
   readonly depletion: number;
   /** dE/dt by the chain rule from Schrödinger's and Hartree's equations. */
-  readonly rate: number;
+  readonly derivative: number;
   /** Its three terms, from R_{N:2}. */
   readonly terms: PicklTerms;
   /** ℓ(ψ(t)). */
@@ -81,7 +81,7 @@ export function picklPoints(input: PicklInput): PicklPoint[] {
         particles,
         time,
         depletion: bosonDeviation(dynamics.basis, state, psi).depletion,
-        rate: depletionRate(lattice, dynamics, state, psi),
+        derivative: depletionDerivative(lattice, dynamics, state, psi),
         terms: picklTerms(lattice, dynamics.basis, state, psi),
         strength: strength(psi),
         growth,
@@ -114,7 +114,7 @@ export function checkPicklDerivative(lattice: QuantumLattice, points: readonly P
     hypotheses: coulombHypotheses,
     at: points.map(({ time }) => time),
     atLabel: 't',
-    lhs: points.map(({ rate }) => rate),
+    lhs: points.map(({ derivative }) => derivative),
     rhs: points.map(({ terms }) => terms.oneLeaves + terms.pairLeaves + terms.oneFollows),
     // The two agree for any symmetric Ψ and any ψ, at the computed ones too.
     error: points.map((point) => rounding(lattice, point)),
@@ -200,7 +200,7 @@ export function checkPicklGronwall(
     hypotheses: coulombHypotheses,
     at: points.map(({ time }) => time),
     atLabel: 't',
-    lhs: points.map((point) => (integrated ? point.depletion : point.rate)),
+    lhs: points.map((point) => (integrated ? point.depletion : point.derivative)),
     rhs: points.map(bound),
     error: points.map((point) =>
       integrated

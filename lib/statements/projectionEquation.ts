@@ -6,7 +6,7 @@ import { finiteArray, oneOf } from '../numerics/guards';
 import {
   chaoticMap,
   contraction,
-  heisenbergRate,
+  heisenbergDerivative,
   klimontovichMap,
   latticeHartree,
   latticeHartreeOperator,
@@ -57,7 +57,7 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
     const q = addMatrices(identityMatrix(lattice.sites), projector(psi), -1);
     const turning = commutator(latticeHartreeOperator(lattice, psi), q);
     const map = klimontovichMap(hamiltonian, t);
-    const own = heisenbergRate(hamiltonian, map);
+    const own = heisenbergDerivative(hamiltonian, map);
     const pair = contraction(lattice.interaction, mapDifference(map, chaoticMap(space, psi)), map);
     const sign = right ? 1 : -1;
     if (wave) {

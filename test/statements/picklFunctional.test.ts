@@ -76,7 +76,7 @@ describe("Pickl's functional", () => {
     });
 
     it('a term above its bound, a wrong derivative are seen', () => {
-      const wrong = points.map((point) => ({ ...point, rate: 1.0001 * point.rate }));
+      const wrong = points.map((point) => ({ ...point, rate: 1.0001 * point.derivative }));
       expect(checkPicklDerivative(still, wrong).verdict).toBe('violated');
       const [, pairs, last] = checkPicklTerms(still, points);
       // At the first time E is small: pairs come up to a fraction of their bound, the last term is of higher order.
