@@ -2,8 +2,7 @@ import { addMatrices, scaleMatrix } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { hilbertSchmidtNorm, operatorNorm } from '../numerics/dense/norms';
 import { integerIn, oneOf } from '../numerics/guards';
-import { bbgkyRightSide, reducedRate, tensorReducedDensity } from '../solvers/quantum';
-import { liveStatement } from './entry';
+import { bbgkyDerivative, reducedDerivative, tensorReducedDensity } from '../solvers/quantum';
 import {
   bosonicSymmetry,
   evenness,
@@ -18,13 +17,16 @@ import {
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
+export type BbgkyVariant = 'right' | 'mean field' | 'no symmetry';
+
 export interface BbgkyInput extends QuantumSystemInput {
   /** k, from 1 to N−1; default 1. */
   readonly kept?: number;
-  /** `exact` (default): (N−k)/N before the collision term. `mean field`: 1, its limit, which fails for finite N. */
-  readonly factor?: 'exact' | 'mean field';
-  /** `symmetric` (default), or `any`: without symmetry R_{N:k+1} does not close the equation (for k < N−1). */
-  readonly state?: 'symmetric' | 'any';
+  /**
+   * `right` (default). `mean field`: 1 for (N−k)/N before the collision term, its limit, which fails for finite N.
+   * `no symmetry`: of a Ψ without symmetry, for which R_{N:k+1} does not close the equation (for k < N−1).
+   */
+  readonly variant?: BbgkyVariant;
 }
 
 /**
@@ -37,17 +39,18 @@ export function checkBbgky(input: BbgkyInput): Check {
   const { hamiltonian, times, rounding } = system;
   const { lattice, particles } = input;
   const kept = integerIn('kept', input.kept ?? 1, 1, particles - 1);
-  const exact = oneOf('factor', input.factor ?? 'exact', ['exact', 'mean field']) === 'exact';
-  const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
+  const variant = oneOf('variant', input.variant ?? 'right', ['right', 'mean field', 'no symmetry']);
+  const exact = variant !== 'mean field';
+  const symmetric = variant !== 'no symmetry';
   const start = randomWave(system, symmetric);
   const seen = Array.from(times, (t) => {
     const psi = hamiltonian.evolve(start, t);
     const [now, next] = [kept, kept + 1].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
-    const rate = reducedRate(hamiltonian, psi, kept);
-    const right = bbgkyRightSide(lattice, particles, now, next, exact ? undefined : 1);
+    const derivative = reducedDerivative(hamiltonian, psi, kept);
+    const right = bbgkyDerivative(lattice, particles, now, next, exact ? undefined : 1);
     return {
-      residual: hilbertSchmidtNorm(addMatrices(rate, right, -1)),
-      left: operatorNorm(hermitianPart(scaleMatrix(rate, { re: 0, im: 1 }))),
+      residual: hilbertSchmidtNorm(addMatrices(derivative, right, -1)),
+      left: operatorNorm(hermitianPart(scaleMatrix(derivative, { re: 0, im: 1 }))),
     };
   });
   return makeCheck({
@@ -66,14 +69,15 @@ export function checkBbgky(input: BbgkyInput): Check {
   });
 }
 
-/** Registry entry of Remark 1. */
-export const bbgkyEntry: StatementEntry = liveStatement({
-  number: '§2.8 Remark 1',
-  title: 'BBGKY hierarchy',
-  kind: 'identity',
-  notebook: '03',
-  section: '§2.8, Remark 1: the BBGKY hierarchy',
-  checks: ['checkBbgky'],
-  tests: ['test/statements/secondQuantisation.test.ts'],
-  hypotheses: [evenness, bosonicSymmetry],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.8 Remark 1',
+    title: 'BBGKY hierarchy',
+    kind: 'identity',
+    notebook: '03',
+    section: '§2.8, Remark 1: the BBGKY hierarchy',
+    checks: [checkBbgky],
+    tests: ['test/statements/secondQuantisation.test.ts'],
+    hypotheses: [evenness, bosonicSymmetry],
+  },
+];

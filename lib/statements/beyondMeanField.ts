@@ -7,7 +7,8 @@ import {
   latticeBosons,
   type QuantumLattice,
 } from '../solvers/quantum';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { checkClassicalFluctuations } from './classicalFluctuations';
+import { lectureOneHypothesisNames } from './entry';
 import { checkArrived, evenness, finiteFourierMass, latticeHypotheses, pathError } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -81,15 +82,16 @@ export function checkBogoliubov(input: BogoliubovInput): Check {
   });
 }
 
-/** Registry entry of Remark 6. */
-export const fluctuationsEntry: StatementEntry = liveStatement({
-  number: '§2.8 Remark 6',
-  title: 'Fluctuations',
-  kind: 'limit',
-  notebook: '03',
-  section: '§2.8, Remark 6: fluctuations',
-  checks: ['checkBogoliubov', 'checkClassicalFluctuations'],
-  tests: ['test/statements/beyondMeanField.test.ts', 'test/statements/classicalFluctuations.test.ts'],
-  // Of the quantum claim, then what the classical one asks for besides.
-  hypotheses: [evenness, finiteFourierMass, ...lectureOneHypothesisNames.slice(1)],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.8 Remark 6',
+    title: 'Fluctuations',
+    kind: 'limit',
+    notebook: '03',
+    section: '§2.8, Remark 6: fluctuations',
+    checks: [checkBogoliubov, checkClassicalFluctuations],
+    tests: ['test/statements/beyondMeanField.test.ts', 'test/statements/classicalFluctuations.test.ts'],
+    // Of the quantum claim, then what the classical one asks for besides.
+    hypotheses: [evenness, finiteFourierMass, ...lectureOneHypothesisNames.slice(1)],
+  },
+];

@@ -6,11 +6,10 @@ import { gaussLegendre } from '../numerics/quadrature';
 import {
   chaoticMap,
   empiricalMap,
-  klimontovichRate,
+  klimontovichDerivative,
   latticeHartree,
   productVector,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   evenness,
   finiteFourierMass,
@@ -87,7 +86,7 @@ export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   times.forEach((t, s) => {
     const path = t < 0 ? backward : forward;
     const rate = (time: number): number => {
-      const image = klimontovichRate(hamiltonian, chaoticMap(space, path.at(time))).apply(a, wave);
+      const image = klimontovichDerivative(hamiltonian, chaoticMap(space, path.at(time))).apply(a, wave);
       // Im⟨Ψ|·⟩/ħ = Re⟨Ψ|·⟩/(iħ) for the anti-Hermitian right side.
       return inner(wave, image)[1] / lattice.hbar;
     };
@@ -143,27 +142,26 @@ const printedRegularity: readonly HypothesisLabel[] = [
 
 const test = 'test/statements/quantumKlimontovich.test.ts';
 
-/** Registry entry of Definition 2.6. */
-export const chaoticMorphismEntry: StatementEntry = liveStatement({
-  number: '2.6',
-  title: 'Chaotic morphism',
-  kind: 'identity',
-  notebook: '02',
-  section: 'Definition 2.6: the chaotic morphism',
-  checks: ['checkChaoticMorphism'],
-  tests: [test],
-  hypotheses: [],
-});
-
-/** Registry entry of Theorem 2.7. */
-export const chaoticEquationEntry: StatementEntry = liveStatement({
-  number: '2.7',
-  title: 'Hartree as a quantum Klimontovich equation',
-  kind: 'identity',
-  notebook: '02',
-  section: "Theorem 2.7: Hartree's equation is a case of it",
-  checks: ['checkChaoticEquation'],
-  tests: [test],
-  errata: ['B4', 'B6'],
-  hypotheses: [evenness, finiteFourierMass, ...printedRegularity],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.6',
+    title: 'Chaotic morphism',
+    kind: 'identity',
+    notebook: '02',
+    section: 'Definition 2.6: the chaotic morphism',
+    checks: [checkChaoticMorphism],
+    tests: [test],
+    hypotheses: [],
+  },
+  {
+    number: '2.7',
+    title: 'Hartree as a quantum Klimontovich equation',
+    kind: 'identity',
+    notebook: '02',
+    section: "Theorem 2.7: Hartree's equation is a case of it",
+    checks: [checkChaoticEquation],
+    tests: [test],
+    errata: ['B4', 'B6'],
+    hypotheses: [evenness, finiteFourierMass, ...printedRegularity],
+  },
+];

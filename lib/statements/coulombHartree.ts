@@ -17,7 +17,6 @@ import {
   type WaveFunction,
   waveMoments,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -146,14 +145,15 @@ function virialCheck(rough: BallRun, fine: BallRun, common: { statement: string;
   });
 }
 
-/** Registry entry of Hartree's equation in space. */
-export const coulombHartreeEntry: StatementEntry = liveStatement({
-  number: '§2.7 Hartree',
-  title: "Hartree's equation with the Coulomb potential",
-  kind: 'identity',
-  notebook: '04',
-  section: "§2.7: Hartree's equation with 1/|x|",
-  checks: ['checkCoulombHartree'],
-  tests: ['test/statements/coulomb.test.ts'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.7 Hartree',
+    title: "Hartree's equation with the Coulomb potential",
+    kind: 'identity',
+    notebook: '04',
+    section: "§2.7: Hartree's equation with 1/|x|",
+    checks: [checkCoulombHartree],
+    tests: ['test/statements/coulomb.test.ts'],
+    hypotheses: [],
+  },
+];

@@ -14,7 +14,7 @@ import {
 } from '../solvers/quantum';
 import { singularHypotheses } from './hypotheses';
 import { checkReducedBound, type ReducedBoundVariant, type ReducedPoint } from './reducedBounds';
-import type { Check } from './types';
+import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 export interface CoulombLimitInput {
@@ -216,3 +216,17 @@ export function checkCoulombStrength({ times, strength, sobolev, strengthError }
     errorHow: 'what a grid twice as coarse changes in ℓ',
   });
 }
+
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.9',
+    title: 'Mean-field limit with Coulomb singularity',
+    kind: 'inequality',
+    notebook: '04',
+    section: 'Theorem 2.9: the mean-field limit with a Coulomb singularity',
+    checks: [checkCoulombStrength, checkCoulombBound],
+    tests: ['test/statements/coulomb.test.ts'],
+    errata: ['B4'],
+    hypotheses: hypotheses.map(({ name, role }) => ({ name, role })),
+  },
+];

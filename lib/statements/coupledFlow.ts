@@ -3,7 +3,7 @@ import type { Interaction } from '../interactions/types';
 import { meanBlockDistance } from '../numerics/blockDistance';
 import { maximumAbs } from '../numerics/extrema';
 import { type DistanceCurve, dobrushinRate, growthFactors } from './dobrushin';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import { lectureOneHypotheses, sameDimension } from './hypotheses';
 import { amplifiedRounding } from './rounding';
 import type { Check, StatementEntry } from './types';
@@ -127,25 +127,25 @@ export function checkCouplingCost(input: CouplingCostInput): [Check, Check] {
   return [below, above];
 }
 
-/** Registry entries of Lemma 1.7 and of step 3. */
-export const coupledFlowEntry: StatementEntry = liveStatement({
-  number: '1.7',
-  title: 'Propagation of couplings',
-  kind: 'identity',
-  notebook: '01',
-  section: 'Lemma 1.7: couplings are carried along',
-  checks: ['checkCoupledFlow'],
-  tests: ['test/statements/coupledFlow.test.ts'],
-  hypotheses: lectureOneHypothesisNames,
-});
-
-export const couplingCostEntry: StatementEntry = liveStatement({
-  number: '§1.6 step 3',
-  title: 'Growth of the transported cost D(t)',
-  kind: 'inequality',
-  notebook: '01',
-  section: 'Lemma 1.7: couplings are carried along',
-  checks: ['checkCouplingCost'],
-  tests: ['test/statements/coupledFlow.test.ts'],
-  hypotheses: lectureOneHypothesisNames,
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.7',
+    title: 'Propagation of couplings',
+    kind: 'identity',
+    notebook: '01',
+    section: 'Lemma 1.7: couplings are carried along',
+    checks: [checkCoupledFlow],
+    tests: ['test/statements/coupledFlow.test.ts'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+  {
+    number: '§1.6 step 3',
+    title: 'Growth of the transported cost D(t)',
+    kind: 'inequality',
+    notebook: '01',
+    section: 'Lemma 1.7: couplings are carried along',
+    checks: [checkCouplingCost],
+    tests: ['test/statements/coupledFlow.test.ts'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+];

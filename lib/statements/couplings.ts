@@ -7,7 +7,6 @@ import {
   transportExact,
 } from '../metrics/transport';
 import { integerIn, positive } from '../numerics/guards';
-import { liveStatement } from './entry';
 import type { Check, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 
@@ -76,19 +75,6 @@ export function checkCouplingMoments(
   });
 }
 
-/** Registry entry of Definition 1.3. */
-export const couplingEntry: StatementEntry = liveStatement({
-  number: '1.3',
-  title: 'Couplings of probability measures',
-  kind: 'definition',
-  notebook: '01',
-  section: 'Definition 1.3: couplings',
-  checks: ['checkCoupling', 'checkCouplingMoments'],
-  tests: ['test/statements/couplings.test.ts'],
-  errata: ['B19'],
-  hypotheses: [],
-});
-
 /**
  * Definition 1.4: what a distance must satisfy, on three given clouds: W(μ,μ) = 0, symmetry (two entries) and the triangle
  * inequality, for dist_MK,p itself (not its p-th power).
@@ -114,18 +100,6 @@ export function checkWassersteinAxioms(clouds: readonly [Cloud, Cloud, Cloud], p
     note: `W(μ,ν) = ${short(ab.distance)}, W(ν,μ) = ${short(ba.distance)}; W(μ,κ) = ${short(ac.distance)} ≤ ${short(size)}`,
   });
 }
-
-/** Registry entry of Definition 1.4. */
-export const wassersteinEntry: StatementEntry = liveStatement({
-  number: '1.4',
-  title: 'Monge–Kantorovich (Wasserstein) distances',
-  kind: 'definition',
-  notebook: '01',
-  section: 'Definition 1.4: the distance dist_MK,p',
-  checks: ['checkWassersteinAxioms'],
-  tests: ['test/statements/couplings.test.ts'],
-  hypotheses: [],
-});
 
 /** §1.5, Monge–Kantorovich duality: the cheapest plan costs as much as the best pair of potentials earns. */
 export function checkDuality(result: TransportResult): Check {
@@ -164,29 +138,6 @@ export function checkKantorovichRubinstein(result: TransportResult, mu: Cloud, n
   });
 }
 
-/** Registry entries of the two duality formulas of §1.5. */
-export const dualityEntry: StatementEntry = liveStatement({
-  number: '§1.5 duality',
-  title: 'Monge–Kantorovich duality',
-  kind: 'identity',
-  notebook: '01',
-  section: '§1.5: duality, a certificate for every distance',
-  checks: ['checkDuality'],
-  tests: ['test/statements/couplings.test.ts'],
-  hypotheses: [],
-});
-
-export const kantorovichRubinsteinEntry: StatementEntry = liveStatement({
-  number: '§1.5 Kantorovich–Rubinstein',
-  title: 'Kantorovich–Rubinstein formula',
-  kind: 'identity',
-  notebook: '01',
-  section: '§1.5: duality, a certificate for every distance',
-  checks: ['checkKantorovichRubinstein'],
-  tests: ['test/statements/couplings.test.ts'],
-  hypotheses: [],
-});
-
 /**
  * §1.7: weak convergence alone does not give dist_MK,1 → 0. For μ_n = (1−1/n)δ₀ + (1/n)δ_n every bounded continuous
  * function has ∫φdμ_n → φ(0), yet dist_MK,1(μ_n, δ₀) = 1 for all n, because the first moment does not converge to 0.
@@ -215,14 +166,56 @@ export function checkEscapingMass(sizes: readonly number[]): Check {
   });
 }
 
-/** Registry entry of the counterexample beside §1.7. */
-export const escapingMassEntry: StatementEntry = liveStatement({
-  number: '§1.7 weak convergence',
-  title: 'dist_MK,1 metrises weak convergence with first moments',
-  kind: 'identity',
-  notebook: '01',
-  section: '§1.7: weak convergence is not enough',
-  checks: ['checkEscapingMass'],
-  tests: ['test/statements/couplings.test.ts'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.3',
+    title: 'Couplings of probability measures',
+    kind: 'definition',
+    notebook: '01',
+    section: 'Definition 1.3: couplings',
+    checks: [checkCoupling, checkCouplingMoments],
+    tests: ['test/statements/couplings.test.ts'],
+    errata: ['B19'],
+    hypotheses: [],
+  },
+  {
+    number: '1.4',
+    title: 'Monge–Kantorovich (Wasserstein) distances',
+    kind: 'definition',
+    notebook: '01',
+    section: 'Definition 1.4: the distance dist_MK,p',
+    checks: [checkWassersteinAxioms],
+    tests: ['test/statements/couplings.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§1.5 duality',
+    title: 'Monge–Kantorovich duality',
+    kind: 'identity',
+    notebook: '01',
+    section: '§1.5: duality, a certificate for every distance',
+    checks: [checkDuality],
+    tests: ['test/statements/couplings.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§1.5 Kantorovich–Rubinstein',
+    title: 'Kantorovich–Rubinstein formula',
+    kind: 'identity',
+    notebook: '01',
+    section: '§1.5: duality, a certificate for every distance',
+    checks: [checkKantorovichRubinstein],
+    tests: ['test/statements/couplings.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§1.7 weak convergence',
+    title: 'dist_MK,1 metrises weak convergence with first moments',
+    kind: 'identity',
+    notebook: '01',
+    section: '§1.7: weak convergence is not enough',
+    checks: [checkEscapingMass],
+    tests: ['test/statements/couplings.test.ts'],
+    hypotheses: [],
+  },
+];

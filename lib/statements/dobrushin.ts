@@ -12,7 +12,7 @@ import {
 import { oneOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import { asGridDensity } from '../solvers/kinetic';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import { lectureOneHypotheses, sameDimension } from './hypotheses';
 import type { Check, StatementEntry } from './types';
 import { checkedStepError, makeCheck } from './verdict';
@@ -169,15 +169,16 @@ export function checkDobrushin(input: DobrushinInput): Check {
   });
 }
 
-/** Registry entry of Theorem 1.5. */
-export const dobrushinEntry: StatementEntry = liveStatement({
-  number: '1.5',
-  title: "Dobrushin's inequality",
-  kind: 'inequality',
-  notebook: '01',
-  section: "Theorem 1.5: Dobrushin's inequality",
-  checks: ['checkDobrushin'],
-  tests: ['test/statements/dobrushin.test.ts'],
-  errata: ['B19'],
-  hypotheses: lectureOneHypothesisNames,
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.5',
+    title: "Dobrushin's inequality",
+    kind: 'inequality',
+    notebook: '01',
+    section: "Theorem 1.5: Dobrushin's inequality",
+    checks: [checkDobrushin],
+    tests: ['test/statements/dobrushin.test.ts'],
+    errata: ['B19'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+];

@@ -1,12 +1,5 @@
 import type { HypothesisLabel, StatementEntry, StatementKind } from './types';
 
-/** A statement whose check is written: `section` is its heading in the notebook. */
-export function liveStatement(
-  entry: Omit<StatementEntry, 'errata'> & { readonly errata?: readonly string[] },
-): StatementEntry {
-  return { ...entry, errata: entry.errata ?? [] };
-}
-
 /** A statement that a later notebook will show. */
 export function pendingStatement(
   number: string,

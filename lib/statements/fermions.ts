@@ -10,7 +10,6 @@ import {
   liYauBound,
   type QuantumLattice,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import { checkArrived, pathError } from './quantumData';
 import type { Check, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -121,14 +120,15 @@ export function checkFermionLimit(points: readonly FermionPoint[]): Check {
   });
 }
 
-/** Registry entry of Remark 7. */
-export const fermionsEntry: StatementEntry = liveStatement({
-  number: '§2.8 Remark 7',
-  title: 'Fermions',
-  kind: 'inequality',
-  notebook: '03',
-  section: '§2.8, Remark 7: fermions',
-  checks: ['checkFermiSea', 'checkFermionLimit'],
-  tests: ['test/statements/beyondMeanField.test.ts'],
-  hypotheses: [hardWalls],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.8 Remark 7',
+    title: 'Fermions',
+    kind: 'inequality',
+    notebook: '03',
+    section: '§2.8, Remark 7: fermions',
+    checks: [checkFermiSea, checkFermionLimit],
+    tests: ['test/statements/beyondMeanField.test.ts'],
+    hypotheses: [hardWalls],
+  },
+];

@@ -3,12 +3,11 @@ import { lowerBoundByDensity } from '../metrics/transport';
 import type { Estimate } from '../numerics/estimate';
 import { integerIn, oneOf, positive } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
-import { liveStatement } from './entry';
 import { type SamplingPoint, samplingBracket } from './samplingDistances';
 import type { Check, HypothesisCheck, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck, short, unnamedConstantCheck } from './verdict';
 
-export type RateExponent = 'right' | 'printed';
+export type FournierGuillinVariant = 'right' | 'printed';
 
 /**
  * The rate of Theorem 1.8 in N. Printed is N^{−1/q} + N^{−(1−1/q)}, right is N^{−1/(2d)} + N^{−(1−1/q)} (erratum B1); in
@@ -16,10 +15,15 @@ export type RateExponent = 'right' | 'printed';
  * of the two terms stands for their sum, which changes C by a factor of at most two: the sum itself bends within any range
  * of N that can be computed, and would hide a trend.
  */
-export function fournierGuillinRate(n: number, q: number, dimension: number, exponent: RateExponent): number {
-  oneOf('exponent', exponent, ['right', 'printed'] as const);
+export function fournierGuillinRate(
+  n: number,
+  q: number,
+  dimension: number,
+  variant: FournierGuillinVariant,
+): number {
+  oneOf('variant', variant, ['right', 'printed'] as const);
   const second = n ** -(1 - 1 / q);
-  if (exponent === 'printed') return Math.max(n ** (-1 / q), second);
+  if (variant === 'printed') return Math.max(n ** (-1 / q), second);
   const logarithm = dimension === 1 ? Math.log1p(n) : 1;
   return Math.max(n ** (-1 / (2 * dimension)) * logarithm, second);
 }
@@ -66,7 +70,7 @@ export interface FournierGuillinInput {
   readonly points: readonly SamplingPoint[];
   /** Order of a moment that f^in has. */
   readonly q: number;
-  readonly exponent?: RateExponent;
+  readonly variant?: FournierGuillinVariant;
 }
 
 /** Upper ends of a distance for some N. */
@@ -81,7 +85,7 @@ export interface UpperEnds {
  * grows, this decides; otherwise it is asked whether that which the upper ends allow does.
  */
 export function constantTrend(
-  { density, q, exponent = 'right' }: Pick<FournierGuillinInput, 'density' | 'q' | 'exponent'>,
+  { density, q, variant = 'right' }: Pick<FournierGuillinInput, 'density' | 'q' | 'variant'>,
   { sizes, upper, upperError }: UpperEnds,
   growth: number,
 ): Pick<
@@ -91,7 +95,7 @@ export function constantTrend(
   if (sizes.length < 3) throw new RangeError(`points must hold at least 3 sizes, got ${sizes.length}`);
   const length = momentLength(density, q);
   const scale = growth * (length < Infinity ? length : 1);
-  const bounds = sizes.map((n) => scale * fournierGuillinRate(n, q, density.dimension, exponent));
+  const bounds = sizes.map((n) => scale * fournierGuillinRate(n, q, density.dimension, variant));
   const common = { at: sizes, atLabel: 'N' };
   const demanded = sizes.map((n, k) => densityBoundAt(density, n) / bounds[k]);
   const slope = demanded.some((c) => c === 0) ? 0 : logLogFit(sizes, demanded).slope;
@@ -123,17 +127,17 @@ export function constantTrend(
  * which grows like a power of N: a disproof.
  */
 export function checkFournierGuillin(input: FournierGuillinInput): Check {
-  const { density, points, q, exponent = 'right' } = input;
+  const { density, points, q, variant = 'right' } = input;
   return unnamedConstantCheck({
     statement: '1.8',
-    title: `sampling rate in d = ${density.dimension}, ${exponentText(exponent, density.dimension)}`,
-    hypotheses: fournierGuillinHypotheses(density, q, exponent),
+    title: `sampling rate in d = ${density.dimension}, ${exponentText(variant, density.dimension)}`,
+    hypotheses: fournierGuillinHypotheses(density, q, variant),
     ...constantTrend(input, samplingBracket(points), 1),
   });
 }
 
-export function exponentText(exponent: RateExponent, d: number): string {
-  if (exponent === 'printed') return 'exponent 1/q as printed (erratum B1)';
+export function exponentText(variant: FournierGuillinVariant, d: number): string {
+  if (variant === 'printed') return 'exponent 1/q as printed (erratum B1)';
   return d === 1 ? 'rate N^{−1/2} log(1+N)' : 'exponent 1/(2d)';
 }
 
@@ -141,7 +145,7 @@ export function exponentText(exponent: RateExponent, d: number): string {
 export function fournierGuillinHypotheses(
   density: PhaseSpaceDensity,
   q: number,
-  exponent: RateExponent,
+  variant: FournierGuillinVariant,
 ): HypothesisCheck[] {
   const d = density.dimension;
   const critical = (2 * d) / (2 * d - 1);
@@ -154,7 +158,7 @@ export function fournierGuillinHypotheses(
       holds: q > 1 && Math.abs(q - critical) > 1e-12,
       witness: `q = ${short(q)}, 2d/(2d−1) = ${short(critical)}`,
     },
-    { ...dimension, holds: d >= 2 || exponent === 'right', witness: `d = ${d}` },
+    { ...dimension, holds: d >= 2 || variant === 'right', witness: `d = ${d}` },
     { ...printed, holds: d >= 3, witness: `d = ${d}` },
   ];
 }
@@ -165,19 +169,6 @@ export const fournierGuillinHypothesisNames: readonly HypothesisLabel[] = [
   { name: 'd ≥ 2, or a factor log(1+N)', role: 'needed' },
   { name: 'd ≥ 3', role: 'printed' },
 ];
-
-/** Registry entry of Theorem 1.8. */
-export const fournierGuillinEntry: StatementEntry = liveStatement({
-  number: '1.8',
-  title: 'Fournier–Guillin: rate of the law of large numbers in dist_MK,1',
-  kind: 'unnamed constant',
-  notebook: '01',
-  section: 'Theorem 1.8: how fast a random cloud fills f',
-  checks: ['checkFournierGuillin', 'checkReproduced'],
-  tests: ['test/statements/fournierGuillin.test.ts', 'test/statements/rateStudy.test.ts'],
-  errata: ['B1'],
-  hypotheses: fournierGuillinHypothesisNames,
-});
 
 export interface ReproducedInput {
   /** For the title: `two clouds`. */
@@ -209,3 +200,17 @@ export function checkReproduced(input: ReproducedInput): Check {
     errorHow: 'four standard errors of the difference',
   });
 }
+
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.8',
+    title: 'Fournier–Guillin: rate of the law of large numbers in dist_MK,1',
+    kind: 'unnamed constant',
+    notebook: '01',
+    section: 'Theorem 1.8: how fast a random cloud fills f',
+    checks: [checkFournierGuillin, checkReproduced],
+    tests: ['test/statements/fournierGuillin.test.ts', 'test/statements/rateStudy.test.ts'],
+    errata: ['B1'],
+    hypotheses: fournierGuillinHypothesisNames,
+  },
+];

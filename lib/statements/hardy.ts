@@ -1,7 +1,7 @@
 import { numberIn, positive, shown } from '../numerics/guards';
 import { integrate } from '../numerics/quadrature';
 import { hardyQuotient } from '../solvers/quantum';
-import { liveStatement } from './entry';
+import { checkFormBound, checkLatticeFormBound } from './formBound';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -146,15 +146,16 @@ export function checkHardyConstant({
   });
 }
 
-/** Registry entry of Hardy's inequality. */
-export const hardyEntry: StatementEntry = liveStatement({
-  number: '§2.7 Hardy',
-  title: "Hardy's inequality and (H5) for the Coulomb potential",
-  kind: 'inequality',
-  notebook: '04',
-  section: "§2.7: Hardy's inequality, and (H5)",
-  checks: ['checkHardy', 'checkHardyConstant', 'checkFormBound', 'checkLatticeFormBound'],
-  tests: ['test/statements/hardy.test.ts'],
-  errata: ['B9'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.7 Hardy',
+    title: "Hardy's inequality and (H5) for the Coulomb potential",
+    kind: 'inequality',
+    notebook: '04',
+    section: "§2.7: Hardy's inequality, and (H5)",
+    checks: [checkHardy, checkHardyConstant, checkFormBound, checkLatticeFormBound],
+    tests: ['test/statements/hardy.test.ts'],
+    errata: ['B9'],
+    hypotheses: [],
+  },
+];

@@ -11,7 +11,6 @@ import {
   type QuantumLattice,
   ringFourierMass,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import { checkArrived, evenness, finiteFourierMass, latticeHypotheses, pathError } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -189,43 +188,43 @@ function worstTurn(points: readonly HartreePoint[]): number {
   return turn / square;
 }
 
-const entry = {
+const shared = {
+  kind: 'inequality',
   notebook: '03',
+  checks: [checkHartreeLimit],
   tests: ['test/statements/hartreeLimit.test.ts'],
   hypotheses: [evenness, finiteFourierMass],
-};
+} as const;
 
-/** Registry entries of Theorem 2.8 and of the remarks that speak of its rate and hypotheses. */
-export const hartreeLimitEntries: readonly StatementEntry[] = [
+export const entries: readonly StatementEntry[] = [
   {
+    ...shared,
     number: '2.8',
     title: 'Mean-field limit with a rate, bounded Fourier mass',
-    kind: 'inequality' as const,
     section: 'Theorem 2.8: the mean-field limit with a rate',
-    checks: ['checkHartreeLimit', 'checkHartreeRate'],
+    checks: [checkHartreeLimit, checkHartreeRate],
     errata: ['B4', 'B7'],
   },
   {
+    ...shared,
     number: '§2.8 Remark 2',
     title: 'Bounded potentials',
-    kind: 'inequality' as const,
     section: '§2.8, Remarks 2 and 3: bounded potentials, and the rate of earlier proofs',
-    checks: ['checkHartreeLimit'],
   },
   {
+    ...shared,
     number: '§2.8 Remark 3',
     title: 'Rate 1/√N of the earlier proofs',
-    kind: 'limit' as const,
+    kind: 'limit',
     section: '§2.8, Remarks 2 and 3: bounded potentials, and the rate of earlier proofs',
-    checks: ['checkHartreeRate'],
+    checks: [checkHartreeRate],
     // It looks at distances alone.
     hypotheses: [],
   },
   {
+    ...shared,
     number: '§2.8 Remark 5',
     title: 'External potential',
-    kind: 'inequality' as const,
     section: '§2.8, Remark 5: an external potential',
-    checks: ['checkHartreeLimit'],
   },
-].map((each) => liveStatement({ ...entry, ...each }));
+];

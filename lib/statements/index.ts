@@ -60,10 +60,10 @@ export {
   checkFournierGuillin,
   checkReproduced,
   type FournierGuillinInput,
+  type FournierGuillinVariant,
   fournierGuillinRate,
   momentLength,
   printedBoundAgainstDensity,
-  type RateExponent,
   type ReproducedInput,
 } from './fournierGuillin';
 export {

@@ -20,7 +20,6 @@ import {
   type QuantumLattice,
   tensorSpace,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   coulombHypotheses,
   inequalityHypotheses,
@@ -128,8 +127,8 @@ export function checkInteractionInequality(
 }
 
 export interface SkewAdjointInput extends QuantumSystemInput {
-  /** A: `projection` (default), Q = I − |ψ⟩⟨ψ|, or `transition`, |φ⟩⟨ψ| with another φ, which is not Hermitian. */
-  readonly observed?: 'projection' | 'transition';
+  /** `right` (default): A = Q = I − |ψ⟩⟨ψ|. `transition`: A = |φ⟩⟨ψ| with another φ, which is not Hermitian. */
+  readonly variant?: 'right' | 'transition';
 }
 
 /**
@@ -140,8 +139,7 @@ export interface SkewAdjointInput extends QuantumSystemInput {
 export function checkSkewAdjoint(input: SkewAdjointInput): Check {
   const { hamiltonian, times, random, rounding } = quantumSystem(input);
   const { lattice, space } = hamiltonian;
-  const own =
-    oneOf('observed', input.observed ?? 'projection', ['projection', 'transition']) === 'projection';
+  const own = oneOf('variant', input.variant ?? 'right', ['right', 'transition']) === 'right';
   const [psi, phi] = [0, 1].map(() => randomVector(random, lattice.sites));
   const [ket, other] = [psi, phi].map((wave) => complexMatrix(lattice.sites, 1, wave));
   const a = own
@@ -175,19 +173,20 @@ export function checkSkewAdjoint(input: SkewAdjointInput): Check {
   });
 }
 
-/** Registry entry of Theorem 2.9(2). */
-export const interactionInequalityEntry: StatementEntry = liveStatement({
-  number: '2.9(2)',
-  title: 'Operator inequality for the interaction',
-  kind: 'inequality',
-  notebook: '04',
-  section: 'Theorem 2.9(2): the operator inequality',
-  checks: ['checkSkewAdjoint', 'checkInteractionInequality'],
-  tests: ['test/statements/interactionInequality.test.ts'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H5)', role: 'needed' },
-    { name: '(H3)', role: 'printed' },
-    { name: '(H2)', role: 'printed' },
-  ],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.9(2)',
+    title: 'Operator inequality for the interaction',
+    kind: 'inequality',
+    notebook: '04',
+    section: 'Theorem 2.9(2): the operator inequality',
+    checks: [checkSkewAdjoint, checkInteractionInequality],
+    tests: ['test/statements/interactionInequality.test.ts'],
+    hypotheses: [
+      { name: '(H1)', role: 'needed' },
+      { name: '(H5)', role: 'needed' },
+      { name: '(H3)', role: 'printed' },
+      { name: '(H2)', role: 'printed' },
+    ],
+  },
+];

@@ -1,7 +1,6 @@
 import { numberIn, positive } from '../numerics/guards';
 import { integrate } from '../numerics/quadrature';
 import { katoPower, radialSpectrum } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import type { Check, HypothesisLabel, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -127,15 +126,16 @@ export function checkHydrogenLevels({ attraction = 1, hbar = 1 }: HydrogenInput 
   });
 }
 
-/** Registry entry of Theorem 2.1. */
-export const katoEntry: StatementEntry = liveStatement({
-  number: '2.1',
-  title: 'Kato: self-adjointness of the N-body Hamiltonian',
-  kind: 'existence',
-  notebook: '04',
-  section: 'Theorem 2.1 (Kato): the N-body problem with 1/|x|',
-  checks: ['checkKatoPowers', 'checkStableLevels', 'checkHydrogenLevels'],
-  tests: ['test/statements/kato.test.ts'],
-  errata: ['B20'],
-  hypotheses: [katoCondition],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.1',
+    title: 'Kato: self-adjointness of the N-body Hamiltonian',
+    kind: 'existence',
+    notebook: '04',
+    section: 'Theorem 2.1 (Kato): the N-body problem with 1/|x|',
+    checks: [checkKatoPowers, checkStableLevels, checkHydrogenLevels],
+    tests: ['test/statements/kato.test.ts'],
+    errata: ['B20'],
+    hypotheses: [katoCondition],
+  },
+];

@@ -4,8 +4,12 @@ import type { DenseMatrix } from '../numerics/dense/matrix';
 import { hilbertSchmidtNorm } from '../numerics/dense/norms';
 import { projector } from '../numerics/dense/projector';
 import { oneOf } from '../numerics/guards';
-import { heisenbergRate, klimontovichMap, klimontovichRate, type OperatorMap } from '../solvers/quantum';
-import { liveStatement } from './entry';
+import {
+  heisenbergDerivative,
+  klimontovichDerivative,
+  klimontovichMap,
+  type OperatorMap,
+} from '../solvers/quantum';
 import {
   evenness,
   finiteFourierMass,
@@ -24,8 +28,8 @@ import { makeCheck } from './verdict';
 const matrixDimension = 600;
 
 export interface KlimontovichEquationInput extends QuantumSystemInput {
-  /** The sign before C: `minus` (default) as in the theorem, or `plus`, which fails. */
-  readonly sign?: 'minus' | 'plus';
+  /** `right` (default): −C, as in the theorem. `plus sign`: +C, which fails. */
+  readonly variant?: 'right' | 'plus sign';
 }
 
 /**
@@ -37,13 +41,16 @@ export interface KlimontovichEquationInput extends QuantumSystemInput {
 export function checkKlimontovichEquation(input: KlimontovichEquationInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
-  const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'plus']) === 'minus';
+  const right = oneOf('variant', input.variant ?? 'right', ['right', 'plus sign']) === 'right';
   const a = projector(randomVector(random, input.lattice.sites));
   const asMatrix = hamiltonian.dimension <= matrixDimension;
   const psi = asMatrix ? undefined : randomWave(system, false);
   const seen = Array.from(times, (t) => {
     const map = klimontovichMap(hamiltonian, t);
-    const sides = [heisenbergRate(hamiltonian, map), klimontovichRate(hamiltonian, map, right ? 1 : -1)];
+    const sides = [
+      heisenbergDerivative(hamiltonian, map),
+      klimontovichDerivative(hamiltonian, map, right ? 1 : -1),
+    ];
     return psi ? vectorResidual(sides, a, psi) : matrixResidual(sides, a);
   });
   const size = hamiltonianSize(hamiltonian);
@@ -86,14 +93,15 @@ function matrixResidual([left, right]: OperatorMap[], a: DenseMatrix): Residual 
   };
 }
 
-/** Registry entry of Theorem 2.5. */
-export const klimontovichEquationEntry: StatementEntry = liveStatement({
-  number: '2.5',
-  title: 'Equation of the quantum Klimontovich solution',
-  kind: 'identity',
-  notebook: '02',
-  section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
-  checks: ['checkKlimontovichEquation'],
-  tests: ['test/statements/quantumKlimontovich.test.ts'],
-  hypotheses: [evenness, finiteFourierMass],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.5',
+    title: 'Equation of the quantum Klimontovich solution',
+    kind: 'identity',
+    notebook: '02',
+    section: 'Theorem 2.5: the equation of the quantum Klimontovich solution',
+    checks: [checkKlimontovichEquation],
+    tests: ['test/statements/quantumKlimontovich.test.ts'],
+    hypotheses: [evenness, finiteFourierMass],
+  },
+];

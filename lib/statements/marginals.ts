@@ -5,7 +5,7 @@ import { type Estimate, estimateOf } from '../numerics/estimate';
 import { finite, integerIn, positive } from '../numerics/guards';
 import type { Random } from '../numerics/random';
 import { newtonSolver } from '../solvers/particles';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -116,14 +116,15 @@ export function checkMarginalFormula({ interaction, moments, exact }: MarginalCh
   });
 }
 
-/** Registry entry of the formula for the first marginal in §1.4. */
-export const marginalEntry: StatementEntry = liveStatement({
-  number: '§1.4 marginals',
-  title: 'Mean of the empirical measure is the first marginal',
-  kind: 'identity',
-  notebook: '02',
-  section: '§1.4: the mean of the empirical measure',
-  checks: ['checkMarginalFormula'],
-  tests: ['test/statements/marginals.test.ts'],
-  hypotheses: lectureOneHypothesisNames,
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§1.4 marginals',
+    title: 'Mean of the empirical measure is the first marginal',
+    kind: 'identity',
+    notebook: '02',
+    section: '§1.4: the mean of the empirical measure',
+    checks: [checkMarginalFormula],
+    tests: ['test/statements/marginals.test.ts'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+];

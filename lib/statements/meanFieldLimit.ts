@@ -1,7 +1,7 @@
 import type { Interaction } from '../interactions/types';
 import { finite } from '../numerics/guards';
 import { dobrushinRate } from './dobrushin';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import {
   constantTrend,
   exponentText,
@@ -33,14 +33,14 @@ export interface MeanFieldLimitInput extends Omit<FournierGuillinInput, 'points'
  * f(t) ≤ sup f^in, and no motion of N points escapes it.
  */
 export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
-  const { interaction, density, q, exponent = 'right', points, measured } = input;
+  const { interaction, density, q, variant = 'right', points, measured } = input;
   const until = Math.abs(finite('until', input.until));
   const rate = dobrushinRate(interaction.lipschitzGradient.value, 'printed');
   const growth = Number.isFinite(rate) ? Math.exp(rate * until) : 1;
   return unnamedConstantCheck({
     statement: '1.9',
-    title: `mean-field limit at t = ${short(until)}, d = ${density.dimension}, ${exponentText(exponent, density.dimension)}`,
-    hypotheses: [...lectureOneHypotheses(interaction), ...fournierGuillinHypotheses(density, q, exponent)],
+    title: `mean-field limit at t = ${short(until)}, d = ${density.dimension}, ${exponentText(variant, density.dimension)}`,
+    hypotheses: [...lectureOneHypotheses(interaction), ...fournierGuillinHypotheses(density, q, variant)],
     ...constantTrend(input, upperEndsAt(until, growth, points, measured), growth),
   });
 }
@@ -101,15 +101,16 @@ export function checkMeanDobrushin(input: {
   });
 }
 
-/** Registry entry of Corollary 1.9. */
-export const meanFieldLimitEntry: StatementEntry = liveStatement({
-  number: '1.9',
-  title: 'The mean-field limit with a rate',
-  kind: 'unnamed constant',
-  notebook: '01',
-  section: 'Corollary 1.9: the mean-field limit, in time and in N',
-  checks: ['checkMeanFieldLimit', 'checkMeanDobrushin'],
-  tests: ['test/statements/meanFieldLimit.test.ts', 'test/statements/limitDistances.test.ts'],
-  errata: ['B1'],
-  hypotheses: [...lectureOneHypothesisNames, ...fournierGuillinHypothesisNames],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.9',
+    title: 'The mean-field limit with a rate',
+    kind: 'unnamed constant',
+    notebook: '01',
+    section: 'Corollary 1.9: the mean-field limit, in time and in N',
+    checks: [checkMeanFieldLimit, checkMeanDobrushin],
+    tests: ['test/statements/meanFieldLimit.test.ts', 'test/statements/limitDistances.test.ts'],
+    errata: ['B1'],
+    hypotheses: [...lectureOneHypothesisNames, ...fournierGuillinHypothesisNames],
+  },
+];

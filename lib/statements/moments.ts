@@ -2,7 +2,7 @@ import { firstMoment } from '../diagnostics/observables';
 import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
 import { dobrushinRate, growthFactors } from './dobrushin';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import { lectureOneHypotheses, sameDimension } from './hypotheses';
 import type { Check, StatementEntry } from './types';
 import { checkedStepError, makeCheck } from './verdict';
@@ -37,14 +37,15 @@ export function checkFirstMoment({ interaction, f, integrationError }: FirstMome
   });
 }
 
-/** Registry entry of Lemma 1.6. */
-export const firstMomentEntry: StatementEntry = liveStatement({
-  number: '1.6',
-  title: 'Propagation of first moments',
-  kind: 'inequality',
-  notebook: '01',
-  section: 'Lemma 1.6: first moments stay finite',
-  checks: ['checkFirstMoment'],
-  tests: ['test/statements/coupledFlow.test.ts'],
-  hypotheses: lectureOneHypothesisNames,
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.6',
+    title: 'Propagation of first moments',
+    kind: 'inequality',
+    notebook: '01',
+    section: 'Lemma 1.6: first moments stay finite',
+    checks: [checkFirstMoment],
+    tests: ['test/statements/coupledFlow.test.ts'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+];

@@ -4,7 +4,6 @@ import type { Interaction } from '../interactions/types';
 import { maximumAbs } from '../numerics/extrema';
 import { oneOf } from '../numerics/guards';
 import { newtonSolver } from '../solvers/particles';
-import { liveStatement } from './entry';
 import { amplifiedRounding } from './rounding';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -44,18 +43,6 @@ export function checkNewtonEnergy({ interaction, coarse, fine }: EnergyInput): C
   });
 }
 
-/** Registry entry of §1.1. */
-export const newtonEntry: StatementEntry = liveStatement({
-  number: '§1.1',
-  title: "Newton's equations: conservation of energy",
-  kind: 'identity',
-  notebook: '01',
-  section: "§1.1: Newton's equations",
-  checks: ['checkNewtonEnergy'],
-  tests: ['test/statements/newton.test.ts'],
-  hypotheses: [],
-});
-
 export interface ScalingInput {
   readonly interaction: Interaction;
   readonly x: ArrayLike<number>;
@@ -64,7 +51,7 @@ export interface ScalingInput {
   readonly timeStep: number;
   readonly samples?: number;
   /** `right` (default): scaled time t̂ = Nt. `printed`: t̂ = t/N, which fails (erratum B5). */
-  readonly relation?: 'right' | 'printed';
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -72,12 +59,12 @@ export interface ScalingInput {
  * time is t̂ = Nt. Both are integrated on their own clocks, with N times as short a step in the plain one.
  */
 export function checkScaling(input: ScalingInput): Check {
-  const { interaction, x, xi, until, timeStep, samples = 10, relation = 'right' } = input;
+  const { interaction, x, xi, until, timeStep, samples = 10, variant = 'right' } = input;
   const n = x.length / interaction.dimension;
-  oneOf('relation', relation, ['right', 'printed'] as const);
+  oneOf('variant', variant, ['right', 'printed'] as const);
   const scaled = recordTrajectory(newtonSolver({ interaction, x, xi }), { until, timeStep, samples });
   const plain = newtonSolver({ interaction, x, xi, scaling: 'plain', mass: 1 / n });
-  const plainTime = (t: number): number => (relation === 'right' ? t / n : t * n);
+  const plainTime = (t: number): number => (variant === 'right' ? t / n : t * n);
   const distance = scaled.times.map((t, s) => {
     if (s > 0) plain.run({ until: plainTime(t), timeStep: timeStep / n });
     return maximumAbs(scaled.x[s].map((q, i) => q - plain.state.x[i]));
@@ -85,7 +72,7 @@ export function checkScaling(input: ScalingInput): Check {
   return makeCheck({
     statement: '§1.2',
     title:
-      relation === 'right'
+      variant === 'right'
         ? 'plain system at time t/N = system (2) at time t'
         : 'the printed t̂ = t/N (erratum B5)',
     kind: 'identity',
@@ -99,15 +86,26 @@ export function checkScaling(input: ScalingInput): Check {
   });
 }
 
-/** Registry entry of §1.2. */
-export const scalingEntry: StatementEntry = liveStatement({
-  number: '§1.2',
-  title: 'Mean-field scaling',
-  kind: 'identity',
-  notebook: '01',
-  section: '§1.2: Mean-field scaling',
-  checks: ['checkScaling'],
-  tests: ['test/statements/newton.test.ts'],
-  errata: ['B5'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§1.1',
+    title: "Newton's equations: conservation of energy",
+    kind: 'identity',
+    notebook: '01',
+    section: "§1.1: Newton's equations",
+    checks: [checkNewtonEnergy],
+    tests: ['test/statements/newton.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§1.2',
+    title: 'Mean-field scaling',
+    kind: 'identity',
+    notebook: '01',
+    section: '§1.2: Mean-field scaling',
+    checks: [checkScaling],
+    tests: ['test/statements/newton.test.ts'],
+    errata: ['B5'],
+    hypotheses: [],
+  },
+];

@@ -3,14 +3,13 @@ import { integerIn, oneOf } from '../numerics/guards';
 import { createRandom, permutation } from '../numerics/random';
 import { permuteParticles, tensorSpace } from '../solvers/quantum';
 import { composePermutations } from '../solvers/quantum/tensor/permutations';
-import { liveStatement } from './entry';
 import { type QuantumSystemInput, randomVector } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 export interface ParticlePermutationsInput extends QuantumSystemInput {
-  /** `reversed` (default): U_σU_τ = U_{τσ}. `kept`: U_σU_τ = U_{στ}, as for a representation, which fails from N = 3 on. */
-  readonly order?: 'reversed' | 'kept';
+  /** `right` (default): U_σU_τ = U_{τσ}. `printed`: U_σU_τ = U_{στ}, as for a representation, which fails from N = 3 on. */
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -21,7 +20,7 @@ export function checkParticlePermutations(input: ParticlePermutationsInput): Che
   const { sites } = input.lattice;
   const space = tensorSpace({ sites, particles: integerIn('particles', input.particles, 2) });
   const random = createRandom(input.seed ?? 1);
-  const reversed = oneOf('order', input.order ?? 'reversed', ['reversed', 'kept']) === 'reversed';
+  const reversed = oneOf('variant', input.variant ?? 'right', ['right', 'printed']) === 'right';
   const psi = randomVector(random, space.dimension);
   const draw = (): number[] => Array.from(permutation(space.particles, random), (image) => image + 1);
   const gaps = Array.from({ length: 10 }, () => {
@@ -44,15 +43,16 @@ export function checkParticlePermutations(input: ParticlePermutationsInput): Che
   });
 }
 
-/** Registry entry of §2.3. */
-export const particlePermutationsEntry: StatementEntry = liveStatement({
-  number: '§2.3',
-  title: 'Reduced density operators and symmetry',
-  kind: 'identity',
-  notebook: '02',
-  section: '§2.3: Reduced density operators and symmetry',
-  checks: ['checkParticlePermutations'],
-  tests: ['test/statements/quantumKlimontovich.test.ts'],
-  errata: ['B21'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.3',
+    title: 'Reduced density operators and symmetry',
+    kind: 'identity',
+    notebook: '02',
+    section: '§2.3: Reduced density operators and symmetry',
+    checks: [checkParticlePermutations],
+    tests: ['test/statements/quantumKlimontovich.test.ts'],
+    errata: ['B21'],
+    hypotheses: [],
+  },
+];

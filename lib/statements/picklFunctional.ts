@@ -4,7 +4,7 @@ import {
   bosonDeviation,
   bosonDynamics,
   bosonProductState,
-  depletionRate,
+  depletionDerivative,
   interactionStrength,
   latticeBosons,
   latticeHartree,
@@ -14,7 +14,6 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import { checkArrived, coulombHypotheses } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -26,7 +25,7 @@ export interface PicklPoint {
   /** E = 1 − ⟨ψ|R_{N:1}|ψ⟩. */
   readonly depletion: number;
   /** dE/dt by the chain rule from Schrödinger's and Hartree's equations. */
-  readonly rate: number;
+  readonly derivative: number;
   /** Its three terms, from R_{N:2}. */
   readonly terms: PicklTerms;
   /** ℓ(ψ(t)). */
@@ -82,7 +81,7 @@ export function picklPoints(input: PicklInput): PicklPoint[] {
         particles,
         time,
         depletion: bosonDeviation(dynamics.basis, state, psi).depletion,
-        rate: depletionRate(lattice, dynamics, state, psi),
+        derivative: depletionDerivative(lattice, dynamics, state, psi),
         terms: picklTerms(lattice, dynamics.basis, state, psi),
         strength: strength(psi),
         growth,
@@ -115,7 +114,7 @@ export function checkPicklDerivative(lattice: QuantumLattice, points: readonly P
     hypotheses: coulombHypotheses,
     at: points.map(({ time }) => time),
     atLabel: 't',
-    lhs: points.map(({ rate }) => rate),
+    lhs: points.map(({ derivative }) => derivative),
     rhs: points.map(({ terms }) => terms.oneLeaves + terms.pairLeaves + terms.oneFollows),
     // The two agree for any symmetric Ψ and any ψ, at the computed ones too.
     error: points.map((point) => rounding(lattice, point)),
@@ -201,7 +200,7 @@ export function checkPicklGronwall(
     hypotheses: coulombHypotheses,
     at: points.map(({ time }) => time),
     atLabel: 't',
-    lhs: points.map((point) => (integrated ? point.depletion : point.rate)),
+    lhs: points.map((point) => (integrated ? point.depletion : point.derivative)),
     rhs: points.map(bound),
     error: points.map((point) =>
       integrated
@@ -227,18 +226,19 @@ function powerNorm(values: Float64Array, p: number): number {
   return largest * values.reduce((sum, v) => sum + (Math.abs(v) / largest) ** p, 0) ** (1 / p);
 }
 
-/** Registry entry of Pickl's functional. */
-export const picklEntry: StatementEntry = liveStatement({
-  number: '§2.7 Pickl',
-  title: "Pickl's functional and its Gronwall inequality",
-  kind: 'inequality',
-  notebook: '04',
-  section: "§2.7: Pickl's functional",
-  checks: ['checkPicklDerivative', 'checkPicklTerms', 'checkPicklGronwall'],
-  tests: ['test/statements/picklFunctional.test.ts'],
-  errata: ['B10'],
-  hypotheses: [
-    { name: '(H1)', role: 'needed' },
-    { name: '(H5)', role: 'needed' },
-  ],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.7 Pickl',
+    title: "Pickl's functional and its Gronwall inequality",
+    kind: 'inequality',
+    notebook: '04',
+    section: "§2.7: Pickl's functional",
+    checks: [checkPicklDerivative, checkPicklTerms, checkPicklGronwall],
+    tests: ['test/statements/picklFunctional.test.ts'],
+    errata: ['B10'],
+    hypotheses: [
+      { name: '(H1)', role: 'needed' },
+      { name: '(H5)', role: 'needed' },
+    ],
+  },
+];

@@ -6,14 +6,13 @@ import { finiteArray, oneOf } from '../numerics/guards';
 import {
   chaoticMap,
   contraction,
-  heisenbergRate,
+  heisenbergDerivative,
   klimontovichMap,
   latticeHartree,
   latticeHartreeOperator,
   mapDifference,
   normalised,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   coulombHypotheses,
   hamiltonianSize,
@@ -32,8 +31,8 @@ const matrixDimension = 600;
 export interface ProjectionEquationInput extends QuantumSystemInput {
   /** ψ(0), interleaved; random by default. */
   readonly initial?: ArrayLike<number>;
-  /** The sign before C: `minus` (default), or `printed`, which is plus and fails (B2). */
-  readonly sign?: 'minus' | 'printed';
+  /** `right` (default): −C. `printed`: +C, which fails (B2). */
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -46,7 +45,7 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
   const { lattice, space, dimension } = hamiltonian;
-  const right = oneOf('sign', input.sign ?? 'minus', ['minus', 'printed']) === 'minus';
+  const right = oneOf('variant', input.variant ?? 'right', ['right', 'printed']) === 'right';
   const initial =
     input.initial === undefined
       ? randomVector(random, lattice.sites)
@@ -58,7 +57,7 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
     const q = addMatrices(identityMatrix(lattice.sites), projector(psi), -1);
     const turning = commutator(latticeHartreeOperator(lattice, psi), q);
     const map = klimontovichMap(hamiltonian, t);
-    const own = heisenbergRate(hamiltonian, map);
+    const own = heisenbergDerivative(hamiltonian, map);
     const pair = contraction(lattice.interaction, mapDifference(map, chaoticMap(space, psi)), map);
     const sign = right ? 1 : -1;
     if (wave) {
@@ -93,15 +92,16 @@ export function checkProjectionEquation(input: ProjectionEquationInput): Check {
   });
 }
 
-/** Registry entry of Theorem 2.9(1). */
-export const projectionEquationEntry: StatementEntry = liveStatement({
-  number: '2.9(1)',
-  title: 'Equation of M_N tested on the projection',
-  kind: 'identity',
-  notebook: '04',
-  section: 'Theorem 2.9(1): the equation on the projection',
-  checks: ['checkProjectionEquation'],
-  tests: ['test/statements/projectionEquation.test.ts'],
-  errata: ['B2'],
-  hypotheses: [{ name: '(H1)', role: 'needed' }],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.9(1)',
+    title: 'Equation of M_N tested on the projection',
+    kind: 'identity',
+    notebook: '04',
+    section: 'Theorem 2.9(1): the equation on the projection',
+    checks: [checkProjectionEquation],
+    tests: ['test/statements/projectionEquation.test.ts'],
+    errata: ['B2'],
+    hypotheses: [{ name: '(H1)', role: 'needed' }],
+  },
+];

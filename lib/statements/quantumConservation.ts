@@ -1,6 +1,6 @@
 import type { Interaction } from '../interactions/types';
 import { maximum, maximumAbs, minimum } from '../numerics/extrema';
-import { integerIn, positive } from '../numerics/guards';
+import { integerIn, oneOf, positive } from '../numerics/guards';
 import {
   type GridSolverOptions,
   hartreeSolver,
@@ -13,7 +13,6 @@ import {
 } from '../solvers/quantum';
 import { sampleOnGrid } from '../solvers/quantum/grid/grid';
 import { interactionSamples } from '../solvers/quantum/grid/interaction';
-import { liveStatement } from './entry';
 import type { Check, HypothesisCheck, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 
@@ -88,20 +87,20 @@ function solverOf({ initial, interaction, external }: QuantumRunInput): QuantumG
 
 /**
  * §2.1 (several particles) and §2.2 (one): the norm stays 1, the energy its initial value, and the motion can be run
- * backwards. For Hartree's equation the energy contains ½∬V|ψ|²|ψ|²; `interactionShare` puts another number in the place of
- * ½ (with 1, the sum of the energies of the particles, it is not conserved). Errors: the energy under halving of the step, and
+ * backwards. For Hartree's equation the energy contains ½∬V|ψ|²|ψ|²; the variant `no half` of one particle leaves out the ½
+ * (the sum of the energies of the particles), and is not conserved. Errors: the energy under halving of the step, and
  * the rounding of as many transforms and phases as the run took.
  */
 export function checkQuantumConservation(
-  input: QuantumRunInput & { readonly interactionShare?: number },
+  input: QuantumRunInput & { readonly variant?: 'right' | 'no half' },
 ): Check[] {
   const fine = course(input, 2);
   const coarse = course(input, 1);
   const many = input.initial.particles > 1;
   const statement = many ? '§2.1' : '§2.2';
-  const share = input.interactionShare ?? 0.5;
+  const half = oneOf('variant', input.variant ?? 'right', ['right', 'no half']) === 'right';
   const total = ({ kinetic, external, interaction }: QuantumEnergy): number =>
-    kinetic + external + interaction * (many ? 1 : 2 * share);
+    kinetic + external + interaction * (many || half ? 1 : 2);
   const [energies, coarseEnergies] = [fine, coarse].map((run) => run.energies.map(total));
   const { rounding, energySize } = fine;
   const common = { statement, kind: 'identity' as const, at: fine.times, atLabel: 't' };
@@ -116,7 +115,7 @@ export function checkQuantumConservation(
     }),
     makeCheck({
       ...common,
-      title: share === 0.5 || many ? 'the energy is conserved' : `energy with ${share} in the place of ½`,
+      title: half || many ? 'the energy is conserved' : 'energy with 1 in the place of ½',
       lhs: energies,
       rhs: energies.map(() => energies[0]),
       error: maximumAbs(energies.map((e, s) => e - coarseEnergies[s])) + rounding * energySize,
@@ -177,27 +176,26 @@ function positivity({ initial, interaction, external = () => 0 }: QuantumRunInpu
   ];
 }
 
-/** Registry entry of §2.1. */
-export const schroedingerEntry: StatementEntry = liveStatement({
-  number: '§2.1',
-  title: 'Schrödinger equation: norm, energy, reversibility',
-  kind: 'identity',
-  notebook: '03',
-  section: '§2.1: the N-body Schrödinger equation',
-  checks: ['checkQuantumConservation'],
-  tests: ['test/statements/quantumConservation.test.ts'],
-  hypotheses: [],
-});
-
-/** Registry entry of §2.2. */
-export const hartreeEntry: StatementEntry = liveStatement({
-  number: '§2.2',
-  title: 'Hartree equation: mass, energy, H¹ bound',
-  kind: 'identity',
-  notebook: '03',
-  section: "§2.2: Hartree's equation",
-  checks: ['checkQuantumConservation', 'checkHartreeSobolev'],
-  tests: ['test/statements/quantumConservation.test.ts'],
-  errata: ['B5'],
-  hypotheses: [positiveV, positiveU],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.1',
+    title: 'Schrödinger equation: norm, energy, reversibility',
+    kind: 'identity',
+    notebook: '03',
+    section: '§2.1: the N-body Schrödinger equation',
+    checks: [checkQuantumConservation],
+    tests: ['test/statements/quantumConservation.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '§2.2',
+    title: 'Hartree equation: mass, energy, H¹ bound',
+    kind: 'identity',
+    notebook: '03',
+    section: "§2.2: Hartree's equation",
+    checks: [checkQuantumConservation, checkHartreeSobolev],
+    tests: ['test/statements/quantumConservation.test.ts'],
+    errata: ['B5'],
+    hypotheses: [positiveV, positiveU],
+  },
+];

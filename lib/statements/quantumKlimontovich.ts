@@ -13,7 +13,6 @@ import {
   tensorReducedDensity,
 } from '../solvers/quantum';
 import { exchange } from '../solvers/quantum/tensor/permutations';
-import { liveStatement } from './entry';
 import {
   bosonicSymmetry,
   type QuantumSystem,
@@ -27,8 +26,8 @@ import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
 export interface QuantumSymmetryInput extends QuantumSystemInput {
-  /** `mean` (default): M_N. `first particle`: J_1 in its place, which is not symmetric. */
-  readonly observed?: 'mean' | 'first particle';
+  /** `right` (default): M_N. `first particle`: J_1 in its place, which is not symmetric. */
+  readonly variant?: 'right' | 'first particle';
 }
 
 /**
@@ -76,16 +75,16 @@ export function checkQuantumKlimontovich(input: QuantumSymmetryInput): Check {
   });
 }
 
-function titleOf({ observed = 'mean' }: QuantumSymmetryInput, title: string): string {
-  return oneOf('observed', observed, ['mean', 'first particle']) === 'mean'
+function titleOf({ variant = 'right' }: QuantumSymmetryInput, title: string): string {
+  return oneOf('variant', variant, ['right', 'first particle']) === 'right'
     ? title
     : 'J_1 of the first particle alone is not';
 }
 
-function observedMap(system: QuantumSystem, { observed }: QuantumSymmetryInput, time: number): OperatorMap {
+function observedMap(system: QuantumSystem, { variant }: QuantumSymmetryInput, time: number): OperatorMap {
   const { hamiltonian } = system;
   const { space } = hamiltonian;
-  if (observed !== 'first particle')
+  if (variant !== 'first particle')
     return time === 0 ? empiricalMap(space) : klimontovichMap(hamiltonian, time);
   return {
     ...empiricalMap(space),
@@ -103,8 +102,8 @@ function exchangeDefects(space: TensorSpace, map: OperatorMap, a: DenseMatrix, p
 }
 
 export interface ReducedDualityInput extends QuantumSystemInput {
-  /** `symmetric` (default), or `any`: a wave function without symmetry, for which the lemma fails. */
-  readonly state?: 'symmetric' | 'any';
+  /** `right` (default): a symmetric wave function. `no symmetry`: one without, for which the lemma fails. */
+  readonly variant?: 'right' | 'no symmetry';
 }
 
 /**
@@ -114,7 +113,7 @@ export interface ReducedDualityInput extends QuantumSystemInput {
 export function checkReducedDuality(input: ReducedDualityInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
-  const symmetric = oneOf('state', input.state ?? 'symmetric', ['symmetric', 'any']) === 'symmetric';
+  const symmetric = oneOf('variant', input.variant ?? 'right', ['right', 'no symmetry']) === 'right';
   const a = projector(randomVector(random, input.lattice.sites));
   const psi = randomWave(system, symmetric);
   return makeCheck({
@@ -138,38 +137,35 @@ export function checkReducedDuality(input: ReducedDualityInput): Check {
 
 const test = 'test/statements/quantumKlimontovich.test.ts';
 
-/** Registry entry of Definition 2.2. */
-export const quantumEmpiricalEntry: StatementEntry = liveStatement({
-  number: '2.2',
-  title: 'Quantum empirical measure',
-  kind: 'definition',
-  notebook: '02',
-  section: 'Definition 2.2: the quantum empirical measure',
-  checks: ['checkQuantumEmpirical'],
-  tests: [test],
-  hypotheses: [],
-});
-
-/** Registry entry of Definition 2.3. */
-export const quantumKlimontovichEntry: StatementEntry = liveStatement({
-  number: '2.3',
-  title: 'Quantum Klimontovich solution',
-  kind: 'definition',
-  notebook: '02',
-  section: 'Definition 2.3: the quantum Klimontovich solution',
-  checks: ['checkQuantumKlimontovich'],
-  tests: [test],
-  hypotheses: [],
-});
-
-/** Registry entry of Lemma 2.4. */
-export const reducedDualityEntry: StatementEntry = liveStatement({
-  number: '2.4',
-  title: 'Duality with the first reduced density operator',
-  kind: 'identity',
-  notebook: '02',
-  section: 'Lemma 2.4: duality with the first reduced density operator',
-  checks: ['checkReducedDuality'],
-  tests: [test],
-  hypotheses: [bosonicSymmetry],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.2',
+    title: 'Quantum empirical measure',
+    kind: 'definition',
+    notebook: '02',
+    section: 'Definition 2.2: the quantum empirical measure',
+    checks: [checkQuantumEmpirical],
+    tests: [test],
+    hypotheses: [],
+  },
+  {
+    number: '2.3',
+    title: 'Quantum Klimontovich solution',
+    kind: 'definition',
+    notebook: '02',
+    section: 'Definition 2.3: the quantum Klimontovich solution',
+    checks: [checkQuantumKlimontovich],
+    tests: [test],
+    hypotheses: [],
+  },
+  {
+    number: '2.4',
+    title: 'Duality with the first reduced density operator',
+    kind: 'identity',
+    notebook: '02',
+    section: 'Lemma 2.4: duality with the first reduced density operator',
+    checks: [checkReducedDuality],
+    tests: [test],
+    hypotheses: [bosonicSymmetry],
+  },
+];

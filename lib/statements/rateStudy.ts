@@ -59,7 +59,7 @@ export interface RateStudy {
 }
 
 /** 16 … 8192 particles in D = 2, 4, 6: about half an hour. */
-export const rateStudySettings: RateStudySettings = {
+export const rateStudySettings: RateStudySettings = Object.freeze<RateStudySettings>({
   seed: 1809,
   laws: ([2, 4, 6] as const).flatMap((dimension) =>
     (Object.keys(families) as RateFamily[]).map((family) => ({
@@ -79,7 +79,7 @@ export const rateStudySettings: RateStudySettings = {
     repetitions: [64, 64, 64, 32, 16, 8],
     cells: 256,
   },
-};
+});
 
 export interface RateStudyOptions {
   /** What an earlier run with the same settings has found; it is not computed again. */

@@ -10,7 +10,6 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import { checkArrived, motionHypotheses } from './quantumData';
 import type { Check, HypothesisCheck, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -139,26 +138,21 @@ export function checkReducedBound(
   });
 }
 
-/** Registry entries of Theorem 2.9 and of its part (3). */
-export const reducedBoundEntries: readonly StatementEntry[] = [
-  { number: '2.9', title: 'Mean-field limit with Coulomb singularity', errata: ['B4'] },
-  { number: '2.9(3)', title: 'Bound for the m-particle reduced density operators', errata: ['B8'] },
-].map((each) =>
-  liveStatement({
-    ...each,
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '2.9(3)',
+    title: 'Bound for the m-particle reduced density operators',
     kind: 'inequality',
     notebook: '04',
-    section:
-      each.number === '2.9'
-        ? 'Theorem 2.9: the mean-field limit with a Coulomb singularity'
-        : 'Theorem 2.9(3): m particles of N',
-    checks: ['checkReducedBound'],
+    section: 'Theorem 2.9(3): m particles of N',
+    checks: [checkReducedBound],
     tests: ['test/statements/reducedBounds.test.ts'],
+    errata: ['B8'],
     hypotheses: [
       { name: '(H1)', role: 'needed' },
       { name: '(H3)', role: 'needed' },
       { name: '(H5)', role: 'needed' },
       { name: '(H2)', role: 'printed' },
     ],
-  }),
-);
+  },
+];

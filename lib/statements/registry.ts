@@ -1,83 +1,104 @@
-import { bbgkyEntry } from './bbgky';
-import { fluctuationsEntry } from './beyondMeanField';
-import { chaoticEquationEntry, chaoticMorphismEntry } from './chaoticMorphism';
-import { coulombHartreeEntry } from './coulombHartree';
-import { coupledFlowEntry, couplingCostEntry } from './coupledFlow';
-import {
-  couplingEntry,
-  dualityEntry,
-  escapingMassEntry,
-  kantorovichRubinsteinEntry,
-  wassersteinEntry,
-} from './couplings';
-import { dobrushinEntry } from './dobrushin';
-import { fermionsEntry } from './fermions';
-import { fournierGuillinEntry } from './fournierGuillin';
-import { hardyEntry } from './hardy';
-import { hartreeLimitEntries } from './hartreeLimit';
-import { interactionInequalityEntry } from './interactionInequality';
-import { katoEntry } from './kato';
-import { klimontovichEquationEntry } from './klimontovichEquation';
-import { marginalEntry } from './marginals';
-import { meanFieldLimitEntry } from './meanFieldLimit';
-import { firstMomentEntry } from './moments';
-import { newtonEntry, scalingEntry } from './newton';
-import { particlePermutationsEntry } from './particlePermutations';
-import { pendingNumbered, pendingUnnumbered } from './pending';
-import { picklEntry } from './picklFunctional';
-import { projectionEquationEntry } from './projectionEquation';
-import { hartreeEntry, schroedingerEntry } from './quantumConservation';
-import { quantumEmpiricalEntry, quantumKlimontovichEntry, reducedDualityEntry } from './quantumKlimontovich';
-import { reducedBoundEntries } from './reducedBounds';
-import { secondQuantisationEntry } from './secondQuantisation';
-import { singularForceEntry } from './singularForces';
+import * as bbgky from './bbgky';
+import * as beyondMeanField from './beyondMeanField';
+import * as chaoticMorphism from './chaoticMorphism';
+import * as coulombHartree from './coulombHartree';
+import * as coulombLimit from './coulombLimit';
+import * as coupledFlow from './coupledFlow';
+import * as couplings from './couplings';
+import * as dobrushin from './dobrushin';
+import * as fermions from './fermions';
+import * as fournierGuillin from './fournierGuillin';
+import * as hardy from './hardy';
+import * as hartreeLimit from './hartreeLimit';
+import * as interactionInequality from './interactionInequality';
+import * as kato from './kato';
+import * as klimontovichEquation from './klimontovichEquation';
+import * as marginals from './marginals';
+import * as meanFieldLimit from './meanFieldLimit';
+import * as moments from './moments';
+import * as newton from './newton';
+import * as particlePermutations from './particlePermutations';
+import * as pending from './pending';
+import * as picklFunctional from './picklFunctional';
+import * as projectionEquation from './projectionEquation';
+import * as quantumConservation from './quantumConservation';
+import * as quantumKlimontovich from './quantumKlimontovich';
+import * as reducedBounds from './reducedBounds';
+import * as secondQuantisation from './secondQuantisation';
+import * as singularForces from './singularForces';
 import type { StatementEntry } from './types';
-import { characteristicsEntry, klimontovichEntry, vlasovEntry } from './vlasov';
+import * as vlasov from './vlasov';
+
+/** In the order of the notes. */
+const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
+  newton,
+  vlasov,
+  marginals,
+  couplings,
+  dobrushin,
+  moments,
+  coupledFlow,
+  fournierGuillin,
+  meanFieldLimit,
+  singularForces,
+  kato,
+  quantumConservation,
+  particlePermutations,
+  quantumKlimontovich,
+  klimontovichEquation,
+  chaoticMorphism,
+  hartreeLimit,
+  hardy,
+  coulombHartree,
+  coulombLimit,
+  projectionEquation,
+  interactionInequality,
+  reducedBounds,
+  picklFunctional,
+  bbgky,
+  secondQuantisation,
+  beyondMeanField,
+  fermions,
+  pending,
+];
 
 /**
  * Every statement the notebooks show: the 26 numbered items of the notes (1.1–1.9, 2.1–2.9, 3.1–3.8) with their parts, and
- * the claims without a number. `data/statements.json` is written from this list; an entry with `section` null is not live.
+ * the claims without a number, in the order of the notes; what no notebook shows yet comes last, its `section` null.
+ *
+ * To add a statement:
+ * 1. write its file: a function that returns `makeCheck({ statement, … })`, and `entries` with what is said of it here;
+ * 2. name the file here, and its public functions in `index.ts`; is it in `pending.ts`, take it out there;
+ * 3. write its test (both verdicts: the statement, and a version that is wrong), and add it to
+ *    `test/registry/hypotheses.test.ts`;
+ * 4. give it a section in a notebook, under the heading that `section` says;
+ * 5. `npm run build && npm run registry`, which writes `data/statements.json`; `npx jest test/registry` says what is missing.
  */
-export const statementRegistry: readonly StatementEntry[] = [
-  vlasovEntry,
-  klimontovichEntry,
-  couplingEntry,
-  wassersteinEntry,
-  dobrushinEntry,
-  firstMomentEntry,
-  coupledFlowEntry,
-  fournierGuillinEntry,
-  meanFieldLimitEntry,
-  katoEntry,
-  quantumEmpiricalEntry,
-  quantumKlimontovichEntry,
-  reducedDualityEntry,
-  klimontovichEquationEntry,
-  chaoticMorphismEntry,
-  chaoticEquationEntry,
-  ...hartreeLimitEntries,
-  ...reducedBoundEntries,
-  projectionEquationEntry,
-  interactionInequalityEntry,
-  ...pendingNumbered,
-  newtonEntry,
-  scalingEntry,
-  characteristicsEntry,
-  dualityEntry,
-  kantorovichRubinsteinEntry,
-  couplingCostEntry,
-  escapingMassEntry,
-  singularForceEntry,
-  marginalEntry,
-  particlePermutationsEntry,
-  schroedingerEntry,
-  hartreeEntry,
-  bbgkyEntry,
-  secondQuantisationEntry,
-  fluctuationsEntry,
-  fermionsEntry,
-  hardyEntry,
-  coulombHartreeEntry,
-  picklEntry,
-  ...pendingUnnumbered,
-];
+export const statementRegistry: readonly StatementEntry[] = Object.freeze(
+  files.flatMap(({ entries }) => entries.map((entry) => Object.freeze({ ...entry }))),
+);
+
+/** An entry as `data/statements.json` stores it. */
+export type StatementRecord = Required<Omit<StatementEntry, 'checks'>> & {
+  readonly checks: readonly string[];
+};
+
+/**
+ * What `data/statements.json` stores: the checks by name. The names are those of the functions; bundlers rename functions, so
+ * that the file is written from the built library and never from a bundle.
+ */
+export function statementRecords(): StatementRecord[] {
+  return statementRegistry.map(
+    ({ number, title, kind, notebook, section, checks, tests, errata = [], hypotheses }) => ({
+      number,
+      title,
+      kind,
+      notebook,
+      section,
+      checks: checks.map(({ name }) => name),
+      tests,
+      errata,
+      hypotheses,
+    }),
+  );
+}

@@ -12,7 +12,6 @@ import {
   quantumLattice,
   tensorSpace,
 } from '../solvers/quantum';
-import { liveStatement } from './entry';
 import {
   evenness,
   evennessOf,
@@ -60,8 +59,8 @@ export function checkCreationAnnihilation(input: QuantumSystemInput): Check {
 }
 
 export interface FockHamiltonianInput extends QuantumSystemInput {
-  /** The factor before the pair term: `½` (default) is right, `1` is printed (erratum B3). */
-  readonly pairFactor?: '½' | '1';
+  /** `right` (default). `printed`: without the ½ before the pair term (erratum B3). */
+  readonly variant?: 'right' | 'printed';
 }
 
 /**
@@ -71,7 +70,7 @@ export interface FockHamiltonianInput extends QuantumSystemInput {
 export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian } = system;
-  const right = oneOf('pairFactor', input.pairFactor ?? '½', ['½', '1']) === '½';
+  const right = oneOf('variant', input.variant ?? 'right', ['right', 'printed']) === 'right';
   const fock = fockHamiltonian(input.lattice, input.particles, { pairFactor: right ? 0.5 : 1 });
   const image = new Float64Array(2 * hamiltonian.dimension);
   const draws = Array.from({ length: 10 }, () => {
@@ -95,9 +94,12 @@ export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
   });
 }
 
-export interface HeisenbergOrderInput extends FockHamiltonianInput {
-  /** `right` (default): e^{itℋ/ħ}a*(φ)a(φ)e^{−itℋ/ħ}. `printed`: e^{−itℋ/ħ}…e^{itℋ/ħ}, which runs backwards (erratum B3). */
-  readonly order?: 'right' | 'printed';
+export interface HeisenbergOrderInput extends QuantumSystemInput {
+  /**
+   * `right` (default): e^{itℋ/ħ}a*(φ)a(φ)e^{−itℋ/ħ}. `printed`: e^{−itℋ/ħ}…e^{itℋ/ħ}, which runs backwards (erratum B3).
+   * `no half`: in the right order, but with ℋ as printed, without ½ (erratum B3).
+   */
+  readonly variant?: 'right' | 'printed' | 'no half';
 }
 
 /**
@@ -108,8 +110,9 @@ export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, random, rounding } = system;
   const { lattice, particles } = input;
-  const right = oneOf('order', input.order ?? 'right', ['right', 'printed']) === 'right';
-  const half = oneOf('pairFactor', input.pairFactor ?? '½', ['½', '1']) === '½';
+  const variant = oneOf('variant', input.variant ?? 'right', ['right', 'printed', 'no half']);
+  const right = variant !== 'printed';
+  const half = variant !== 'no half';
   const heavy = quantumLattice({ ...lattice, kinetic: scaleMatrix(lattice.oneBody, particles) });
   const fock = fockHamiltonian(heavy, particles, { pairFactor: half ? 0.5 : 1, coupling: 1 });
   const propagator = schroedingerPropagator(fock, { tolerance: 1e-14 });
@@ -137,15 +140,16 @@ export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
   });
 }
 
-/** Registry entry of Remark 4. */
-export const secondQuantisationEntry: StatementEntry = liveStatement({
-  number: '§2.8 Remark 4',
-  title: 'Second quantisation',
-  kind: 'identity',
-  notebook: '03',
-  section: '§2.8, Remark 4: second quantisation',
-  checks: ['checkCreationAnnihilation', 'checkFockHamiltonian', 'checkHeisenbergOrder'],
-  tests: ['test/statements/secondQuantisation.test.ts'],
-  errata: ['B3'],
-  hypotheses: [evenness],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§2.8 Remark 4',
+    title: 'Second quantisation',
+    kind: 'identity',
+    notebook: '03',
+    section: '§2.8, Remark 4: second quantisation',
+    checks: [checkCreationAnnihilation, checkFockHamiltonian, checkHeisenbergOrder],
+    tests: ['test/statements/secondQuantisation.test.ts'],
+    errata: ['B3'],
+    hypotheses: [evenness],
+  },
+];

@@ -1,6 +1,5 @@
 import type { Interaction } from '../interactions/types';
 import { positive } from '../numerics/guards';
-import { liveStatement } from './entry';
 import type { Check, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 
@@ -50,14 +49,15 @@ function gradientQuotient(interaction: Interaction, delta: number): number {
   return Math.abs(slope(2 * h) - slope(h)) / h;
 }
 
-/** Registry entry of the limits of the method. */
-export const singularForceEntry: StatementEntry = liveStatement({
-  number: '§1.7 limits',
-  title: 'Limits of the method: singular forces',
-  kind: 'limit',
-  notebook: '01',
-  section: '§1.7: where the method ends',
-  checks: ['checkSingularForce'],
-  tests: ['test/statements/couplings.test.ts'],
-  hypotheses: [],
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '§1.7 limits',
+    title: 'Limits of the method: singular forces',
+    kind: 'limit',
+    notebook: '01',
+    section: '§1.7: where the method ends',
+    checks: [checkSingularForce],
+    tests: ['test/statements/couplings.test.ts'],
+    hypotheses: [],
+  },
+];

@@ -59,6 +59,9 @@ export interface Check {
   readonly meantToFail?: boolean;
 }
 
+/** A function that checks a statement, whatever it asks for. */
+export type CheckFunction = (...input: never[]) => Check | readonly Check[];
+
 /** What the registry knows of a statement, live or not. */
 export interface StatementEntry {
   readonly number: string;
@@ -68,11 +71,11 @@ export interface StatementEntry {
   readonly notebook: string;
   /** Section of that notebook (its heading's anchor text), or null while not live. */
   readonly section: string | null;
-  /** Names of the exported check functions; empty while not live. */
-  readonly checks: readonly string[];
+  /** The exported functions that check it; none while not live. */
+  readonly checks: readonly CheckFunction[];
   /** Test files that exercise the checks. */
   readonly tests: readonly string[];
   /** Errata of the printed text that concern it. */
-  readonly errata: readonly string[];
+  readonly errata?: readonly string[];
   readonly hypotheses: readonly HypothesisLabel[];
 }

@@ -6,10 +6,11 @@ import { meanBlockDistance } from '../numerics/blockDistance';
 import { maximumAbs } from '../numerics/extrema';
 import { finiteArray, positive, probabilityWeights } from '../numerics/guards';
 import { type PicardOptions, picardIterates } from '../solvers/kinetic';
-import { lectureOneHypothesisNames, liveStatement } from './entry';
+import { lectureOneHypothesisNames } from './entry';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
+import { checkGridAgainstCharacteristics, checkVlasovInvariants } from './vlasovGrid';
 
 /**
  * Theorem 1.1, existence: the Picard iterates of the proof contract. Their increments e_k (sup over time of
@@ -69,18 +70,6 @@ export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Ch
     errorHow: 'twice the last increments (they fall faster than geometrically), plus rounding',
   });
 }
-
-/** Registry entry of Theorem 1.1. */
-export const vlasovEntry: StatementEntry = liveStatement({
-  number: '1.1',
-  title: 'Existence and uniqueness for the Vlasov equation',
-  kind: 'existence',
-  notebook: '01',
-  section: 'Theorem 1.1: one solution, and only one',
-  checks: ['checkVlasovExistence', 'checkVlasovUniqueness'],
-  tests: ['test/statements/vlasov.test.ts'],
-  hypotheses: lectureOneHypothesisNames,
-});
 
 export interface CharacteristicsInput {
   readonly interaction: Interaction;
@@ -149,18 +138,6 @@ export function checkCharacteristics(input: CharacteristicsInput): Check {
   });
 }
 
-/** Registry entry of §1.3. */
-export const characteristicsEntry: StatementEntry = liveStatement({
-  number: '§1.3',
-  title: 'Method of characteristics',
-  kind: 'identity',
-  notebook: '01',
-  section: "§1.3: Vlasov's equation and its characteristics",
-  checks: ['checkCharacteristics', 'checkVlasovInvariants', 'checkGridAgainstCharacteristics'],
-  tests: ['test/statements/vlasov.test.ts', 'test/statements/vlasovGrid.test.ts'],
-  hypotheses: [],
-});
-
 export interface KlimontovichInput {
   readonly interaction: Interaction;
   /** An N-body motion and the same with half the step, recorded at the same multiple of 4 intervals; weights are 1/N. */
@@ -212,15 +189,36 @@ function defaultTests(d: number): TestFunction[] {
   ];
 }
 
-/** Registry entry of Theorem 1.2. */
-export const klimontovichEntry: StatementEntry = liveStatement({
-  number: '1.2',
-  title: 'Klimontovich: empirical measures solve the Vlasov equation',
-  kind: 'identity',
-  notebook: '01',
-  section: 'Theorem 1.2: a cloud of particles is already a solution',
-  checks: ['checkKlimontovich'],
-  tests: ['test/statements/vlasov.test.ts'],
-  errata: ['B18'],
-  hypotheses: lectureOneHypothesisNames,
-});
+export const entries: readonly StatementEntry[] = [
+  {
+    number: '1.1',
+    title: 'Existence and uniqueness for the Vlasov equation',
+    kind: 'existence',
+    notebook: '01',
+    section: 'Theorem 1.1: one solution, and only one',
+    checks: [checkVlasovExistence, checkVlasovUniqueness],
+    tests: ['test/statements/vlasov.test.ts'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+  {
+    number: '§1.3',
+    title: 'Method of characteristics',
+    kind: 'identity',
+    notebook: '01',
+    section: "§1.3: Vlasov's equation and its characteristics",
+    checks: [checkCharacteristics, checkVlasovInvariants, checkGridAgainstCharacteristics],
+    tests: ['test/statements/vlasov.test.ts', 'test/statements/vlasovGrid.test.ts'],
+    hypotheses: [],
+  },
+  {
+    number: '1.2',
+    title: 'Klimontovich: empirical measures solve the Vlasov equation',
+    kind: 'identity',
+    notebook: '01',
+    section: 'Theorem 1.2: a cloud of particles is already a solution',
+    checks: [checkKlimontovich],
+    tests: ['test/statements/vlasov.test.ts'],
+    errata: ['B18'],
+    hypotheses: lectureOneHypothesisNames,
+  },
+];

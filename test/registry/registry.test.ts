@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as library from '../../lib/index';
 import { statementRegistry } from '../../lib/index';
+import { statementRecords } from '../../lib/statements/registry';
 
 const root = join(__dirname, '../..');
 const live = statementRegistry.filter((entry) => entry.section !== null);
@@ -36,7 +37,22 @@ describe('the registry of statements', () => {
 
   it('is what data/statements.json holds (npm run registry)', () => {
     const stored = JSON.parse(readFileSync(join(root, 'data/statements.json'), 'utf8'));
-    expect(stored).toEqual(JSON.parse(JSON.stringify(statementRegistry)));
+    expect(stored).toEqual(statementRecords());
+  });
+
+  it('has the entries of every file that has some', () => {
+    const folder = join(root, 'lib/statements');
+    const withEntries = readdirSync(folder).filter((name) =>
+      readFileSync(join(folder, name), 'utf8').includes('export const entries'),
+    );
+    expect(withEntries.length).toBeGreaterThan(20);
+    const known = readFileSync(join(folder, 'registry.ts'), 'utf8');
+    for (const name of withEntries) expect(known).toContain(`  ${name.replace('.ts', '')},\n`);
+  });
+
+  it('cannot be changed', () => {
+    expect(() => (statementRegistry as unknown[]).pop()).toThrow(TypeError);
+    expect(() => Object.assign(statementRegistry[0], { title: '' })).toThrow(TypeError);
   });
 
   it('has all of Lecture 1 live', () => {
@@ -48,11 +64,10 @@ describe('the registry of statements', () => {
     (_, entry) => {
       expect(entry.checks.length).toBeGreaterThan(0);
       expect(entry.tests.length).toBeGreaterThan(0);
-      for (const check of entry.checks)
-        expect(typeof (library as Record<string, unknown>)[check]).toBe('function');
+      for (const check of entry.checks) expect((library as Record<string, unknown>)[check.name]).toBe(check);
       expect(headings(entry.notebook)).toContain(entry.section);
       const texts = entry.tests.map((test) => readFileSync(join(root, test), 'utf8'));
-      for (const check of entry.checks) expect(texts.some((text) => text.includes(check))).toBe(true);
+      for (const check of entry.checks) expect(texts.some((text) => text.includes(check.name))).toBe(true);
     },
   );
 });

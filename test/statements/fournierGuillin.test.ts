@@ -44,7 +44,7 @@ describe('Theorem 1.8: checkFournierGuillin', () => {
     [3, 6.1, false],
   ])('d = %d, q = %d: the printed exponent is refuted: %s', (d, q, refuted) => {
     const input = { density: alike(d, cube), points: samples[d - 1], q };
-    const printed = checkFournierGuillin({ ...input, exponent: 'printed' });
+    const printed = checkFournierGuillin({ ...input, variant: 'printed' });
     expect(printed.verdict === 'violated').toBe(refuted);
     expect(checkFournierGuillin(input).verdict).not.toBe('violated');
     const { failsBeyond } = printedBoundAgainstDensity(input.density, { q, size: 16, constant: 0.01 });
@@ -62,7 +62,7 @@ describe('Theorem 1.8: checkFournierGuillin', () => {
     // ∬|z|² = 6/3 and (|x| + |ξ|)² ≤ 2|z|²: M₂^{1/2} ≤ 2.
     expect(momentLength(density, 2)).toBeCloseTo(2, 12);
     expect(right.lhs[1]).toBeCloseTo(samples[2][1].twoSample.mean / 2 / 64 ** (-1 / 6), 12);
-    const printed = checkFournierGuillin({ density, points: samples[2], q: 2, exponent: 'printed' });
+    const printed = checkFournierGuillin({ density, points: samples[2], q: 2, variant: 'printed' });
     const bound = lowerBoundByDensity({ count: 64, dimension: 6, densityBound: 1 });
     expect(printed.lhs[1]).toBeCloseTo(bound / 2 / 64 ** (-1 / 2), 12);
     expect(printed.error[1]).toBe(0);
@@ -71,8 +71,8 @@ describe('Theorem 1.8: checkFournierGuillin', () => {
   it('does not apply without the moment, at the critical q, or as printed in d = 1', () => {
     const heavy = alike(3, symmetricPareto({ exponent: 2.5 }));
     const points = samples[2];
-    const verdict = (density: ReturnType<typeof alike>, q: number, exponent?: 'printed') =>
-      checkFournierGuillin({ density, points, q, exponent }).verdict;
+    const verdict = (density: ReturnType<typeof alike>, q: number, variant?: 'printed') =>
+      checkFournierGuillin({ density, points, q, variant }).verdict;
     expect(verdict(heavy, 2.5)).toBe('not applicable');
     expect(verdict(heavy, 2.4, 'printed')).toBe('violated');
     expect(verdict(alike(3, cube), 6 / 5)).toBe('not applicable');
@@ -108,7 +108,7 @@ describe('printedBoundAgainstDensity', () => {
     const { demanded, failsBeyond } = printedBoundAgainstDensity(density, { q: 2, size: 64, constant: 1.5 });
     // D/(D+1)·(ω₆N)^{−1/6} = 1.5·2·N^{−1/2}, ω₆ = π³/6: N = (3·7/6)³·(π³/6)^{1/2}.
     expect(failsBeyond).toBeCloseTo(3.5 ** 3 * Math.sqrt(Math.PI ** 3 / 6), 9);
-    const printed = checkFournierGuillin({ density, points: samples[2], q: 2, exponent: 'printed' });
+    const printed = checkFournierGuillin({ density, points: samples[2], q: 2, variant: 'printed' });
     expect(demanded).toBeCloseTo(printed.lhs[1], 12);
   });
   it('says nothing about cold data', () => {

@@ -47,10 +47,10 @@ describe('Theorem 2.9(2)', () => {
       const check = checkSkewAdjoint(input);
       expect(check.verdict).toBe('holds');
       expect(Math.max(...check.error)).toBeLessThan(1e-8);
-      expect(checkSkewAdjoint({ ...input, observed: 'transition' }).verdict).toBe('violated');
+      expect(checkSkewAdjoint({ ...input, variant: 'transition' }).verdict).toBe('violated');
     }
-    expect(() => checkSkewAdjoint({ lattice: dimer, particles: 2, observed: 'P' as 'projection' })).toThrow(
-      /observed must be one of/,
+    expect(() => checkSkewAdjoint({ lattice: dimer, particles: 2, variant: 'P' as 'right' })).toThrow(
+      /variant must be one of/,
     );
   });
 

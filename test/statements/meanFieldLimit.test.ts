@@ -36,7 +36,7 @@ describe('Corollary 1.9: checkMeanFieldLimit', () => {
     for (const until of [0, 1, 3]) {
       const input = { interaction, density, points, q, until };
       expect(checkMeanFieldLimit(input).verdict).toBe('holds');
-      expect(checkMeanFieldLimit({ ...input, exponent: 'printed' }).verdict).toBe('violated');
+      expect(checkMeanFieldLimit({ ...input, variant: 'printed' }).verdict).toBe('violated');
     }
   });
 
@@ -45,8 +45,8 @@ describe('Corollary 1.9: checkMeanFieldLimit', () => {
     const growth = Math.exp(1 + 2 * interaction.lipschitzGradient.value);
     const still = checkFournierGuillin({ density, points, q });
     expect(checkMeanFieldLimit(input).lhs[2]).toBeCloseTo(still.lhs[2], 12);
-    const printed = { ...input, exponent: 'printed' as const };
-    const lower = checkFournierGuillin({ density, points, q, exponent: 'printed' }).lhs[2];
+    const printed = { ...input, variant: 'printed' as const };
+    const lower = checkFournierGuillin({ density, points, q, variant: 'printed' }).lhs[2];
     expect(checkMeanFieldLimit(printed).lhs[2]).toBeCloseTo(lower / growth, 12);
   });
 

@@ -46,8 +46,8 @@ describe('§1.2: checkScaling', () => {
     expect(long.verdict).toBe('holds');
     expect(Math.max(...long.error)).toBeLessThan(1e-3);
     expect(checkScaling({ ...input, until: -2 }).verdict).toBe('holds');
-    expect(() => checkScaling({ ...input, until: 1, relation: 'rihgt' as 'right' })).toThrow(
-      /relation must be one of/,
+    expect(() => checkScaling({ ...input, until: 1, variant: 'rihgt' as 'right' })).toThrow(
+      /variant must be one of/,
     );
   });
 
@@ -64,7 +64,7 @@ describe('§1.2: checkScaling', () => {
       // Some hundred steps of rounding, amplified moderately.
       expect(Math.max(...right.error)).toBeLessThan(1e-10);
       expect(Math.max(...right.lhs)).toBeGreaterThan(0);
-      expect(checkScaling({ ...input, until: 0.2, relation: 'printed' }).verdict).toBe('violated');
+      expect(checkScaling({ ...input, until: 0.2, variant: 'printed' }).verdict).toBe('violated');
     },
   );
 });

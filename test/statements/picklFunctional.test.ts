@@ -42,14 +42,14 @@ describe("Pickl's functional", () => {
     const points = picklPoints({ lattice: still, initial: even, particles, until, samples: 10 });
 
     it('is ½(1 − cos^{N−1}(ut/(Nħ)))', () => {
-      points.forEach(({ time, depletion, rate, terms, strength, growth }) => {
+      points.forEach(({ time, depletion, derivative, terms, strength, growth }) => {
         const angle = (u * time) / (particles * hbar);
         expect(depletion).toBeCloseTo(0.5 * (1 - Math.cos(angle) ** (particles - 1)), 12);
         const exact =
           ((u * (particles - 1)) / (2 * particles * hbar)) *
           Math.cos(angle) ** (particles - 2) *
           Math.sin(angle);
-        expect(rate).toBeCloseTo(exact, 9);
+        expect(derivative).toBeCloseTo(exact, 9);
         // V_ψ is constant: the mean field takes nobody out of ψ.
         expect(terms.oneLeaves).toBeCloseTo(0, 11);
         expect(strength).toBeCloseTo(u / Math.SQRT2, 13);
@@ -76,7 +76,7 @@ describe("Pickl's functional", () => {
     });
 
     it('a term above its bound, a wrong derivative are seen', () => {
-      const wrong = points.map((point) => ({ ...point, rate: 1.0001 * point.rate }));
+      const wrong = points.map((point) => ({ ...point, derivative: 1.0001 * point.derivative }));
       expect(checkPicklDerivative(still, wrong).verdict).toBe('violated');
       const [, pairs, last] = checkPicklTerms(still, points);
       // At the first time E is small: pairs come up to a fraction of their bound, the last term is of higher order.

@@ -45,7 +45,7 @@ describe('Theorem 2.9(1)', () => {
       const check = checkProjectionEquation(input);
       expect(check.verdict).toBe('holds');
       worst = Math.max(worst, ...check.lhs);
-      const printed = checkProjectionEquation({ ...input, sign: 'printed' });
+      const printed = checkProjectionEquation({ ...input, variant: 'printed' });
       expect(printed.verdict).toBe('violated');
       // What is compared has the opposite sign: the residual is twice the left side, or more in the Hilbert–Schmidt norm.
       expect(Math.min(...printed.lhs)).toBeGreaterThan(2 - 1e-9);
@@ -88,7 +88,7 @@ describe('Theorem 2.9(1)', () => {
     expect(check.verdict).toBe('holds');
     expect(check.note).toBe('a random wave function in dimension 729');
     expect(check.lhs[0]).toBeLessThan(1e-12);
-    const printed = checkProjectionEquation({ ...input, sign: 'printed' });
+    const printed = checkProjectionEquation({ ...input, variant: 'printed' });
     expect(printed.verdict).toBe('violated');
     expect(printed.lhs[0]).toBeCloseTo(2, 9);
   });
@@ -99,9 +99,9 @@ describe('Theorem 2.9(1)', () => {
     expect(checkProjectionEquation({ ...input, times: [0.5, 2] }).verdict).toBe('holds');
     // All on one site: V is constant there, C = 0 at t = 0, and rounding is all there is.
     expect(checkProjectionEquation({ ...input, times: [0] }).verdict).toBe('undecided');
-    expect(() => checkProjectionEquation({ lattice: dimer, particles: 2, sign: 'plus' as 'minus' })).toThrow(
-      /sign must be one of/,
-    );
+    expect(() =>
+      checkProjectionEquation({ lattice: dimer, particles: 2, variant: 'plus' as 'right' }),
+    ).toThrow(/variant must be one of/);
     expect(() => checkProjectionEquation({ lattice: dimer, particles: 2, initial: [1, 0, 1, 0] })).toThrow(
       /initial must have norm 1/,
     );

@@ -20,7 +20,7 @@ const verdicts = (checks: { verdict: string }[]) => checks.map(({ verdict }) => 
 describe('§2.2', () => {
   it('norm, energy with ½ and reversal hold; with 1 the energy drifts', () => {
     expect(verdicts(checkQuantumConservation(run))).toEqual(['holds', 'holds', 'holds']);
-    const wrong = checkQuantumConservation({ ...run, interactionShare: 1 });
+    const wrong = checkQuantumConservation({ ...run, variant: 'no half' });
     expect(verdicts(wrong)).toEqual(['holds', 'violated', 'holds']);
   });
 

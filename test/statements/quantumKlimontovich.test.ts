@@ -37,7 +37,7 @@ describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (...parameters
     for (const check of [checkQuantumEmpirical, checkQuantumKlimontovich]) {
       expect(check(input).verdict).toBe('holds');
       expect(Math.max(...check(input).rhs)).toBeLessThan(1e-10);
-      expect(check({ ...input, observed: 'first particle' }).verdict).toBe('violated');
+      expect(check({ ...input, variant: 'first particle' }).verdict).toBe('violated');
     }
   });
 
@@ -45,7 +45,7 @@ describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (...parameters
     const check = checkReducedDuality(input);
     expect(check.verdict).toBe('holds');
     expect(worstError(check)).toBeLessThan(1e-10);
-    const failing = checkReducedDuality({ ...input, state: 'any' });
+    const failing = checkReducedDuality({ ...input, variant: 'no symmetry' });
     expect(failing.verdict).toBe('violated');
     expect(Math.max(...failing.lhs.map((l, s) => Math.abs(l - failing.rhs[s])))).toBeGreaterThan(1e-3);
   });
@@ -74,7 +74,7 @@ describe('Theorem 2.5', () => {
     // The equation itself is an identity to rounding; the error allows for the phases of the evolution.
     expect(Math.max(...check.lhs)).toBeLessThan(1e-12);
     expect(worstError(check)).toBeLessThan(1e-8);
-    expect(checkKlimontovichEquation({ ...input, sign: 'plus' }).verdict).toBe('violated');
+    expect(checkKlimontovichEquation({ ...input, variant: 'plus sign' }).verdict).toBe('violated');
   });
 
   it('holds beyond the dimension of matrices, on a random wave function', () => {
@@ -83,7 +83,7 @@ describe('Theorem 2.5', () => {
     expect(check.verdict).toBe('holds');
     expect(check.note).toBe('a random wave function in dimension 729');
     expect(check.lhs[0]).toBeLessThan(1e-12);
-    expect(checkKlimontovichEquation({ ...input, sign: 'plus' }).verdict).toBe('violated');
+    expect(checkKlimontovichEquation({ ...input, variant: 'plus sign' }).verdict).toBe('violated');
   });
 
   it('holds where nothing moves, and says nothing where rounding is all there is', () => {
@@ -100,8 +100,8 @@ describe('Theorem 2.5', () => {
 
   it('refuses what it does not know', () => {
     const input = system(systems[0]);
-    expect(() => checkKlimontovichEquation({ ...input, sign: 'both' as 'plus' })).toThrow(
-      /sign must be one of/,
+    expect(() => checkKlimontovichEquation({ ...input, variant: 'both' as 'right' })).toThrow(
+      /variant must be one of/,
     );
     expect(() => checkKlimontovichEquation({ ...input, particles: 40 })).toThrow(
       /sites\^particles must be at most/,
@@ -117,6 +117,6 @@ describe('§2.3: U_σ', () => {
   it('reverses products (B21)', () => {
     const input = system([3, 4, 1, false]);
     expect(checkParticlePermutations(input).verdict).toBe('holds');
-    expect(checkParticlePermutations({ ...input, order: 'kept' }).verdict).toBe('violated');
+    expect(checkParticlePermutations({ ...input, variant: 'printed' }).verdict).toBe('violated');
   });
 });

@@ -150,7 +150,7 @@ describe('the stored study', () => {
     (family) => {
       for (const d of [2, 3]) {
         const input = { density: density(family, d), points: ratePoints(stored, family, 2 * d), q: 2 };
-        expect(checkFournierGuillin({ ...input, exponent: 'printed' }).verdict).toBe('violated');
+        expect(checkFournierGuillin({ ...input, variant: 'printed' }).verdict).toBe('violated');
         expect(checkFournierGuillin(input).verdict).not.toBe('violated');
       }
     },

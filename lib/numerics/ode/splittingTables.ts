@@ -62,7 +62,7 @@ const blanesMoan =
  * more accurate than `yoshida4`, and `blanesMoan6` than `yoshida6`, on Newton's and Schrödinger's equations, for which they
  * are made; Yoshida's are kept because everyone knows them. For other splittings take `blanesMoanGeneral6`.
  */
-export const splittings: Readonly<Record<SplittingName, Splitting>> = {
+export const splittings: Readonly<Record<SplittingName, Splitting>> = Object.freeze({
   verlet: splitting({
     name: 'Velocity Verlet',
     order: 2,
@@ -130,4 +130,4 @@ export const splittings: Readonly<Record<SplittingName, Splitting>> = {
     ),
     source: `${blanesMoan}, Table 2`,
   }),
-};
+});

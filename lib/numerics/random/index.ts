@@ -6,7 +6,7 @@ export {
   type FunctionDistributionOptions,
 } from './fromFunction';
 export { type GridDistribution, gridDistribution } from './gridDistribution';
-export { createRandom, type Random, randomFromState } from './random';
+export { createRandom, type Random, restoreRandom } from './random';
 export { permutation, type Shuffleable, shuffle } from './shuffle';
 export { createSobol, type SobolOptions, type SobolSequence } from './sobol';
 export { type TabulatedDistribution, tabulatedDistribution } from './tabulated';

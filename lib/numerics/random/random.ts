@@ -197,7 +197,7 @@ export function createRandom(seed: number | string): Random {
  * xoshiro128** from four given 32-bit words of state, not all zero: for comparison with the published generator.
  * @throws RangeError when state is not four integers in [0, 2³²), or all are 0.
  */
-export function randomFromState(state: ArrayLike<number>): Random {
+export function restoreRandom(state: ArrayLike<number>): Random {
   const words = finiteArray('state', state, 4);
   words.forEach((word, i) => {
     integerIn(`state[${i}]`, word, 0, 2 ** 32 - 1);

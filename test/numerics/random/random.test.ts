@@ -1,4 +1,4 @@
-import { createRandom, type Random, randomFromState } from '../../../lib/numerics/random';
+import { createRandom, type Random, restoreRandom } from '../../../lib/numerics/random';
 import { exponentialZiggurat, normalZiggurat, type Ziggurat } from '../../../lib/numerics/random/ziggurat';
 import { normalCdf } from '../../../lib/numerics/special';
 import { chiSquareLimit, chiSquareOf, draws, kolmogorov, kolmogorovLimit, sigmas } from './statistics';
@@ -9,7 +9,7 @@ function chiSquare(bin: () => number, bins: number, n: number): number {
 
 describe('the stream', () => {
   test('equals the published xoshiro128** 1.1 from the state 1, 2, 3, 4', () => {
-    const random = randomFromState([1, 2, 3, 4]);
+    const random = restoreRandom([1, 2, 3, 4]);
     const expected = [
       11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
     ];
@@ -41,7 +41,7 @@ describe('the stream', () => {
       state[3] = rotated(state[3], 11n);
       return result;
     };
-    const random = randomFromState(state.map(Number));
+    const random = restoreRandom(state.map(Number));
     for (let i = 0; i < 1000; i++) expect(random.bits()).toBe(Number(next()));
     const filled = random.fillUniform(new Float64Array(500));
     filled.forEach((value) => {
@@ -66,8 +66,8 @@ describe('the stream', () => {
   });
 
   test('uniform is the top 53 bits of two words', () => {
-    const words = randomFromState([1, 2, 3, 4]);
-    const random = randomFromState([1, 2, 3, 4]);
+    const words = restoreRandom([1, 2, 3, 4]);
+    const random = restoreRandom([1, 2, 3, 4]);
     for (let i = 0; i < 100; i++) {
       const wide = (BigInt(words.bits() >>> 5) << 26n) | BigInt(words.bits() >>> 6);
       expect(random.uniform()).toBe(Number(wide) / 2 ** 53);
@@ -302,9 +302,9 @@ test('bad seeds, states and ranges are refused by name', () => {
     'seed must be an integer >= 0 or a string, got undefined',
   );
   expect(() => createRandom(1).integer(0)).toThrow('n must be an integer in [1, 4294967296], got 0');
-  expect(() => randomFromState([0, 0, 0, 0])).toThrow('state must not be all zero, got 0, 0, 0, 0');
-  expect(() => randomFromState([1, 2, 3])).toThrow('state must have length 4, got length 3');
-  expect(() => randomFromState([1, 2, 3, -4])).toThrow(
+  expect(() => restoreRandom([0, 0, 0, 0])).toThrow('state must not be all zero, got 0, 0, 0, 0');
+  expect(() => restoreRandom([1, 2, 3])).toThrow('state must have length 4, got length 3');
+  expect(() => restoreRandom([1, 2, 3, -4])).toThrow(
     'state[3] must be an integer in [0, 4294967295], got -4',
   );
 });

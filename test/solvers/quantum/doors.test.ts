@@ -6,8 +6,8 @@ import {
   createRandom,
   empiricalMap,
   fockHamiltonian,
+  klimontovichDerivative,
   klimontovichMap,
-  klimontovichRate,
   latticeHartreeEnergy,
   latticeHartreeOperator,
   latticeMeanField,
@@ -59,7 +59,7 @@ describe('what lattices and tensors refuse', () => {
     const a = randomOperator(createRandom(1), 4);
     const rate = (one: typeof lattice) => {
       const h = tensorHamiltonian(one, 2);
-      return klimontovichRate(h, klimontovichMap(tensorHamiltonian(even, 2), 0.3)).matrix(a);
+      return klimontovichDerivative(h, klimontovichMap(tensorHamiltonian(even, 2), 0.3)).matrix(a);
     };
     expect(operatorNorm(addMatrices(rate(uneven), rate(even), -1))).toBe(0);
   });
@@ -78,7 +78,7 @@ describe('what lattices and tensors refuse', () => {
 
   it('numbers that are none, and half a complex number', () => {
     const h = tensorHamiltonian(lattice, 2);
-    expect(() => klimontovichRate(h, empiricalMap(h.space), Number.NaN)).toThrow(
+    expect(() => klimontovichDerivative(h, empiricalMap(h.space), Number.NaN)).toThrow(
       'sign must be a finite number',
     );
     expect(() => latticeCharacter(4, Number.NaN)).toThrow('omega must be an integer');

@@ -29,7 +29,7 @@ function projections(psi: Float64Array): { inside: DenseMatrix; outside: DenseMa
  * The derivative of E(t) = ⟨Ψ(t)|M_N^in(Q(t))|Ψ(t)⟩ by the chain rule from Schrödinger's equation iħΨ̇ = ĤNΨ and Hartree's
  * iħψ̇ = (h + V_ψ)ψ: (2/ħ)Im⟨M_N^in(Q)Ψ|ĤNΨ⟩ − 2Re⟨ψ̇|R_{N:1}|ψ⟩.
  */
-export function depletionRate(
+export function depletionDerivative(
   lattice: QuantumLattice,
   dynamics: BosonDynamics,
   state: ArrayLike<number>,

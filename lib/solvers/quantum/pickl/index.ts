@@ -1,5 +1,5 @@
 export { type InteractionShares, interactionConstantBound, interactionShares } from './countedBound';
-export { depletionRate, type PicklTerms, picklTerms } from './functional';
+export { depletionDerivative, type PicklTerms, picklTerms } from './functional';
 export {
   type InteractionConstant,
   type InteractionOperator,

@@ -13,13 +13,13 @@ import { checkTensorOperator, strideOf, type TensorSpace, tensorSpace } from './
  * size of R_{N:k}, and R_{N:N+1} = 0 need not be given.
  * @example
  * const [one, two] = [1, 2].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
- * bbgkyRightSide(lattice, 3, one, two); // iħṘ_{3:1}, L × L
+ * bbgkyDerivative(lattice, 3, one, two); // iħṘ_{3:1}, L × L
  * @param particles - N
  * @param reduced - R_{N:k}, L^k × L^k
  * @param next - R_{N:k+1}
  * @param factor - another c than (N−k)/N, such as the mean-field 1
  */
-export function bbgkyRightSide(
+export function bbgkyDerivative(
   lattice: QuantumLattice,
   particles: number,
   reduced: DenseMatrix,
@@ -77,9 +77,9 @@ function collision(space: TensorSpace, interaction: Float64Array, next: DenseMat
  * iħṘ_{N:k} = tr_{k+1…N}(|ĤNΨ⟩⟨Ψ| − |Ψ⟩⟨ĤNΨ|) of a pure state, from Schrödinger's equation alone: what the hierarchy has to
  * agree with. An L^k × L^k matrix for k = `order` = 1, …, N, of any Ψ.
  * @example
- * reducedRate(hamiltonian, psi, 1); // iħṘ_{N:1}, L × L
+ * reducedDerivative(hamiltonian, psi, 1); // iħṘ_{N:1}, L × L
  */
-export function reducedRate(
+export function reducedDerivative(
   hamiltonian: TensorHamiltonian,
   psi: ArrayLike<number>,
   order: number,

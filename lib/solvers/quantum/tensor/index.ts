@@ -1,4 +1,4 @@
-export { bbgkyRightSide, reducedRate } from './bbgky';
+export { bbgkyDerivative, reducedDerivative } from './bbgky';
 export { annihilateBoson, createBoson, type FockHamiltonianOptions, fockHamiltonian } from './fock';
 export { type TensorHamiltonian, tensorHamiltonian } from './hamiltonian';
 export {
@@ -6,9 +6,9 @@ export {
   chaoticMap,
   contraction,
   empiricalMap,
-  heisenbergRate,
+  heisenbergDerivative,
+  klimontovichDerivative,
   klimontovichMap,
-  klimontovichRate,
   mapDifference,
   type OperatorMap,
 } from './klimontovich';

@@ -183,9 +183,9 @@ export function latticeCharacter(sites: number, omega: number): DenseMatrix {
 /**
  * The map A ↦ −[ĤN, ΛA]: what iħ∂_tM_N(t)A is by Definition 2.3, without the equation of Theorem 2.5.
  * @example
- * heisenbergRate(hamiltonian, klimontovichMap(hamiltonian, 1)).matrix(A); // L^N × L^N
+ * heisenbergDerivative(hamiltonian, klimontovichMap(hamiltonian, 1)).matrix(A); // L^N × L^N
  */
-export function heisenbergRate(hamiltonian: TensorHamiltonian, map: OperatorMap): OperatorMap {
+export function heisenbergDerivative(hamiltonian: TensorHamiltonian, map: OperatorMap): OperatorMap {
   return {
     space: map.space,
     matrix: (a) => commutator(map.matrix(a), hamiltonian.dense()),
@@ -201,10 +201,14 @@ export function heisenbergRate(hamiltonian: TensorHamiltonian, map: OperatorMap)
  * A ↦ (ad*(h)Λ)A − c·C[V, Λ, Λ]A, the right side of the equation of Theorem 2.5 for c = 1. The theorem is about even V; of
  * another its even part is taken.
  * @example
- * klimontovichRate(hamiltonian, klimontovichMap(hamiltonian, 1)).matrix(A); // as of heisenbergRate
+ * klimontovichDerivative(hamiltonian, klimontovichMap(hamiltonian, 1)).matrix(A); // as of heisenbergDerivative
  * @param sign - c; −1 is a wrong sign on purpose
  */
-export function klimontovichRate(hamiltonian: TensorHamiltonian, map: OperatorMap, sign = 1): OperatorMap {
+export function klimontovichDerivative(
+  hamiltonian: TensorHamiltonian,
+  map: OperatorMap,
+  sign = 1,
+): OperatorMap {
   finite('sign', sign);
   const { oneBody, interaction } = hamiltonian.lattice;
   const free = adStar(oneBody, map);

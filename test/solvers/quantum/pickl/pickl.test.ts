@@ -12,7 +12,7 @@ import {
   contraction,
   createRandom,
   type DenseMatrix,
-  depletionRate,
+  depletionDerivative,
   eigenvaluesHermitian,
   empiricalMap,
   hilbertSchmidtNorm,
@@ -307,7 +307,7 @@ describe('dE/dt', () => {
       bosonReducedDeviation(dynamics.basis, at(t), path.at(t), 1).depletion;
     const [far, near] = [2, 1].map((k) => outside(time + k * step) - outside(time - k * step));
     const quotient = (8 * near - far) / (12 * step);
-    const rate = depletionRate(lattice, dynamics, at(time), path.at(time));
+    const rate = depletionDerivative(lattice, dynamics, at(time), path.at(time));
     // The quotient errs by step⁴ times a fifth derivative and by the rounding of E over the step.
     expect(Math.abs(rate - quotient)).toBeLessThan(1e-8);
     expect(Math.abs(rate)).toBeGreaterThan(1e-4);
@@ -318,7 +318,10 @@ describe('dE/dt', () => {
     const state = randomState(random, dynamics.basis.dimension);
     const psi = randomState(random, lattice.sites);
     const { oneLeaves, pairLeaves, oneFollows } = picklTerms(lattice, dynamics.basis, state, psi);
-    expect(oneLeaves + pairLeaves + oneFollows).toBeCloseTo(depletionRate(lattice, dynamics, state, psi), 11);
+    expect(oneLeaves + pairLeaves + oneFollows).toBeCloseTo(
+      depletionDerivative(lattice, dynamics, state, psi),
+      11,
+    );
   });
 
   it('the terms are those of the definition, on the tensor space', () => {

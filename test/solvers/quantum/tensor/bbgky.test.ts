@@ -1,12 +1,12 @@
 import {
   addMatrices,
-  bbgkyRightSide,
+  bbgkyDerivative,
   commutator,
   complexMatrix,
   multiplyMatrices,
   operatorNorm,
   partialTrace,
-  reducedRate,
+  reducedDerivative,
   symmetrised,
   tensorHamiltonian,
   tensorReducedDensity,
@@ -28,16 +28,16 @@ describe('the BBGKY hierarchy (§2.8, Remark 1)', () => {
     const h = tensorHamiltonian(lattice, particles);
     const psi = h.evolve(symmetrised(h.space, state(h.space.dimension)), 0.7);
     const [now, next] = [kept, kept + 1].map((k) => tensorReducedDensity(h.space, psi, k));
-    const left = reducedRate(h, psi, kept);
+    const left = reducedDerivative(h, psi, kept);
     // Sums of some thousand terms of order 1, relative to their sum.
-    expect(relative(left, bbgkyRightSide(lattice, particles, now, next))).toBeLessThan(1e-12);
-    expect(relative(left, bbgkyRightSide(lattice, particles, now, next, 1))).toBeGreaterThan(0.01);
+    expect(relative(left, bbgkyDerivative(lattice, particles, now, next))).toBeLessThan(1e-12);
+    expect(relative(left, bbgkyDerivative(lattice, particles, now, next, 1))).toBeGreaterThan(0.01);
     // Without symmetry R_{N:k+1} does not say what the other particles do.
     const any = state(h.space.dimension);
     const [one, two] = [kept, kept + 1].map((k) => tensorReducedDensity(h.space, any, k));
     if (kept + 1 < particles)
       expect(
-        relative(reducedRate(h, any, kept), bbgkyRightSide(lattice, particles, one, two)),
+        relative(reducedDerivative(h, any, kept), bbgkyDerivative(lattice, particles, one, two)),
       ).toBeGreaterThan(0.01);
   });
 
@@ -46,14 +46,14 @@ describe('the BBGKY hierarchy (§2.8, Remark 1)', () => {
     const h = tensorHamiltonian(lattice, 2);
     const psi = state(9);
     const whole = multiplyMatrices(complexMatrix(9, 1, psi), complexMatrix(9, 1, psi), { adjointB: true });
-    expect(relative(commutator(h.dense(), whole), bbgkyRightSide(lattice, 2, whole))).toBeLessThan(1e-13);
+    expect(relative(commutator(h.dense(), whole), bbgkyDerivative(lattice, 2, whole))).toBeLessThan(1e-13);
     expect(
-      relative(partialTrace(h.space, commutator(h.dense(), whole), 1), reducedRate(h, psi, 1)),
+      relative(partialTrace(h.space, commutator(h.dense(), whole), 1), reducedDerivative(h, psi, 1)),
     ).toBeLessThan(1e-13);
     const one = tensorReducedDensity(h.space, psi, 1);
-    expect(() => bbgkyRightSide(randomLattice(1, 1), 2, complexMatrix(1, 1))).toThrow(/at least 2 sites/);
-    expect(() => bbgkyRightSide(lattice, 2, one)).toThrow(/next must be given/);
-    expect(() => bbgkyRightSide(lattice, 2, complexMatrix(4, 4, vector(32)))).toThrow(
+    expect(() => bbgkyDerivative(randomLattice(1, 1), 2, complexMatrix(1, 1))).toThrow(/at least 2 sites/);
+    expect(() => bbgkyDerivative(lattice, 2, one)).toThrow(/next must be given/);
+    expect(() => bbgkyDerivative(lattice, 2, complexMatrix(4, 4, vector(32)))).toThrow(
       /reduced must act on dimension 3\^1/,
     );
   });

@@ -7,10 +7,10 @@ import {
   type DenseMatrix,
   diagonalMatrix,
   empiricalMap,
-  heisenbergRate,
+  heisenbergDerivative,
   hilbertSchmidtNorm,
+  klimontovichDerivative,
   klimontovichMap,
-  klimontovichRate,
   latticeHartreeOperator,
   latticeMeanField,
   multiplyMatrices,
@@ -36,7 +36,7 @@ import { distance, operator, randomLattice, state, vector } from './tensorCases'
 const relative = (a: DenseMatrix, b: DenseMatrix): number =>
   operatorNorm(addMatrices(a, b, -1)) / operatorNorm(a);
 const residual = (h: TensorHamiltonian, map: OperatorMap, a: DenseMatrix, sign?: number): number =>
-  relative(heisenbergRate(h, map).matrix(a), klimontovichRate(h, map, sign).matrix(a));
+  relative(heisenbergDerivative(h, map).matrix(a), klimontovichDerivative(h, map, sign).matrix(a));
 
 const longer: [number, number, number, number, boolean][] = [
   [7, 3, 1, 0.5, true],
@@ -67,10 +67,10 @@ describe('Theorem 2.5: iħ∂_tM_N = ad*(K)M_N − C[V, M_N, M_N]', () => {
     const psi = state(1296);
     const map = klimontovichMap(h, 0.6);
     const a = operator(6);
-    const left = heisenbergRate(h, map).apply(a, psi);
+    const left = heisenbergDerivative(h, map).apply(a, psi);
     // Four evolutions of 1e−14 each, in a sum of 2L terms.
-    expect(distance(left, klimontovichRate(h, map).apply(a, psi))).toBeLessThan(1e-12);
-    expect(distance(left, klimontovichRate(h, map, -1).apply(a, psi))).toBeGreaterThan(1e-3);
+    expect(distance(left, klimontovichDerivative(h, map).apply(a, psi))).toBeLessThan(1e-12);
+    expect(distance(left, klimontovichDerivative(h, map, -1).apply(a, psi))).toBeGreaterThan(1e-3);
   });
 
   it('is the same on vectors as in matrices', () => {
@@ -78,7 +78,12 @@ describe('Theorem 2.5: iħ∂_tM_N = ad*(K)M_N − C[V, M_N, M_N]', () => {
     const map = klimontovichMap(h, 0.8);
     const a = operator(4);
     const psi = state(64);
-    for (const one of [map, heisenbergRate(h, map), klimontovichRate(h, map), chaoticMap(h.space, state(4))])
+    for (const one of [
+      map,
+      heisenbergDerivative(h, map),
+      klimontovichDerivative(h, map),
+      chaoticMap(h.space, state(4)),
+    ])
       expect(distance(one.apply(a, psi), multiplyVector(one.matrix(a), psi))).toBeLessThan(1e-12);
   });
 
@@ -203,7 +208,7 @@ describe('Theorem 2.7: the chaotic morphism', () => {
     const h = tensorHamiltonian(lattice, particles);
     const psi = state(sites);
     const a = operator(sites);
-    const right = klimontovichRate(h, chaoticMap(h.space, psi)).matrix(a);
+    const right = klimontovichDerivative(h, chaoticMap(h.space, psi)).matrix(a);
     const hartree = latticeHartreeOperator(lattice, psi);
     expect(relative(moved(h.space, psi, hartree, a), right)).toBeLessThan(1e-13);
     const half = quantumLattice({
