@@ -36,6 +36,15 @@ export interface CoulombLimitInput {
   readonly onProgress?: OnProgress;
 }
 
+/** A point in oscillator shells, or exact. */
+export interface CoulombPoint extends ReducedPoint {
+  /**
+   * The part of the error that is left when bosons and Hartree's wave are both taken in the orbitals that were used: what two
+   * quanta fewer change. In these orbitals N alone varies, and laws in N can be seen sharply.
+   */
+  readonly quantaError: number;
+}
+
 /** N bosons in R³ with V = λ/|x| beside Hartree's equation. */
 export interface CoulombLimit {
   /** 0, …, until. */
@@ -47,9 +56,9 @@ export interface CoulombLimit {
   /** Numerical errors of the strengths. */
   readonly strengthError: Float64Array;
   /** For each N and time after 0, with growth (1/ħ)∫ℓ. An error is infinite where the cloud has left the orbitals. */
-  readonly points: readonly ReducedPoint[];
+  readonly points: readonly CoulombPoint[];
   /** The same with growth (1/ħ)∫L. */
-  readonly printed: readonly ReducedPoint[];
+  readonly printed: readonly CoulombPoint[];
 }
 
 /**
@@ -74,7 +83,7 @@ export function coulombLimit(input: CoulombLimitInput): CoulombLimit {
     onProgress?.(k + 1, sizes.length);
     return one;
   });
-  const withGrowth = (values: Float64Array): ReducedPoint[] => {
+  const withGrowth = (values: Float64Array): CoulombPoint[] => {
     const { integral, error } = running(values, strengthError, until / samples);
     return measured.map((point) => {
       const s = Math.round((point.time * samples) / until);
@@ -94,7 +103,7 @@ export function coulombLimit(input: CoulombLimitInput): CoulombLimit {
 type Setting = Required<Omit<CoulombLimitInput, 'shells' | 'quanta' | 'onProgress'>> &
   Pick<CoulombLimitInput, 'shells' | 'quanta'> & { readonly times: Float64Array };
 
-type Measured = Omit<ReducedPoint, 'growth' | 'growthError'>;
+type Measured = Omit<CoulombPoint, 'growth' | 'growthError'>;
 
 /** A ball that a packet does not leave: 24 widths, and as many of the free packet at the end. */
 function ballOf({ width, hbar, until }: Setting): number {
@@ -163,6 +172,7 @@ function exactPair(setting: Setting): Measured[] {
   return Array.from(times.subarray(1), (time, k) => ({
     ...{ particles: 2, order: 1, time, distance: norm[k + 1], depletion: pair.excitation[k + 1] },
     error: pair.hartree.status === 'resolved' ? normError[k + 1] + 2 * pair.error[k + 1] : Infinity,
+    quantaError: 0,
   }));
 }
 
@@ -178,10 +188,13 @@ function cloud(setting: Setting, particles: number): Measured[] {
     observe: ({ state, hartree }) => fewer.push(space.deviation(state, hartree).traceNorm),
   });
   const missing = last.missing?.traceNorm ?? times.map(() => Infinity);
-  return Array.from(times.subarray(1), (time, k) => ({
-    ...{ particles, order: 1, time, distance: last.traceNorm[k + 1], depletion: last.depletion[k + 1] },
-    error: last.resolved[k + 1] ? missing[k + 1] + Math.abs(last.traceNorm[k + 1] - fewer[k + 1]) : Infinity,
-  }));
+  return Array.from(times.subarray(1), (time, i) => {
+    const k = i + 1;
+    const [distance, depletion] = [last.traceNorm[k], last.depletion[k]];
+    const quantaError = Math.abs(distance - fewer[k]);
+    const error = last.resolved[k] ? missing[k] + quantaError : Infinity;
+    return { particles, order: 1, time, distance, depletion, error, quantaError };
+  });
 }
 
 /** The hypotheses of Theorem 2.9 for λ/|x| in R³. (H2), which is printed, excludes it (B4). */

@@ -11,6 +11,7 @@ export { type CoulombHartreeInput, checkCoulombHartree } from './coulombHartree'
 export {
   type CoulombLimit,
   type CoulombLimitInput,
+  type CoulombPoint,
   checkCoulombBound,
   checkCoulombStrength,
   coulombLimit,
