@@ -1,4 +1,4 @@
-export { type BbgkyInput, checkBbgky } from './bbgky';
+export { type BbgkyInput, type BbgkyLimitInput, checkBbgky, checkBbgkyLimit } from './bbgky';
 export { type BogoliubovInput, checkBogoliubov } from './beyondMeanField';
 export { type ChaoticEquationInput, checkChaoticEquation, checkChaoticMorphism } from './chaoticMorphism';
 export {
@@ -103,7 +103,7 @@ export {
   type StableLevelsInput,
 } from './kato';
 export { checkKlimontovichEquation, type KlimontovichEquationInput } from './klimontovichEquation';
-export { checkNewtonFlow, exchangeLabels, type NewtonFlowInput } from './labels';
+export { checkNewtonFlow, continuousLabels, exchangeLabels, type NewtonFlowInput } from './labels';
 export { type LimitOptions, type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 export {
   checkMarginalFormula,

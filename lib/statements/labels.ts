@@ -1,5 +1,6 @@
 import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
+import { cloud, transportExact } from '../metrics/transport';
 import { maximumAbs } from '../numerics/extrema';
 import { integerIn, numberIn, positive } from '../numerics/guards';
 import { newtonSolver } from '../solvers/particles';
@@ -24,6 +25,52 @@ export function exchangeLabels(trajectory: Trajectory, j: number, k: number, tim
     return out;
   };
   return { ...trajectory, x: trajectory.x.map(exchanged), xi: trajectory.xi.map(exchanged) };
+}
+
+/**
+ * The same measures with labels that follow the particles: from each snapshot to the next every particle is given the place
+ * nearest to where free flight would take it, all together by an optimal transport of equal masses. What Theorem 1.2 needs of
+ * its curves (B18): if the measures solve Vlasov's equation, the curves found so solve Newton's, as long as particles move
+ * less between snapshots than they are apart in phase space.
+ * @throws RangeError for weights that are not equal: particles of different weight have names anyway.
+ */
+export function continuousLabels(trajectory: Trajectory): Trajectory {
+  const { times, weights, dimension } = trajectory;
+  const different = weights.findIndex((w) => Math.abs(w - weights[0]) > 1e-12 * weights[0]);
+  if (different >= 0)
+    throw new RangeError(
+      `weights must be equal, got ${weights[0]} and weights[${different}] = ${weights[different]}`,
+    );
+  const [x, xi] = [[trajectory.x[0]], [trajectory.xi[0]]];
+  for (let s = 1; s < times.length; s++) {
+    const dt = times[s] - times[s - 1];
+    const flown = interleave(
+      x[s - 1].map((q, i) => q + dt * xi[s - 1][i]),
+      xi[s - 1],
+      dimension,
+    );
+    const found = interleave(trajectory.x[s], trajectory.xi[s], dimension);
+    const { plan } = transportExact(cloud(flown, 2 * dimension), cloud(found, 2 * dimension), { p: 2 });
+    const from = new Int32Array(weights.length);
+    plan.source.forEach((j, k) => {
+      if (plan.mass[k] > weights[0] / 2) from[j] = plan.target[k];
+    });
+    const follow = (values: Float64Array): Float64Array =>
+      values.map((_, i) => values[from[Math.floor(i / dimension)] * dimension + (i % dimension)]);
+    x.push(follow(trajectory.x[s]));
+    xi.push(follow(trajectory.xi[s]));
+  }
+  return { ...trajectory, x, xi };
+}
+
+/** Points (x, ξ) of phase space, particle-major. */
+function interleave(x: Float64Array, xi: Float64Array, d: number): Float64Array {
+  const out = new Float64Array(2 * x.length);
+  for (let j = 0; j < x.length / d; j++) {
+    out.set(x.subarray(j * d, (j + 1) * d), 2 * j * d);
+    out.set(xi.subarray(j * d, (j + 1) * d), (2 * j + 1) * d);
+  }
+  return out;
 }
 
 export interface NewtonFlowInput {

@@ -1,6 +1,7 @@
 import {
   type Check,
   checkBbgky,
+  checkBbgkyLimit,
   checkBogoliubov,
   checkChaoticEquation,
   checkChaoticMorphism,
@@ -138,7 +139,7 @@ const seen: Readonly<Record<string, () => (Check | readonly Check[])[]>> = {
   '§2.1': () => [checkQuantumConservation(wave)],
   '§2.2': () => [checkQuantumConservation(wave), checkHartreeSobolev(wave)],
   '§2.3': () => [checkParticlePermutations(system)],
-  '§2.8 Remark 1': () => [checkBbgky(system)],
+  '§2.8 Remark 1': () => [checkBbgky(system), checkBbgkyLimit({ lattice, orders: [1] })],
   '§2.8 Remark 4': () => [
     checkCreationAnnihilation(system),
     checkFockHamiltonian(system),

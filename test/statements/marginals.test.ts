@@ -3,6 +3,7 @@ import {
   checkMarginalFormula,
   checkNewtonFlow,
   createRandom,
+  continuousLabels,
   exchangeLabels,
   harmonicFlow,
   harmonicLaw,
@@ -109,7 +110,18 @@ describe('Theorem 1.2, the other direction', () => {
     expect(b.xi[20]).toEqual(fine.xi[20]);
   });
 
+  it('labels found again by continuity obey Newton', () => {
+    const found = continuousLabels(exchangeLabels(fine, 0, 3, 1));
+    expect(checkNewtonFlow({ interaction, trajectory: found, timeStep: 0.02 }).verdict).toBe('holds');
+    fine.x.forEach((x, k) => {
+      expect(found.x[k]).toEqual(x);
+      expect(found.xi[k]).toEqual(fine.xi[k]);
+    });
+  });
+
   it('refuses labels that are none', () => {
+    const unequal = { ...fine, weights: Float64Array.of(0.5, 0.1, 0.1, 0.1, 0.1, 0.1) };
+    expect(() => continuousLabels(unequal)).toThrow(/weights must be equal, got 0.5 and weights\[1\] = 0.1/);
     expect(() => exchangeLabels(fine, 0, 6, 1)).toThrow(/k must be an integer in \[0, 5\], got 6/);
   });
 });

@@ -1,5 +1,6 @@
 import {
   checkBbgky,
+  checkBbgkyLimit,
   checkCreationAnnihilation,
   checkFockHamiltonian,
   checkHeisenbergOrder,
@@ -30,6 +31,15 @@ describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (sites, partic
     }
     if (particles > 2) expect(checkBbgky({ ...input, variant: 'no symmetry' }).verdict).toBe('violated');
     expect(() => checkBbgky({ ...input, kept: particles })).toThrow(/kept must be an integer in \[1, /);
+  });
+
+  it('Remark 1: powers of a solution of Hartree’s equation solve the limit, and no others do', () => {
+    const orders = sites ** 4 > 300 ? [1, 2] : [1, 2, 3];
+    const check = checkBbgkyLimit({ lattice: input.lattice, orders });
+    expect(check.verdict).toBe('holds');
+    expect(Math.max(...check.lhs)).toBeLessThan(1e-13);
+    expect(checkBbgkyLimit({ lattice: input.lattice, orders, variant: 'free' }).verdict).toBe('violated');
+    expect(() => checkBbgkyLimit({ lattice: input.lattice, orders: [0] })).toThrow(/orders\[0\] must be an integer/);
   });
 
   it('Remark 4: a*a = N M_N, and the Fock Hamiltonian needs ½ (B3)', () => {
