@@ -45,6 +45,8 @@ export interface BbgkyInput extends QuantumSystemInput {
  * §2.8, Remark 1: iħṘ_{N:k} = [Ĥ_k, R_{N:k}] + ((N−k)/N)Σ_{j≤k} tr_{k+1}[V_{j,k+1}, R_{N:k+1}], Ĥ_k = Σ_{j≤k}h_j + (1/N)Σ_{i<j≤k}V_{ij}.
  * Left: the partial trace of Schrödinger's equation for all N particles. Shown is ‖left − right‖/‖left‖ (Hilbert–Schmidt
  * over operator norm).
+ * @example
+ * checkBbgky({ lattice, particles: 3, kept: 2 })
  */
 export function checkBbgky(input: BbgkyInput): Check {
   const system = quantumSystem(input);
@@ -95,6 +97,8 @@ export interface BbgkyLimitInput {
  * §2.8, Remark 1, N → ∞: P^{⊗k} of a solution ψ of Hartree's equation solves the limit of the hierarchy,
  * iħṘ_k = [Σ_{j≤k}h_j, R_k] + Σ_{j≤k} tr_{k+1}[V_{j,k+1}, R_{k+1}], for every k. Left iħ∂_tP^{⊗k} by Hartree's equation, right that
  * operator; shown is ‖left − right‖/‖left‖ (Hilbert–Schmidt over operator norm) for a random ψ.
+ * @example
+ * checkBbgkyLimit({ lattice, orders: [1, 2] })
  */
 export function checkBbgkyLimit(input: BbgkyLimitInput): Check {
   const { lattice, orders = [1, 2, 3], seed = 1 } = input;

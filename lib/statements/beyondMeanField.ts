@@ -30,6 +30,8 @@ export interface BogoliubovInput {
  * 2·(4N·E_{4N}) − 2N·E_{2N}, which is free of the next order in 1/N, right the linear system. The error is what the two
  * steps before changed, from N/2, N by way of N, 2N, and what the errors of the states can do.
  * @throws RangeError when one of the evolutions stops before `until`.
+ * @example
+ * checkBogoliubov({ lattice, initial: psi, particles: 4, until: 0.5 })
  */
 export function checkBogoliubov(input: BogoliubovInput): Check {
   const { lattice, initial, until, samples = 8, maxSteps } = input;

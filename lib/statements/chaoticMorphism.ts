@@ -27,6 +27,8 @@ import { makeCheck, short } from './verdict';
 /**
  * Definition 2.6: R_ψA = ⟨ψ|A|ψ⟩I is what M_N^in A is in the mean in the chaotic state ψ^{⊗N}: ⟨ψ^{⊗N}|M_N^in A|ψ^{⊗N}⟩ =
  * ⟨ψ^{⊗N}|R_ψA|ψ^{⊗N}⟩, for ten random ψ and projections A.
+ * @example
+ * checkChaoticMorphism({ lattice, particles: 3 })
  */
 export function checkChaoticMorphism(input: QuantumSystemInput): Check {
   const { hamiltonian, random, rounding } = quantumSystem(input);
@@ -65,6 +67,8 @@ export interface ChaoticEquationInput extends QuantumSystemInput {
 /**
  * Theorem 2.7: if ψ solves Hartree's equation, then R_ψ solves that of the quantum Klimontovich solutions. In its integrated
  * form, on a projection A and a random wave function: R_ψ(t)A against R_ψ(0)A + (1/iħ)∫_0^t(ad*(h)R_ψ − C[V, R_ψ, R_ψ])A ds.
+ * @example
+ * checkChaoticEquation({ lattice, particles: 3, times: [0.5] })
  */
 export function checkChaoticEquation(input: ChaoticEquationInput): Check {
   const system = quantumSystem(input);

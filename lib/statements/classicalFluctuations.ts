@@ -41,7 +41,11 @@ export interface ClassicalFluctuations extends Pick<ClassicalFluctuationsInput, 
   readonly independent: number;
 }
 
-/** §2.8, Remark 6, classical: N independent particles at time 0, many times, moved by Newton and by the linearised Vlasov equation (d = 1). */
+/**
+ * §2.8, Remark 6, classical: N independent particles at time 0, many times, moved by Newton and by the linearised Vlasov equation (d = 1).
+ * @example
+ * classicalFluctuations({ interaction: V, density, initial, observable: planeWave([1], [0]), particles: 20, replicas: 50, until: 1, timeStep: 0.05, random })
+ */
 export function classicalFluctuations(input: ClassicalFluctuationsInput): ClassicalFluctuations {
   const { interaction, density, observable, until, random, onProgress } = input;
   const particles = integerIn('particles', input.particles, 2);
@@ -122,6 +126,8 @@ function pointOf({ low, high, points }: GridAxis, k: number): number {
  * E|deviation − predicted|²/Var for clouds of two sizes, extrapolated in 1/N; right 0. The error is three standard
  * errors, and the square of the share at the smaller N for what is not linear in 1/N.
  * @throws RangeError unless the second clouds are larger than the first.
+ * @example
+ * checkClassicalFluctuations(few, many)
  */
 export function checkClassicalFluctuations(few: ClassicalFluctuations, many: ClassicalFluctuations): Check {
   integerIn('many.particles', many.particles, few.particles + 1);

@@ -39,6 +39,8 @@ export interface CoulombHartreeInput {
  * - mass and energy are conserved, by both;
  * - the two solutions agree: ⟨x₁²⟩ along the way;
  * - the virial identity d/dt½⟨x·p + p·x⟩ = 2E_kin + E_int, integrated in time.
+ * @example
+ * checkCoulombHartree({ coupling: 1 })
  */
 export function checkCoulombHartree(input: CoulombHartreeInput = {}): Check[] {
   const { hbar = 1, width = 1, coupling = 1, points = 32, onProgress } = input;

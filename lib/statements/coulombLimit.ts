@@ -67,8 +67,7 @@ export interface CoulombLimit {
  * fewer change.
  * @throws RangeError as the solvers do: for too many states, or waves that are not resolved.
  * @example
- * const { points } = coulombLimit({ sizes: [2, 3, 4], until: 2 });
- * show([checkCoulombBound(points, 'halved')]);
+ * coulombLimit({ sizes: [3, 4], until: 1 }).points
  */
 export function coulombLimit(input: CoulombLimitInput): CoulombLimit {
   const { sizes, samples = 8, hbar = 1, width = 1, coupling = 1, onProgress } = input;
@@ -200,7 +199,11 @@ function cloud(setting: Setting, particles: number): Measured[] {
 /** The hypotheses of Theorem 2.9 for λ/|x| in R³. (H2), which is printed, excludes it (B4). */
 const hypotheses = singularHypotheses(potentialCoulomb({ dimension: 3 }));
 
-/** Theorem 2.9(3) for m = 1 and Coulomb's potential in R³: `printed` takes the points with L, the others those with ℓ. */
+/**
+ * Theorem 2.9(3) for m = 1 and Coulomb's potential in R³: `printed` takes the points with L, the others those with ℓ.
+ * @example
+ * checkCoulombBound(coulombLimit({ sizes: [3], until: 0.5 }).points, 'halved')
+ */
 export function checkCoulombBound(
   points: readonly ReducedPoint[],
   variant: ReducedBoundVariant = 'printed',
@@ -214,6 +217,8 @@ export function checkCoulombBound(
 
 /**
  * (H5) at work: ℓ(t) ≤ L(t) = √C·‖ψ(t)‖_{H¹} with C = 4λ², along Hartree's solution.
+ * @example
+ * checkCoulombStrength(coulombLimit({ sizes: [3], until: 0.5 }))
  */
 export function checkCoulombStrength({ times, strength, sobolev, strengthError }: CoulombLimit): Check {
   return makeCheck({

@@ -31,6 +31,8 @@ export interface MarginalsInput extends CoupledTrajectories {
 /**
  * Lemma 1.7: h(t), carried by the coupled Liouville flow in the fields of its own marginals, is a coupling of f(t) and
  * g(t). Measured is the largest distance between a pair's end and the atom it stands for, f and g being solved apart.
+ * @example
+ * checkCoupledFlow({ interaction: V, first, second, plan, f, g, timeStep: 0.05 })
  */
 export function checkCoupledFlow(input: MarginalsInput): Check {
   const { interaction, first, second, plan, f, g, timeStep } = input;
@@ -72,7 +74,11 @@ function largestDistance(half: Trajectory, whole: Trajectory, index: ArrayLike<n
   return largest;
 }
 
-/** D(t) = ∫(|x−y|+|ξ−η|)h(t) of step 3 in the proof of Theorem 1.5, at every snapshot. */
+/**
+ * D(t) = ∫(|x−y|+|ξ−η|)h(t) of step 3 in the proof of Theorem 1.5, at every snapshot.
+ * @example
+ * couplingCostCurve({ first, second, plan })
+ */
 export function couplingCostCurve({ first, second, plan }: CoupledTrajectories): Float64Array {
   const mass = Float64Array.from(plan.mass);
   return first.times.map((_, s) => meanBlockDistance(snapshot(first, s), snapshot(second, s), mass));
@@ -85,7 +91,11 @@ export interface CouplingCostInput extends CoupledTrajectories {
   readonly integrationError?: ArrayLike<number>;
 }
 
-/** Step 3 of the proof: dist_MK,1(f(t), g(t)) ≤ D(t), and D(t) ≤ D(0)e^{(max(1,L)+L)t}; two checks. */
+/**
+ * Step 3 of the proof: dist_MK,1(f(t), g(t)) ≤ D(t), and D(t) ≤ D(0)e^{(max(1,L)+L)t}; two checks.
+ * @example
+ * checkCouplingCost({ interaction: V, first, second, plan, distances: distanceCurve(f, g, { p: 1, norm: 'phase-space sum' }) })
+ */
 export function checkCouplingCost(input: CouplingCostInput): [Check, Check] {
   const { interaction, distances, integrationError } = input;
   if (distances.norm !== 'phase-space sum' || distances.p !== 1) {

@@ -10,7 +10,11 @@ import { integerIn, positive } from '../numerics/guards';
 import type { Check, StatementEntry } from './types';
 import { makeCheck, short } from './verdict';
 
-/** Definition 1.3: a measure is a coupling when testing it with φ(x)+ψ(y) gives ∫φdμ+∫ψdν; for atoms, when its marginals fit (a negative mass is refused). */
+/**
+ * Definition 1.3: a measure is a coupling when testing it with φ(x)+ψ(y) gives ∫φdμ+∫ψdν; for atoms, when its marginals fit (a negative mass is refused).
+ * @example
+ * checkCoupling(transportExact(a, b).plan, a, b)
+ */
 export function checkCoupling(plan: TransportPlan, mu: Cloud, nu: Cloud, title?: string): Check {
   const defect = marginalDefect(plan, mu, nu);
   return makeCheck({
@@ -38,6 +42,8 @@ function power(points: Float64Array, i: number, d: number, p: number): number {
 /**
  * The exercise below Definition 1.3: couplings of measures with moments of order p have them too,
  * ∫(|x|²+|y|²)^{p/2}dπ ≤ max(1, 2^{p/2−1})·(∫|x|ᵖdμ + ∫|y|ᵖdν), whatever the coupling.
+ * @example
+ * checkCouplingMoments([transportExact(a, b).plan, productCoupling(a, b)], a, b, 2)
  */
 export function checkCouplingMoments(
   plans: readonly TransportPlan[],
@@ -78,6 +84,8 @@ export function checkCouplingMoments(
 /**
  * Definition 1.4: what a distance must satisfy, on three given clouds: W(μ,μ) = 0, symmetry (two entries) and the triangle
  * inequality, for dist_MK,p itself (not its p-th power).
+ * @example
+ * checkWassersteinAxioms([a, b, c], 1)
  */
 export function checkWassersteinAxioms(clouds: readonly [Cloud, Cloud, Cloud], p: number): Check {
   const [a, b, c] = clouds;
@@ -101,7 +109,11 @@ export function checkWassersteinAxioms(clouds: readonly [Cloud, Cloud, Cloud], p
   });
 }
 
-/** §1.5, Monge–Kantorovich duality: the cheapest plan costs as much as the best pair of potentials earns. */
+/**
+ * §1.5, Monge–Kantorovich duality: the cheapest plan costs as much as the best pair of potentials earns.
+ * @example
+ * checkDuality(transportExact(a, b, { p: 2 }))
+ */
 export function checkDuality(result: TransportResult): Check {
   return makeCheck({
     statement: '§1.5 duality',
@@ -120,6 +132,8 @@ export function checkDuality(result: TransportResult): Check {
 /**
  * §1.5, Kantorovich–Rubinstein: for p = 1 one 1-Lipschitz function φ on the whole space does it,
  * dist_MK,1(μ,ν) = ∫φdμ − ∫φdν.
+ * @example
+ * checkKantorovichRubinstein(transportExact(a, b, { p: 1 }), a, b)
  */
 export function checkKantorovichRubinstein(result: TransportResult, mu: Cloud, nu: Cloud): Check {
   const { attained } = kantorovichRubinsteinPotential(result, mu, nu);
@@ -141,6 +155,8 @@ export function checkKantorovichRubinstein(result: TransportResult, mu: Cloud, n
 /**
  * §1.7: weak convergence alone does not give dist_MK,1 → 0. For μ_n = (1−1/n)δ₀ + (1/n)δ_n every bounded continuous
  * function has ∫φdμ_n → φ(0), yet dist_MK,1(μ_n, δ₀) = 1 for all n, because the first moment does not converge to 0.
+ * @example
+ * checkEscapingMass([10, 100, 1000])
  */
 export function checkEscapingMass(sizes: readonly number[]): Check {
   const origin: Cloud = { points: new Float64Array(1), dimension: 1 };

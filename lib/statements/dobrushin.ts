@@ -42,6 +42,8 @@ export interface DistanceOptions {
 /**
  * dist_MK,p(μ(t), f(t)) at every snapshot of two motions with equal times; the distance, not its p-th power. Between
  * clouds it is exact; between a cloud and a density on a grid (d = 1, Euclidean norm, p = 1 or 2) it is an interval.
+ * @example
+ * distanceCurve(f, g, { p: 1 })
  */
 export function distanceCurve(
   mu: Trajectory,
@@ -87,7 +89,11 @@ function toDensity({ states }: GridTrajectory, options: DistanceOptions): Enclos
 /** The growth rates of W_p(μ(t), f(t)) that can be proved; see `dobrushinRate`. */
 export type DobrushinVariant = 'printed' | 'proof' | 'euclidean' | 'quadratic';
 
-/** Rate r ≥ 0 with W_p(t) ≤ W_p(0)e^{rt}, and the metric for which it is proved. */
+/**
+ * Rate r ≥ 0 with W_p(t) ≤ W_p(0)e^{rt}, and the metric for which it is proved.
+ * @example
+ * dobrushinRate(V.lipschitzGradient.value, 'printed')
+ */
 export function dobrushinRate(lipschitz: number, variant: DobrushinVariant): number {
   if (!(lipschitz >= 0)) throw new RangeError(`lipschitz must be a number >= 0, got ${lipschitz}`);
   oneOf('variant', variant, Object.keys(variantTitles) as DobrushinVariant[]);
@@ -131,6 +137,8 @@ export interface DobrushinInput {
  * Theorem 1.5 (Dobrushin): dist_MK,1(μ_N(t), f(t)) ≤ dist_MK,1(μ_N(0), f^in)·e^{(1+2Lip(∇V))t}.
  * The theorem holds between any two measure solutions, so with an atomic f^in both sides are exact up to the time step and
  * the duality gap. The printed rate needs no particular norm (it exceeds those of both); the other variants state theirs.
+ * @example
+ * checkDobrushin({ interaction: V, distances: distanceCurve(f, g, { p: 1 }) })
  */
 export function checkDobrushin(input: DobrushinInput): Check {
   const { interaction, distances, variant = 'printed', integrationError } = input;

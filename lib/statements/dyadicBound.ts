@@ -12,6 +12,8 @@ import { integerIn } from '../numerics/guards';
  * From ν_{l−1} to ν_l mass moves within cubes Q of diameter √D·2^{1−l}, no more than ½Σ|μ_N(Q′) − 2^{−D}μ_N(Q)| over their
  * parts Q′. Given the number in Q that in Q′ is binomial, so that each term has a mean of at most √(2^{−Dl}(1−2^{−D})/N),
  * and there are 2^{Dl}. At last ν_L and μ_N have the same masses on cubes of diameter √D·2^{−L}.
+ * @example
+ * upperBoundForCube({ count: 1000, dimension: 4 })
  */
 export function upperBoundForCube(parameters: {
   /** N. */

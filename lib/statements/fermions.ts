@@ -19,6 +19,8 @@ const hardWalls: HypothesisLabel = { name: 'hard walls', role: 'needed' };
 /**
  * §2.8, Remark 7: N fermions in a box of volume 1 in R³ have a kinetic energy of at least c·½ħ²N^{5/3}, with Li and Yau's
  * c = (3/5)(6π²)^{2/3} = 9.1156…, for hard walls. Left that bound, right the sum of the N lowest eigenvalues.
+ * @example
+ * checkFermiSea([1, 10, 100])
  */
 export function checkFermiSea(
   sizes: readonly number[],
@@ -70,8 +72,7 @@ export interface FermionPointsInput {
 /**
  * Few fermions exactly, coupling 1/N, against Hartree–Fock with and without its exchange term at the time `until`.
  * @example
- * const points = fermionPoints({ lattices: [lattice], orbitals: [orbitals], until: 1 });
- * checkFermionLimit(points);
+ * fermionPoints({ lattices: [lattice], orbitals: [orbitals], until: 1 })
  * @throws RangeError for lists of different lengths, and when an evolution stops before `until`.
  */
 export function fermionPoints(input: FermionPointsInput): FermionPoint[] {
@@ -105,6 +106,8 @@ function pointOf(
 /**
  * §2.8, Remark 7: the exchange term brings the mean field of fermions nearer to the truth, ‖R_{N:1} − ω/N‖₁ with it (left) and
  * without it (right), at every N.
+ * @example
+ * checkFermionLimit(fermionPoints({ lattices: [lattice], orbitals: [orbitals], until: 0.5 }))
  */
 export function checkFermionLimit(points: readonly FermionPoint[]): Check {
   return makeCheck({

@@ -23,6 +23,8 @@ export interface FormBoundInput extends FormBoundOptions {
 /**
  * (H5) in R³, ⟨V²⟩ ≤ C⟨I − Δ⟩, for Gaussians of many widths and for the worst function that was found (at 0). Left the quotient,
  * right C. For Gaussians both sides are integrals of their own; the last is an eigenvalue.
+ * @example
+ * checkFormBound({ interaction: potentialYukawa({ dimension: 3, screening: 1 }) })
  */
 export function checkFormBound(input: FormBoundInput): Check {
   const { widths = [0.001, 0.01, 0.1, 0.3, 1, 3, 10], constant, ...options } = input;
@@ -74,6 +76,8 @@ export interface LatticeFormBoundInput {
 /**
  * (H5) on a ring: ⟨V(x − y)²⟩ ≤ C⟨I − Δ⟩ for random states and every y, and for the eigenvector that attains it (at 0). A
  * smaller C fails there.
+ * @example
+ * checkLatticeFormBound({ lattice, minusLaplacian: circleKinetic(lattice.sites, 2 * Math.PI, Math.SQRT2) })
  */
 export function checkLatticeFormBound(input: LatticeFormBoundInput): Check {
   const { lattice, minusLaplacian, draws = 100, seed = 1 } = input;

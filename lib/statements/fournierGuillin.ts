@@ -14,6 +14,8 @@ export type FournierGuillinVariant = 'right' | 'printed';
  * d = 1 Fournier and Guillin have N^{−1/2}log(1 + N) for the first term. Here and wherever a constant is told, the larger
  * of the two terms stands for their sum, which changes C by a factor of at most two: the sum itself bends within any range
  * of N that can be computed, and would hide a trend.
+ * @example
+ * fournierGuillinRate(1000, 4, 2, 'right')
  */
 export function fournierGuillinRate(
   n: number,
@@ -28,7 +30,11 @@ export function fournierGuillinRate(
   return Math.max(n ** (-1 / (2 * dimension)) * logarithm, second);
 }
 
-/** An upper bound of M_q^{1/q}, M_q = ∬(|x| + |ξ|)^q f: |x| + |ξ| ≤ √2·|z|. ∞ when the moment is. */
+/**
+ * An upper bound of M_q^{1/q}, M_q = ∬(|x| + |ξ|)^q f: |x| + |ξ| ≤ √2·|z|. ∞ when the moment is.
+ * @example
+ * momentLength(density, 4)
+ */
 export function momentLength(density: PhaseSpaceDensity, q: number): number {
   return Math.SQRT2 * density.momentBound(positive('q', q)) ** (1 / q);
 }
@@ -43,6 +49,8 @@ export interface ConstantsDemanded {
 /**
  * What the lower bound D/(D+1)·(N K ω_D)^{−1/D} ≤ E W₁ makes of the printed bound of Theorem 1.8: the constant that it needs
  * at N, and the N from which on it is false with a given constant. Nothing is estimated; the rate is `fournierGuillinRate`.
+ * @example
+ * printedBoundAgainstDensity(density, { q: 1.2, size: 1000, constant: 10 })
  */
 export function printedBoundAgainstDensity(
   density: PhaseSpaceDensity,
@@ -125,6 +133,8 @@ export function constantTrend(
  * whether the smallest such C (for the larger of the two terms) grows with N. `lhs` holds C from the upper end of E W₁ (the two-sample mean or a sharper
  * one); with the printed exponent 1/q and 2d/(2d−1) < q < 2d it holds the C that the certain lower bound by sup f demands,
  * which grows like a power of N: a disproof.
+ * @example
+ * checkFournierGuillin({ density, points: samplings, q: 4 })
  */
 export function checkFournierGuillin(input: FournierGuillinInput): Check {
   const { density, points, q, variant = 'right' } = input;
@@ -183,6 +193,8 @@ export interface ReproducedInput {
 /**
  * Stored and live estimates of the same means: identity within four standard errors of the difference (one in 16 000 is
  * farther off by chance).
+ * @example
+ * checkReproduced({ what: 'W₁ of 100 points', at: [100], stored: [estimateOf([1, 1.1, 0.9])], live: [estimateOf([1, 1.2, 0.9])] })
  */
 export function checkReproduced(input: ReproducedInput): Check {
   const { stored, live } = input;

@@ -29,6 +29,8 @@ export interface HardyInput {
  * integrals, which are computed independently of each other in log r; right C. With any C < 4 it is violated by
  * |x|^{−½}sin(π log(|x|/R_min)/S) in a shell of ratio e^S, if S is large.
  * @throws RangeError for functions without `psi`, `slope`, 0 < inner < outer, or with a vanishing gradient.
+ * @example
+ * checkHardy({ constant: 3.9 }) // violated: 4 is the best constant
  */
 export function checkHardy({ functions = hardyFunctions, constant = 4 }: HardyInput = {}): Check {
   positive('constant', constant);
@@ -122,6 +124,8 @@ export interface HardyConstantInput {
 /**
  * The best constant of Hardy's inequality among functions that vanish outside a shell: an eigenvalue against
  * 1/((l + ½)² + (π/S)²), which is below 4 for l = 0 and tends to 4 like 4 − 16π²/S².
+ * @example
+ * checkHardyConstant({ sizes: [2, 5, 10], angularMomentum: 1 })
  */
 export function checkHardyConstant({
   sizes = [1, 2, 5, 10, 20],

@@ -47,6 +47,8 @@ export interface HartreePointsInput {
  * ‖R_{N:1}(t) − |ψ(t)⟩⟨ψ(t)|‖ on a lattice: bosons exactly, in the occupation basis, against Hartree's equation. An error δ of a
  * state of norm 1 changes R_{N:1} by 2δ at most. All N at time 0 are left out, where the distance is 0.
  * @throws RangeError when one of the evolutions stops before `until`.
+ * @example
+ * hartreePoints({ lattice, initial: psi, sizes: [5, 10, 20, 40], until: 0.5 })
  */
 export function hartreePoints(input: HartreePointsInput): HartreePoint[] {
   const { lattice, initial, until, samples = 1, tolerance = 1e-9, maxSteps, onProgress } = input;
@@ -89,7 +91,11 @@ export interface HartreeBoundOptions {
   readonly variant: HartreeBoundVariant;
 }
 
-/** The right side of Theorem 2.8 for N particles at time t (of any sign). */
+/**
+ * The right side of Theorem 2.8 for N particles at time t (of any sign).
+ * @example
+ * hartreeBound(100, 1, { fourierMass: 1, hbar: 1, variant: 'printed' })
+ */
 export function hartreeBound(particles: number, time: number, options: HartreeBoundOptions): number {
   const { fourierMass, hbar, variant } = options;
   integerIn('particles', particles, 1);
@@ -113,6 +119,8 @@ export interface HartreeLimitInput {
 /**
  * Theorem 2.8 on a ring, of which the proof needs (H1) and (H4) only (erratum B4): the distance of R_{N:1}(t) from the
  * Hartree state against the bound, at every N and t given.
+ * @example
+ * checkHartreeLimit({ lattice, points: hartreePoints({ lattice, initial: psi, sizes: [5, 10], until: 0.5 }), variant: 'sharp' })
  */
 export function checkHartreeLimit({ lattice, points, variant = 'printed' }: HartreeLimitInput): Check {
   const { interaction, hbar } = lattice;
@@ -147,6 +155,8 @@ const variantTitle: Readonly<Record<HartreeBoundVariant, string>> = {
  * The true rate: at one time the slope of log‖R_{N:1} − P‖ against log N, which is −1 in the limit, not the −½ of the
  * bound. The error is the 95 % interval of the fit, what the next order, a relative 1/N at the smallest N, can bend, and
  * how far the errors of the distances can turn the line at worst.
+ * @example
+ * checkHartreeRate(hartreePoints({ lattice, initial: psi, sizes: [20, 40, 80, 160], until: 0.5 }))
  */
 export function checkHartreeRate(points: readonly HartreePoint[]): Check {
   const times = new Set(points.map(({ time }) => time));

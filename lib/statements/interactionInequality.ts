@@ -67,7 +67,11 @@ export interface InteractionPointsInput {
   readonly onProgress?: OnProgress;
 }
 
-/** The smallest κ in Theorem 2.9(2) on bosonic wave functions, for every N given. */
+/**
+ * The smallest κ in Theorem 2.9(2) on bosonic wave functions, for every N given.
+ * @example
+ * interactionPoints({ lattice, psi, sizes: [2, 5, 10], variant: 'sharp' })
+ */
 export function interactionPoints(input: InteractionPointsInput): InteractionPoint[] {
   const { lattice, psi, sizes, variant = 'printed', onProgress } = input;
   const { shift } = variants[oneOf('variant', variant, variantNames)];
@@ -81,6 +85,8 @@ export function interactionPoints(input: InteractionPointsInput): InteractionPoi
 /**
  * The same on all of 𝔥^{⊗N}, without symmetry, from the definition of C by characters: a dense generalised eigenproblem of
  * dimension L^N ≤ 1024.
+ * @example
+ * interactionConstantWithoutSymmetry(lattice, psi, 2, 0.25)
  */
 export function interactionConstantWithoutSymmetry(
   lattice: QuantumLattice,
@@ -104,6 +110,8 @@ export function interactionConstantWithoutSymmetry(
 /**
  * Theorem 2.9(2): the smallest κ against the constant of the variant by which the points were made. It is invariant under
  * the evolution, so that ψ may be any state of norm 1.
+ * @example
+ * checkInteractionInequality(interactionPoints({ lattice, psi, sizes: [2, 5, 10] }))
  */
 export function checkInteractionInequality(
   points: readonly InteractionPoint[],
@@ -135,6 +143,8 @@ export interface SkewAdjointInput extends QuantumSystemInput {
  * The first claim of Theorem 2.9(2): C[V, M_N(t) − R_ψ, M_N(t)](Q) is skew-adjoint, for a random ψ. Shown is ‖C + C*‖/‖C‖
  * (Hilbert–Schmidt), on all of 𝔥^{⊗N}, from the definition of C by characters; dimension L^N ≤ 1024. It holds for every
  * Hermitian A in the place of Q, and fails for others.
+ * @example
+ * checkSkewAdjoint({ lattice, particles: 2 })
  */
 export function checkSkewAdjoint(input: SkewAdjointInput): Check {
   const { hamiltonian, times, random, rounding } = quantumSystem(input);

@@ -9,6 +9,8 @@ const katoCondition: HypothesisLabel = { name: '(H3)', role: 'needed' };
 /**
  * Kato's integral ∫_{ε<|x|<1}|x|^{−2s}dx of the powers |x|^{−s}, by quadrature and in closed form; it converges as ε → 0, and (H3)
  * holds, exactly for s < 3/2.
+ * @example
+ * checkKatoPowers([0.5, 1, 1.4])
  */
 export function checkKatoPowers(
   exponents: readonly number[] = [0.5, 1, 1.4, 1.5, 1.6, 2],
@@ -49,6 +51,8 @@ const levels = [0, 1, 2];
  * Theorem 2.1 seen from its consequence: the three lowest s levels of −½ħ²Δ − c|x|^{−s} + ½|x|² settle as the elements are
  * refined. Left what the last refinement changes, right a half of what the one before it changed. With s = 2 and c > ħ²/8 each
  * refinement changes more than the one before: the levels run to −∞. There (H3) fails, and the theorem does not apply.
+ * @example
+ * checkStableLevels({ exponent: 1, attraction: 2 })
  */
 export function checkStableLevels(input: StableLevelsInput = {}): Check {
   const { exponent = 1, attraction = 1, hbar = 1, elements = [8, 16, 32] } = input;
@@ -93,7 +97,11 @@ export interface HydrogenInput {
   readonly hbar?: number;
 }
 
-/** The levels −c²/(2ħ²n²) of −½ħ²Δ − c/|x|, l = 0, 1, 2, n ≤ 4: elements against the formula. */
+/**
+ * The levels −c²/(2ħ²n²) of −½ħ²Δ − c/|x|, l = 0, 1, 2, n ≤ 4: elements against the formula.
+ * @example
+ * checkHydrogenLevels({ attraction: 1, hbar: 1 })
+ */
 export function checkHydrogenLevels({ attraction = 1, hbar = 1 }: HydrogenInput = {}): Check {
   const radius = (80 * positive('hbar', hbar) ** 2) / positive('attraction', attraction);
   const states = [0, 1, 2].flatMap((l) => Array.from({ length: 4 - l }, (_, k) => ({ l, n: l + 1 + k })));

@@ -37,6 +37,8 @@ export interface KlimontovichEquationInput extends QuantumSystemInput {
  * definitions of ad* and C, all characters of the ring summed. Shown is ‖left − right‖/‖left‖ for a random projection A:
  * as matrices in the Hilbert–Schmidt norm up to dimension 600, beyond it
  * on a random wave function without symmetry.
+ * @example
+ * checkKlimontovichEquation({ lattice, particles: 3 })
  */
 export function checkKlimontovichEquation(input: KlimontovichEquationInput): Check {
   const system = quantumSystem(input);

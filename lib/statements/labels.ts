@@ -11,6 +11,8 @@ import { makeCheck } from './verdict';
 /**
  * The trajectory in which particles j and k (from 0) bear each other's label from the first snapshot after `time` on. Its
  * empirical measures are the same; its curves jump.
+ * @example
+ * exchangeLabels(fine, 0, 1, 0.5)
  */
 export function exchangeLabels(trajectory: Trajectory, j: number, k: number, time: number): Trajectory {
   const { times, weights, dimension: d } = trajectory;
@@ -33,6 +35,8 @@ export function exchangeLabels(trajectory: Trajectory, j: number, k: number, tim
  * its curves (B18): if the measures solve Vlasov's equation, the curves found so solve Newton's, as long as particles move
  * less between snapshots than they are apart in phase space.
  * @throws RangeError for weights that are not equal: particles of different weight have names anyway.
+ * @example
+ * continuousLabels(exchangeLabels(fine, 0, 1, 0.5))
  */
 export function continuousLabels(trajectory: Trajectory): Trajectory {
   const { times, weights, dimension } = trajectory;
@@ -84,6 +88,8 @@ export interface NewtonFlowInput {
  * Theorem 1.2, condition (a): each snapshot is where Newton's equations lead from the one before, particle by particle.
  * `lhs` is the largest coordinate of the difference. Two curves with equal empirical measures need not both pass: labels
  * must be continuous (erratum B18).
+ * @example
+ * checkNewtonFlow({ interaction: V, trajectory: fine, timeStep: 0.05 })
  */
 export function checkNewtonFlow({ interaction, trajectory, timeStep }: NewtonFlowInput): Check {
   positive('timeStep', timeStep);

@@ -59,6 +59,8 @@ const timeStep = 0.05;
  * distance is still a lower bound). Hence f(t) itself, from Vlasov's equation on a grid, the line being cut where less than
  * 1e−12 of the mass is; the distance of each cloud from that density is enclosed with a certificate, and the error of the
  * grid is estimated beside it.
+ * @example
+ * limitPoints({ interaction: V, position: normal({ deviation: 0.8 }), momentum: normal({ deviation: 0.5 }), sizes: [50], times: [0, 0.5], repetitions: [3], seed: 1 })
  */
 export function limitPoints(options: LimitOptions): LimitPoint[] {
   const { interaction, sizes, times, repetitions, seed, tolerance = 0.01, previous = [], onPoints } = options;

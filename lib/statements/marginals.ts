@@ -45,6 +45,8 @@ const observables: readonly { readonly name: string; of(x: number, xi: number): 
  * Both sides of ∫μ_{Φ(t,X,Ξ)}F_N^in = F_{N:1}(t), tested with x², xξ, ξ² and cos(x + ξ), by Monte Carlo over two families
  * of independent clouds that move by Newton's equations in the mean-field scaling.
  * @throws RangeError unless density and interaction have dimension 1, and for more than 10⁷ particles in all.
+ * @example
+ * marginalMoments({ interaction: V, density, particles: 5, replicas: 100, until: 1, timeStep: 0.05, random })
  */
 export function marginalMoments(input: MarginalInput): MarginalMoment[] {
   const { interaction, density, random } = input;
@@ -91,6 +93,8 @@ export interface MarginalCheckInput {
 /**
  * §1.4: the mean of the empirical measure over the initial data is the first marginal of the N-particle distribution. The
  * error is four standard errors (one test in 4000 would fail by chance).
+ * @example
+ * checkMarginalFormula({ interaction: V, moments: marginalMoments({ interaction: V, density, particles: 5, replicas: 100, until: 1, timeStep: 0.05, random }) })
  */
 export function checkMarginalFormula({ interaction, moments, exact }: MarginalCheckInput): Check {
   const known = exact && [

@@ -31,6 +31,8 @@ export interface MeanFieldLimitInput extends Omit<FournierGuillinInput, 'points'
  * law f^in. Looked at is whether the smallest C grows with N, as for Theorem 1.8, from the upper ends measured at t or else
  * carried there by Dobrushin's inequality. The lower bound by sup f holds at every t: Vlasov's flow keeps volumes, so that
  * f(t) ≤ sup f^in, and no motion of N points escapes it.
+ * @example
+ * checkMeanFieldLimit({ interaction: V, density, points: samplings, q: 4, until: 1 })
  */
 export function checkMeanFieldLimit(input: MeanFieldLimitInput): Check {
   const { interaction, density, q, variant = 'right', points, measured } = input;
@@ -69,6 +71,8 @@ function upperEndsAt(
  * The step from Theorem 1.8 to Corollary 1.9, Dobrushin's inequality averaged over initial data, with nothing unnamed:
  * E W₁(μ_N(t), f(t)) ≤ e^{(1+2L)t}·E W₁(μ_N(0), f^in). One N, all its times; the upper end at t against the lower end at 0.
  * @throws RangeError when the points do not belong to one N or do not begin at time 0.
+ * @example
+ * checkMeanDobrushin({ interaction: V, measured })
  */
 export function checkMeanDobrushin(input: {
   readonly interaction: Interaction;

@@ -14,7 +14,11 @@ export interface FirstMomentInput {
   readonly integrationError?: ArrayLike<number>;
 }
 
-/** Lemma 1.6: M₁(t) = ∫(|x|+|ξ|)f ≤ M₁(0)e^{t(max(1,L)+L)}, L = Lip(∇V). */
+/**
+ * Lemma 1.6: M₁(t) = ∫(|x|+|ξ|)f ≤ M₁(0)e^{t(max(1,L)+L)}, L = Lip(∇V).
+ * @example
+ * checkFirstMoment({ interaction: V, f })
+ */
 export function checkFirstMoment({ interaction, f, integrationError }: FirstMomentInput): Check {
   sameDimension(interaction, f.dimension);
   const stepError = checkedStepError('integrationError', integrationError, f.times.length);

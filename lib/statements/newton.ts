@@ -18,6 +18,8 @@ export interface EnergyInput {
 /**
  * §1.1: along Newton's flow the energy Σ|ξ_j|²/2 + (1/N)Σ_{k<l}V(x_k−x_l), per particle, keeps its initial value. The error
  * is the change of the computed energy when the step is halved, which exceeds what is left at the finer step.
+ * @example
+ * checkNewtonEnergy({ interaction: V, coarse, fine })
  */
 export function checkNewtonEnergy({ interaction, coarse, fine }: EnergyInput): Check {
   const total = (trajectory: Trajectory): Float64Array =>
@@ -57,6 +59,8 @@ export interface ScalingInput {
 /**
  * §1.2: the plain system with m = 1/N, read at time t/N, is the mean-field system (2) at time t; in other words the scaled
  * time is t̂ = Nt. Both are integrated on their own clocks, with N times as short a step in the plain one.
+ * @example
+ * checkScaling({ interaction: V, x: [0, 1, 2], xi: [0.1, 0, -0.1], until: 1, timeStep: 0.01 })
  */
 export function checkScaling(input: ScalingInput): Check {
   const { interaction, x, xi, until, timeStep, samples = 10, variant = 'right' } = input;

@@ -15,6 +15,8 @@ export interface ParticlePermutationsInput extends QuantumSystemInput {
 /**
  * §2.3: the operators U_σ, (U_σΨ)(x_1, …, x_N) = Ψ(x_{σ⁻¹(1)}, …, x_{σ⁻¹(N)}), reverse products (erratum B21): ten random pairs
  * σ, τ on a random wave function, ‖U_σU_τΨ − U_{τσ}Ψ‖, which is 0 without any rounding.
+ * @example
+ * checkParticlePermutations({ lattice, particles: 3 })
  */
 export function checkParticlePermutations(input: ParticlePermutationsInput): Check {
   const { sites } = input.lattice;

@@ -56,6 +56,8 @@ export interface PicklInput {
 /**
  * E(t), its derivative and the three terms of it, along the exact motion of N bosons on a lattice, at times after 0.
  * @throws RangeError when one of the evolutions stops before `until`.
+ * @example
+ * picklPoints({ lattice, initial: psi, particles: 10, until: 1 })
  */
 export function picklPoints(input: PicklInput): PicklPoint[] {
   const { lattice, initial, until, samples = 20, tolerance = 1e-12, onProgress } = input;
@@ -105,6 +107,8 @@ function rounding(lattice: QuantumLattice, { particles }: PicklPoint): number {
 /**
  * dE/dt two ways: the chain rule with the Hamiltonian of all N bosons against the sum of the three terms of Pickl's proof,
  * which know the state by R_{N:2} alone.
+ * @example
+ * checkPicklDerivative(lattice, picklPoints({ lattice, initial: psi, particles: 10, until: 1 }))
  */
 export function checkPicklDerivative(lattice: QuantumLattice, points: readonly PicklPoint[]): Check {
   return makeCheck({
@@ -126,6 +130,8 @@ export function checkPicklDerivative(lattice: QuantumLattice, points: readonly P
  * The three terms against their bounds, with ℓ as everywhere: (2ℓ/ħ)√E/N for the one that the mean field cancels but for
  * 1/N; (2ℓ/ħ)√E·((N−1)/N)(1/(N−1) + ((N−2)/(N−1))E)^½ for pairs, by symmetry: Q₁Ψ is compared with the sum over all partners;
  * (2ℓ/ħ)(2 − 1/N)E for the last.
+ * @example
+ * checkPicklTerms(lattice, picklPoints({ lattice, initial: psi, particles: 10, until: 1 }))
  */
 export function checkPicklTerms(lattice: QuantumLattice, points: readonly PicklPoint[]): Check[] {
   const { hbar } = lattice;
@@ -175,7 +181,11 @@ export interface GronwallOptions {
   readonly exponent?: number;
 }
 
-/** Pickl's inequality at every point: dE/dt (or E) against its bound. */
+/**
+ * Pickl's inequality at every point: dE/dt (or E) against its bound.
+ * @example
+ * checkPicklGronwall(lattice, picklPoints({ lattice, initial: psi, particles: 10, until: 1 }), { variant: 'sharp' })
+ */
 export function checkPicklGronwall(
   lattice: QuantumLattice,
   points: readonly PicklPoint[],

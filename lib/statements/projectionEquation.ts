@@ -40,6 +40,8 @@ export interface ProjectionEquationInput extends QuantumSystemInput {
  * solution of Hartree's equation. Left: −[ĤN, M_N(t)Q] + M_N(t)[h + V_ψ, Q], what Heisenberg's and Hartree's equations say;
  * right: the definition of C, all characters of the ring summed. Shown is ‖left − right‖/‖left‖, as matrices up to
  * dimension 600 (Hilbert–Schmidt over operator norm), beyond it on a random wave function without symmetry.
+ * @example
+ * checkProjectionEquation({ lattice, particles: 2 })
  */
 export function checkProjectionEquation(input: ProjectionEquationInput): Check {
   const system = quantumSystem(input);

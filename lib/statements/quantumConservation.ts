@@ -90,6 +90,8 @@ function solverOf({ initial, interaction, external }: QuantumRunInput): QuantumG
  * backwards. For Hartree's equation the energy contains ½∬V|ψ|²|ψ|²; the variant `no half` of one particle leaves out the ½
  * (the sum of the energies of the particles), and is not conserved. Errors: the energy under halving of the step, and
  * the rounding of as many transforms and phases as the run took.
+ * @example
+ * checkQuantumConservation({ initial: packet, interaction: V, until: 1, timeStep: 0.05 })
  */
 export function checkQuantumConservation(
   input: QuantumRunInput & { readonly variant?: 'right' | 'no half' },
@@ -139,6 +141,8 @@ export function checkQuantumConservation(
 /**
  * §2.2: for V ≥ 0 and U ≥ 0 the kinetic energy stays below the initial energy, ½ħ²‖∇ψ(t)‖² ≤ E(0), so that ψ stays bounded in H¹.
  * `lhs` is ½ħ²(‖ψ‖²_{H¹} − ‖ψ‖²).
+ * @example
+ * checkHartreeSobolev({ initial: packet, interaction: potentialGaussian({ dimension: 1 }), until: 1, timeStep: 0.05 })
  */
 export function checkHartreeSobolev(input: QuantumRunInput): Check {
   const fine = course(input, 2);

@@ -33,6 +33,8 @@ export interface QuantumSymmetryInput extends QuantumSystemInput {
 /**
  * Definition 2.2: M_N^in A = (1/N)ΣJ_kA commutes with the exchanges of particles, and so with all U_σ. One entry for each
  * exchange (k k+1): ‖(M_N^in A)U_σΨ − U_σ(M_N^in A)Ψ‖ of a random Ψ and projection A.
+ * @example
+ * checkQuantumEmpirical({ lattice, particles: 3 })
  */
 export function checkQuantumEmpirical(input: QuantumSymmetryInput): Check {
   const system = quantumSystem(input);
@@ -52,7 +54,11 @@ export function checkQuantumEmpirical(input: QuantumSymmetryInput): Check {
   });
 }
 
-/** Definition 2.3: M_N(t)A = e^{itĤN/ħ}(M_N^in A)e^{−itĤN/ħ} is invariant under permutations at every time. */
+/**
+ * Definition 2.3: M_N(t)A = e^{itĤN/ħ}(M_N^in A)e^{−itĤN/ħ} is invariant under permutations at every time.
+ * @example
+ * checkQuantumKlimontovich({ lattice, particles: 3 })
+ */
 export function checkQuantumKlimontovich(input: QuantumSymmetryInput): Check {
   const system = quantumSystem(input);
   const { times, rounding } = system;
@@ -109,6 +115,8 @@ export interface ReducedDualityInput extends QuantumSystemInput {
 /**
  * Lemma 2.4: ⟨Ψ|M_N(t)(|φ⟩⟨φ|)|Ψ⟩ = ⟨φ|R_{N:1}(t)|φ⟩ for symmetric Ψ. The left side evolves the observable, the right side
  * the state.
+ * @example
+ * checkReducedDuality({ lattice, particles: 3 })
  */
 export function checkReducedDuality(input: ReducedDualityInput): Check {
   const system = quantumSystem(input);

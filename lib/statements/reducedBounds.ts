@@ -55,6 +55,8 @@ export interface ReducedPointsInput {
 /**
  * The distances of all R_{N:m} from Hartree's states on a lattice, bosons exactly, in the occupation basis.
  * @throws RangeError when one of the evolutions stops before `until`.
+ * @example
+ * reducedPoints({ lattice, initial: psi, particles: 10, orders: [1, 2, 10], until: 0.5 })
  */
 export function reducedPoints(input: ReducedPointsInput): ReducedPoint[] {
   const { lattice, initial, until, samples = 1, tolerance = 1e-10, onProgress } = input;
@@ -107,7 +109,11 @@ const variants: Readonly<Record<ReducedBoundVariant, { constant: number; rate: n
   halved: { constant: Math.SQRT2, rate: 1.5, title: 'with √2 for 4 and half the exponent' },
 };
 
-/** The right side of Theorem 2.9(3), with growth = (1/ħ)∫_0^t ℓ. */
+/**
+ * The right side of Theorem 2.9(3), with growth = (1/ħ)∫_0^t ℓ.
+ * @example
+ * reducedBound({ order: 1, particles: 100, growth: 0.5 }, 'printed')
+ */
 export function reducedBound(
   { order, particles, growth }: Pick<ReducedPoint, 'order' | 'particles' | 'growth'>,
   variant: ReducedBoundVariant,
@@ -116,7 +122,11 @@ export function reducedBound(
   return constant * Math.sqrt(order / particles) * Math.exp(rate * growth);
 }
 
-/** Theorem 2.9(3) at every m, N and t given. The printed bound is tested with the trace norm too, the larger one. */
+/**
+ * Theorem 2.9(3) at every m, N and t given. The printed bound is tested with the trace norm too, the larger one.
+ * @example
+ * checkReducedBound(reducedPoints({ lattice, initial: psi, particles: 10, until: 0.5 }), 'halved')
+ */
 export function checkReducedBound(
   points: readonly ReducedPoint[],
   variant: ReducedBoundVariant = 'printed',

@@ -175,7 +175,11 @@ export interface SamplingBracket {
   readonly upperError: Float64Array;
 }
 
-/** The best ends that every point knows; to choose among estimates by their size biases them by less than their errors. */
+/**
+ * The best ends that every point knows; to choose among estimates by their size biases them by less than their errors.
+ * @example
+ * samplingBracket(samplings)
+ */
 export function samplingBracket(points: readonly SamplingPoint[]): SamplingBracket {
   const lower = points.map(({ twoSample, nearest, density, toLaw }) =>
     largest([

@@ -28,6 +28,8 @@ import { makeCheck } from './verdict';
 /**
  * §2.8, Remark 4: a*(φ)a(φ) = N·M_N^in(|φ⟩⟨φ|) on the symmetric functions of N particles, for ten random φ and Ψ; shown is the
  * norm of the difference on Ψ.
+ * @example
+ * checkCreationAnnihilation({ lattice, particles: 2 })
  */
 export function checkCreationAnnihilation(input: QuantumSystemInput): Check {
   const system = quantumSystem(input);
@@ -66,6 +68,8 @@ export interface FockHamiltonianInput extends QuantumSystemInput {
 /**
  * §2.8, Remark 4: Σh_{xy}a*_xa_y + (1/2N)ΣV(x−y)a*_xa*_ya_ya_x is ĤN on the symmetric functions of N particles, for ten random
  * ones; shown is ‖difference‖/‖ĤNΨ‖. Without the ½ every pair counts twice.
+ * @example
+ * checkFockHamiltonian({ lattice, particles: 2, variant: 'printed' }) // violated: the ½ is missing
  */
 export function checkFockHamiltonian(input: FockHamiltonianInput): Check {
   const system = quantumSystem(input);
@@ -105,6 +109,8 @@ export interface HeisenbergOrderInput extends QuantumSystemInput {
 /**
  * §2.8, Remark 4: with masses 1/N and V without 1/N, ℋ = N·ĤN on N particles, and e^{itℋ/ħ}a*(φ)a(φ)e^{−itℋ/ħ} =
  * N·M_N(Nt)(|φ⟩⟨φ|), in the mean of a random symmetric Ψ. Left: the evolution by ℋ made of a* and a; right: M_N.
+ * @example
+ * checkHeisenbergOrder({ lattice, particles: 2 })
  */
 export function checkHeisenbergOrder(input: HeisenbergOrderInput): Check {
   const system = quantumSystem(input);

@@ -16,6 +16,8 @@ export interface SingularForceInput {
  * Lip(∇V_δ) of order δ^{−α−1}, so that Dobrushin's factor e^{(1+2L)t} explodes as δ → 0. Measured is the power of δ between
  * successive values, from difference quotients of ∇V_δ over [δ/10, δ/5] (lower bounds of the constant, seen and not
  * quoted); expected is −α−1.
+ * @example
+ * checkSingularForce({ mollified: (softening) => potentialSoftCoulomb({ dimension: 3, softening }), deltas: [0.1, 0.01, 0.001], alpha: 2 })
  */
 export function checkSingularForce({ mollified, deltas, alpha }: SingularForceInput): Check {
   positive('alpha', alpha);

@@ -35,6 +35,8 @@ export interface CheckInput {
  * The worst entry decides. A needed hypothesis that fails makes the statement *not applicable*.
  * @throws RangeError when the arrays differ in length or are empty, an entry is NaN, an error or the scale is negative, the
  * scale is infinite, or the kind, or a hypothesis' role or finding, is none of those listed.
+ * @example
+ * makeCheck({ statement: '1.5', title: 'mine', kind: 'inequality', at: [1], atLabel: 't', lhs: [1], rhs: [2], error: 0.1, errorHow: 'guessed' })
  */
 export function makeCheck(input: CheckInput): Check {
   const at = Float64Array.from(input.at);
@@ -151,6 +153,8 @@ export function short(value: number): string {
  * the largest of them. It *holds* as far as numbers can say if C does not grow (the trend's upper end is at most 0.02 per
  * unit of log N), is *violated* if it grows beyond doubt (lower end above 0.02, or 0 for an exact law) or one of them is
  * infinite, else *undecided*.
+ * @example
+ * unnamedConstantCheck({ statement: '1.8', title: 'mine', at: [10, 100], atLabel: 'N', lhs: [1, 1.1], error: 0.01, errorHow: 'guessed', trend: { slope: 0.01, uncertainty: 0.005 } })
  */
 export function unnamedConstantCheck(
   input: Omit<CheckInput, 'kind' | 'rhs' | 'certain'> & { readonly trend: ConstantTrend },

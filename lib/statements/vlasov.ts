@@ -16,6 +16,8 @@ import { checkGridAgainstCharacteristics, checkVlasovInvariants } from './vlasov
  * Theorem 1.1, existence: the Picard iterates of the proof contract. Their increments e_k (sup over time of
  * ∫|Δx|+|Δξ|) obey e_k ≤ e_0 (L t)^k e^{max(1,L)t}/k!, which the check compares; summability gives a limit, and
  * the same limit from another start shows uniqueness (`checkVlasovUniqueness`).
+ * @example
+ * checkVlasovExistence({ interaction: V, initial: { x: [0, 1], xi: [0, 0] }, until: 0.5, timeStep: 0.05, iterations: 12 })
  */
 export function checkVlasovExistence(options: PicardOptions): Check {
   const { increments } = picardIterates(options);
@@ -44,7 +46,11 @@ export function checkVlasovExistence(options: PicardOptions): Check {
   });
 }
 
-/** Theorem 1.1, uniqueness: Picard iterations from two different starts end at the same measure. */
+/**
+ * Theorem 1.1, uniqueness: Picard iterations from two different starts end at the same measure.
+ * @example
+ * checkVlasovUniqueness({ interaction: V, initial: { x: [0, 1], xi: [0, 0] }, until: 0.5, timeStep: 0.05, iterations: 12 })
+ */
 export function checkVlasovUniqueness(options: Omit<PicardOptions, 'start'>): Check {
   const a = picardIterates({ ...options, start: 'free flight' });
   const b = picardIterates({ ...options, start: 'at rest' });
@@ -91,6 +97,8 @@ export interface CharacteristicsInput {
  * §1.3, d = 1: the flow of the characteristics keeps phase-space area, so the density of a push-forward is constant along
  * them: f(t, Φ_t z)·|det DΦ_t(z)| = f^in(z) with det DΦ_t = 1. The determinant is measured from two neighbours of each
  * point by central differences, for the computed flow itself.
+ * @example
+ * checkCharacteristics({ interaction: V, initial, points: { x: [0, 1], xi: [0, 0.5] }, until: 1, timeStep: 0.05 })
  */
 export function checkCharacteristics(input: CharacteristicsInput): Check {
   const { interaction, initial, points, until, timeStep, spacing = 1e-4 } = input;
@@ -150,6 +158,8 @@ export interface KlimontovichInput {
 /**
  * Theorem 1.2, (a)⇒(b): along Newton's motion the empirical measure solves Vlasov's equation in weak form,
  * ⟨μ(t),φ⟩ − ⟨μ(0),φ⟩ = ∫₀ᵗ⟨μ, ξ·∇_xφ − (∇V⋆μ)·∇_ξφ⟩. One check over all test functions and times.
+ * @example
+ * checkKlimontovich({ interaction: V, coarse, fine })
  */
 export function checkKlimontovich(input: KlimontovichInput): Check {
   const { interaction, coarse, fine, tests = defaultTests(interaction.dimension) } = input;

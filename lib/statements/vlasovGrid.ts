@@ -28,6 +28,8 @@ const invariants: readonly [name: string, value: Scalar][] = [
  * §1.3: Vlasov's equation keeps mass, momentum ∫ξf, energy ∫½|ξ|²f + ½∬V(x−y)ρρ and, since f is constant along orbits that keep
  * phase-space volume, every ∫G(f): here ∫f² and the entropy. One check each: the value at every time against that at the
  * start, with the change under refinement of the grid as error.
+ * @example
+ * checkVlasovInvariants({ interaction: V, coarse: onCoarseGrid, fine: onFineGrid })
  */
 export function checkVlasovInvariants({ interaction, fine, coarse }: VlasovInvariantsInput): Check[] {
   checkEqualTimes('fine and coarse', fine.times, coarse.times);

@@ -39,7 +39,9 @@ describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (sites, partic
     expect(check.verdict).toBe('holds');
     expect(Math.max(...check.lhs)).toBeLessThan(1e-13);
     expect(checkBbgkyLimit({ lattice: input.lattice, orders, variant: 'free' }).verdict).toBe('violated');
-    expect(() => checkBbgkyLimit({ lattice: input.lattice, orders: [0] })).toThrow(/orders\[0\] must be an integer/);
+    expect(() => checkBbgkyLimit({ lattice: input.lattice, orders: [0] })).toThrow(
+      /orders\[0\] must be an integer/,
+    );
   });
 
   it('Remark 4: a*a = N M_N, and the Fock Hamiltonian needs ½ (B3)', () => {
