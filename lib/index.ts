@@ -9,6 +9,7 @@ export * from './forces';
 export * from './interactions';
 export * from './metrics/transport';
 export * from './numerics';
+export * from './phasespace';
 export * from './solvers/kinetic';
 export * from './solvers/particles';
 export * from './solvers/quantum';
