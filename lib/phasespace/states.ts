@@ -22,7 +22,7 @@ export interface FockState {
   readonly epsilon: number;
   /** M × M, Hermitian, positive, trace 1. */
   readonly density: DenseMatrix;
-  /** τ, the mass of the state it stands for beyond level M − 1: their trace distance ‖·‖₁ is at most 2(√τ + τ). */
+  /** τ, the mass of the state it stands for beyond level M − 1: their distance in trace norm is at most 2√τ + τ. */
   readonly truncation: number;
 }
 

@@ -41,7 +41,7 @@ export function toFock(state: DensityState, options: FockOptions = {}): FockStat
     const matrix = fockMatrix(state, levels);
     const before = state.kind === 'fock' ? state.truncation : 0;
     const missed = Math.max(0, 1 - trace(matrix).re);
-    if (missed <= Math.max(tolerance, 4e-15)) {
+    if (missed <= Math.max(tolerance, 4e-15) && missed < 1 - 1e-12) {
       const kept = wanted ?? fewest(matrix, tolerance - missed);
       return finished(state, kept === levels ? matrix : corner(matrix, kept), before);
     }
