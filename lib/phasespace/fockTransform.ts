@@ -50,7 +50,7 @@ function highest({ data, rows, kind }: DenseMatrix): number {
 }
 
 /** g_a(x) = (2/ε)^{1/4}ψ_a(√(2/ε)·x), a row for each a. Far out, where all vanish, the argument does not matter. */
-function hermites(count: number, points: Float64Array, epsilon: number): Float64Array {
+export function hermites(count: number, points: Float64Array, epsilon: number): Float64Array {
   const scale = Math.sqrt(2 / epsilon);
   const unit = Math.sqrt(scale);
   const far = points.map((x) => Math.max(-1e3, Math.min(1e3, scale * x)));

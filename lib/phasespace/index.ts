@@ -6,7 +6,18 @@ export {
   type PhaseSpaceAtoms,
   toeplitzState,
 } from './coherentStates';
+export {
+  type CommutatorGrowthOptions,
+  type CommutatorSizes,
+  characterCommutator,
+  commutatorGrowth,
+  commutatorSizes,
+  gammaTwo,
+  type TranslationOptions,
+  translationCommutators,
+} from './commutators';
 export { type CompressOptions, compressState } from './compress';
+export { type TransformFrame, type TransformFramesOptions, transformFrames } from './film';
 export { fockDensity, fockState } from './fockStates';
 export {
   type GaussianStateOptions,
@@ -26,6 +37,8 @@ export type {
   LineState,
   ProductState,
 } from './states';
+export { type OperatorBasis, type PhaseSpaceSymbol, symbolNorm } from './symbols';
+export { type ToeplitzOptions, toeplitzOperator } from './toeplitz';
 export { type FockOptions, toFock } from './toFock';
 export { toGrid } from './toGrid';
 export {
@@ -38,3 +51,9 @@ export {
   wignerTransform,
 } from './transforms';
 export type { CompressedState } from './types';
+export {
+  type CalderonVaillancourt,
+  calderonVaillancourt,
+  type QuantisationOptions,
+  weylOperator,
+} from './weyl';

@@ -108,25 +108,24 @@ function fromAmplitudes(amplitudes: DenseMatrix, coefficients: DenseMatrix): Den
   );
 }
 
-/** ⟨h_n|z_k⟩, levels × points. */
+/** ⟨h_n|z_k⟩ = e^{iqp/2ε}e^{−|α|²/2}αⁿ/√n!, levels × points; where the first one underflows, so do 500 levels. */
 export function coherentAmplitudes(
   points: readonly Float64Array[],
   levels: number,
   epsilon: number,
 ): DenseMatrix {
   const out = complexMatrix(levels, points.length);
+  const { data } = out;
   const scale = 1 / Math.sqrt(2 * epsilon);
+  const roots = Float64Array.from({ length: levels }, (_, n) => 1 / Math.sqrt(n + 1));
   points.forEach(([q, p], k) => {
     const [x, y] = [scale * q, scale * p];
-    // Logarithms of the size: e^{−|α|²/2} alone underflows far out, where high levels count.
-    const modulus = Math.hypot(x, y);
-    let logarithm = -0.5 * modulus * modulus;
-    const [start, turn] = [(q * p) / (2 * epsilon), Math.atan2(y, x)];
-    for (let n = 0; n < levels; n++) {
-      const size = modulus === 0 && n > 0 ? 0 : Math.exp(logarithm);
-      out.data[2 * (n * points.length + k)] = size * Math.cos(start + n * turn);
-      out.data[2 * (n * points.length + k) + 1] = size * Math.sin(start + n * turn);
-      logarithm += Math.log(modulus) - 0.5 * Math.log(n + 1);
+    const size = Math.exp(-0.5 * (x * x + y * y));
+    let [re, im] = [size * Math.cos(x * y), size * Math.sin(x * y)];
+    for (let n = 0, at = 2 * k; n < levels; n++, at += 2 * points.length) {
+      data[at] = re;
+      data[at + 1] = im;
+      [re, im] = [roots[n] * (x * re - y * im), roots[n] * (x * im + y * re)];
     }
   });
   return out;

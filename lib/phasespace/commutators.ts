@@ -1,0 +1,194 @@
+import type { Bound, Interaction } from '../interactions/types';
+import { commutator, diagonalMatrix } from '../numerics/dense/elementary';
+import { matrixExponential, unitaryExponential } from '../numerics/dense/functions';
+import {
+  checkSquare,
+  complexMatrix,
+  type DenseMatrix,
+  realMatrix,
+  toComplex,
+} from '../numerics/dense/matrix';
+import { multiplyMatrices, multiplyVector } from '../numerics/dense/multiply';
+import { operatorNorm } from '../numerics/dense/norms';
+import { finite, finiteArray, integerIn, positive } from '../numerics/guards';
+import { gaussLegendre } from '../numerics/quadrature/gaussLegendre';
+import { integrate } from '../numerics/quadrature/integrate';
+import { type QuantumGrid, sampleOnGrid } from '../solvers/quantum/grid';
+import { checkedBasis } from './symbols';
+import { weylOperator } from './weyl';
+
+/** The size of the commutators of A with positions and momenta, axis by axis. */
+export interface CommutatorSizes {
+  /** ‖[x_j, A]‖. */
+  readonly position: readonly number[];
+  /** ‖[−iε∂_j, A]‖. */
+  readonly momentum: readonly number[];
+  /** 𝒩 = max_j(‖[x_j, A]‖ + ‖[−iε∂_j, A]‖) as printed in §3.4, whose bound fails for d ≥ 2. */
+  readonly printed: number;
+  /** max_j‖[x_j, A]‖ + max_j‖[−iε∂_j, A]‖, which obeys 𝒩(t) ≤ 𝒩(τ) + max(1, Γ₂)|∫𝒩| in every dimension; the same for d = 1. */
+  readonly corrected: number;
+}
+
+function sizesOf(position: readonly number[], momentum: readonly number[]): CommutatorSizes {
+  return {
+    position,
+    momentum,
+    printed: Math.max(...position.map((size, j) => size + momentum[j])),
+    corrected: Math.max(...position) + Math.max(...momentum),
+  };
+}
+
+/**
+ * ‖[x_j, A]‖ and ‖[−iε∂_j, A]‖ in operator norm for matrices of A, x_j and −iε∂_j in one basis (`weylOperator` makes those
+ * of d = 1).
+ * @throws RangeError when the matrices do not fit together.
+ */
+export function commutatorSizes(
+  operator: DenseMatrix,
+  position: readonly DenseMatrix[],
+  momentum: readonly DenseMatrix[],
+): CommutatorSizes {
+  checkSquare('operator', operator);
+  integerIn('number of momenta', momentum.length, position.length, position.length);
+  const size = (a: DenseMatrix): number => operatorNorm(commutator(a, operator));
+  return sizesOf(position.map(size), momentum.map(size));
+}
+
+export interface TranslationOptions {
+  /** The translation of the momenta. */
+  readonly a: ArrayLike<number>;
+  /** The translation of the positions, of the same length d. */
+  readonly b: ArrayLike<number>;
+  /** The Hessian of U(x) = ½x·hessian·x, d × d; default 0. */
+  readonly hessian?: DenseMatrix;
+  /** Default 0. */
+  readonly time?: number;
+}
+
+/**
+ * The commutators of the Weyl operator A = exp(i(a·x − b·p)/ε) after the time t under H = |p|²/2 + U with a quadratic U: A
+ * translates phase space by (b, a), e^{−itH/ε}Ae^{itH/ε} by the classical flow of (b, a), and ‖[x_j, A]‖ = |b_j|,
+ * ‖[−iε∂_j, A]‖ = |a_j| for every ε. With a = (1, 0), b = (0, −1), U = κx₁x₂ the printed 𝒩(t) is 1 + (1+κ)t + O(t²), above the
+ * bound e^t for 0 < κ ≤ 1 and small t.
+ * @throws RangeError when a and b differ in length or the Hessian is not real symmetric d × d.
+ */
+export function translationCommutators({ a, b, hessian, time = 0 }: TranslationOptions): CommutatorSizes {
+  const momentum = finiteArray('a', a);
+  const d = integerIn('length of a', momentum.length, 1, 3);
+  const position = finiteArray('b', b, d);
+  finite('time', time);
+  const flow = realMatrix(2 * d, 2 * d);
+  for (let j = 0; j < d; j++) flow.data[2 * d * j + d + j] = time;
+  if (hessian) {
+    if (hessian.kind !== 'real' || hessian.rows !== d || hessian.columns !== d)
+      throw new RangeError(
+        `hessian must be real ${d} × ${d}, got ${hessian.kind} ${hessian.rows} × ${hessian.columns}`,
+      );
+    for (let i = 0; i < d; i++)
+      for (let j = 0; j < d; j++) flow.data[2 * d * (d + i) + j] = -time * hessian.data[i * d + j];
+  }
+  const moved = Array.from(
+    multiplyVector(matrixExponential(flow), Float64Array.of(...position, ...momentum)),
+    Math.abs,
+  );
+  return sizesOf(moved.slice(0, d), moved.slice(d));
+}
+
+export interface CommutatorGrowthOptions {
+  readonly epsilon: number;
+  readonly grid: QuantumGrid;
+  /** A(0), a matrix on the points of the grid. */
+  readonly operator: DenseMatrix;
+  /** U(x), x borrowed. */
+  readonly potential: (x: Float64Array) => number;
+  readonly times: ArrayLike<number>;
+}
+
+/**
+ * The commutators of A(t) = e^{−itH/ε}A e^{itH/ε}, H = −½ε²∂² + U, at the given times (d = 1), on the points of a box: with A
+ * localised well inside of it those of the line. For them 𝒩(t) ≤ 𝒩(0)·e^{max(1, Γ)t}, Γ = (2π)^{−1}∫ω²|Û|
+ * (`gammaTwo` of U).
+ * @throws RangeError for grids that are no box of d = 1 and matrices that do not fit.
+ */
+export function commutatorGrowth(options: CommutatorGrowthOptions): CommutatorSizes[] {
+  const { epsilon, grid, operator, potential } = options;
+  checkedBasis({ epsilon, grid });
+  const x = diagonalMatrix(grid.axes[0]);
+  const p = weylOperator({ epsilon, grid, symbol: (_, xi) => xi });
+  const kinetic = weylOperator({ epsilon, grid, symbol: (_, xi) => 0.5 * xi * xi });
+  const values = sampleOnGrid('potential', grid, potential);
+  for (let i = 0; i < grid.size; i++) kinetic.data[2 * i * (grid.size + 1)] += values[i];
+  return Array.from(finiteArray('times', options.times), (time) => {
+    const unitary = unitaryExponential(kinetic, time / epsilon);
+    const moved = multiplyMatrices(multiplyMatrices(unitary, toComplex(operator)), unitary, {
+      adjointB: true,
+    });
+    return commutatorSizes(moved, [x], [p]);
+  });
+}
+
+/**
+ * ∫₀¹E_{λω}[iωx, A]E_{(1−λ)ω}dλ with E_ω = e^{iωx} on the points x_i of a box of d = 1, which is [E_ω, A] (the notes' §3.4) and
+ * shows ‖[E_ω, A]‖ ≤ |ω|·‖[x, A]‖; by a Gauss–Legendre rule in λ that resolves the phases.
+ * @throws RangeError when the matrix is not of the size of the grid.
+ */
+export function characterCommutator(operator: DenseMatrix, grid: QuantumGrid, omega: number): DenseMatrix {
+  checkSquare('operator', operator);
+  integerIn('operator.rows', operator.rows, grid.size, grid.size);
+  finite('omega', omega);
+  const [x] = grid.axes;
+  const a = toComplex(operator);
+  const out = complexMatrix(grid.size, grid.size);
+  const { nodes, weights } = gaussLegendre(20 + Math.ceil(Math.abs(omega) * grid.lengths[0]));
+  for (let i = 0, at = 0; i < grid.size; i++)
+    for (let j = 0; j < grid.size; j++, at += 2) {
+      let [re, im] = [0, 0];
+      for (let k = 0; k < nodes.length; k++) {
+        const lambda = 0.5 * (1 + nodes[k]);
+        const phase = omega * (lambda * x[i] + (1 - lambda) * x[j]);
+        re += 0.5 * weights[k] * Math.cos(phase);
+        im += 0.5 * weights[k] * Math.sin(phase);
+      }
+      // i·ω(x_i − x_j)·A_ij times the mean phase.
+      const rate = omega * (x[i] - x[j]);
+      const [u, v] = [-rate * a.data[at + 1], rate * a.data[at]];
+      out.data[at] = u * re - v * im;
+      out.data[at + 1] = u * im + v * re;
+    }
+  return out;
+}
+
+/** ∫_{S^{d−1}} Σ_k|n_j||n_k|: 2, π + 2 and 4π/3 + 16/3 (two points, the circle, the sphere). */
+const directions = [2, Math.PI + 2, (4 * Math.PI + 16) / 3];
+
+/**
+ * Γ₂ = max_j Σ_k (2π)^{−d}∫|ω_j||ω_k||V̂(ω)|dω of the notes' §3.4, at least sup|∂_j∂_k V| summed over k: Σ|a|k² for cosine modes
+ * (exact), a quadrature for potentials with a radial V̂.
+ * @throws RangeError for interactions whose V̂ is not known.
+ */
+export function gammaTwo(interaction: Interaction): Bound {
+  const { cosineModes, fourier, dimension: d } = interaction;
+  if (cosineModes) {
+    const value = cosineModes.reduce(
+      (sum, { amplitude, wavenumber: k }) => sum + Math.abs(amplitude) * k * k,
+      0,
+    );
+    return { value, kind: 'exact', how: 'Σ|a|k² over the cosine modes' };
+  }
+  if (!fourier)
+    throw new RangeError(
+      `interaction must have a Fourier transform that is a function, got ${interaction.name}`,
+    );
+  if (interaction.singularAtOrigin) return { value: Infinity, kind: 'exact', how: '∇²V is unbounded at 0' };
+  const unit = directions[d - 1] / (2 * Math.PI) ** d;
+  const { value, error, status } = integrate(
+    (omega) => omega ** (d + 1) * Math.abs(fourier(omega)),
+    0,
+    Infinity,
+  );
+  return {
+    value: positive('Γ₂', unit * value),
+    kind: 'estimate',
+    how: `(2π)^{−d}∫|ω_j||ω_k||V̂| by quadrature, ${status}, error ${(unit * error).toPrecision(2)}`,
+  };
+}
