@@ -1,6 +1,7 @@
 import {
   catState,
   coherentState,
+  complexMatrix,
   type DensityState,
   fockDensity,
   fockState,
@@ -12,6 +13,8 @@ import {
   type PhaseSpaceGrid,
   productOfStates,
   quantumGrid,
+  toeplitzGaussians,
+  toeplitzState,
   toFock,
   toGrid,
   traceOfProduct,
@@ -76,6 +79,67 @@ describe('closed forms', () => {
         (-1) ** level,
         13,
       );
+  });
+
+  it('a complex matrix: numbers of QuTiP', () => {
+    // qutip 5.3: c = [0.5, 0.3+0.4j, -0.2j, 0.6] normalised, rho = 0.7 |c><c| + 0.3 |4><4|, wigner(rho, v, v, method='clenshaw')
+    // and qfunc(rho, v, v) with v = [-1.2, 0, 0.7]; their rows are ξ. The former has 13 digits.
+    const wigner = [
+      [-0.0343152180633279, 0.0441730557961996, -0.01633654208307],
+      [-0.0401682244469561, 0.0162691719605049, 0.0876386621576956],
+      [0.0681807334373222, 0.161772024127658, 0.0844025303244189],
+    ];
+    const husimi = [
+      [0.0033755460006377, 0.0043892484238829, 0.0153553670011671],
+      [0.0125438050363281, 0.0309467944900908, 0.0471547747151611],
+      [0.0449597590240338, 0.0478947683814576, 0.0391482905403735],
+    ];
+    const c = [0.5, 0, 0.3, 0.4, 0, -0.2, 0.6, 0];
+    const square = c.reduce((sum, value) => sum + value * value, 0);
+    const density = complexMatrix(5, 5);
+    for (let m = 0; m < 4; m++)
+      for (let n = 0; n < 4; n++) {
+        density.data[2 * (5 * m + n)] = (0.7 * (c[2 * m] * c[2 * n] + c[2 * m + 1] * c[2 * n + 1])) / square;
+        density.data[2 * (5 * m + n) + 1] =
+          (0.7 * (c[2 * m + 1] * c[2 * n] - c[2 * m] * c[2 * n + 1])) / square;
+      }
+    density.data[2 * 24] = 0.3;
+    const state = fockDensity({ epsilon: 1, density });
+    const at = [-1.2, 0, 0.7];
+    at.forEach((xi, i) => {
+      at.forEach((x, j) => {
+        expect(wignerTransform(state).at([x, xi])).toBeCloseTo(wigner[i][j], 12);
+        expect(husimiTransform(state).at([x, xi])).toBeCloseTo(husimi[i][j], 14);
+      });
+    });
+  });
+
+  it('a Töplitz state of μ has the Husimi function μ ⋆ N(0, ε)', () => {
+    const [atoms, weights] = [
+      [
+        [0.5, 0.2],
+        [-0.4, 0.9],
+      ],
+      [0.3, 0.7],
+    ];
+    const [bare, spread] = [0, 0.2].map((covariance) =>
+      husimiTransform(
+        covariance === 0
+          ? toeplitzState({ epsilon, points: atoms, weights })
+          : toeplitzGaussians({ epsilon, points: atoms, weights, covariance }),
+      ),
+    );
+    for (const [x, xi] of points)
+      for (const [husimi, variance] of [
+        [bare, epsilon],
+        [spread, epsilon + 0.2],
+      ] as const) {
+        const exact = atoms.reduce((sum, [q, p], k) => {
+          const square = (x - q) ** 2 + (xi - p) ** 2;
+          return sum + (weights[k] * Math.exp((-0.5 * square) / variance)) / (2 * Math.PI * variance);
+        }, 0);
+        expect(husimi.at([x, xi])).toBeCloseTo(exact, 14);
+      }
   });
 
   it('a coherent state is a normal law of variance ε/2, and ε for Husimi', () => {
