@@ -138,22 +138,23 @@ export function characterCommutator(operator: DenseMatrix, grid: QuantumGrid, om
   finite('omega', omega);
   const [x] = grid.axes;
   const a = toComplex(operator);
-  const out = complexMatrix(grid.size, grid.size);
+  const n = grid.size;
+  const out = complexMatrix(n, n);
   const { nodes, weights } = gaussLegendre(20 + Math.ceil(Math.abs(omega) * grid.lengths[0]));
-  for (let i = 0, at = 0; i < grid.size; i++)
-    for (let j = 0; j < grid.size; j++, at += 2) {
-      let [re, im] = [0, 0];
-      for (let k = 0; k < nodes.length; k++) {
-        const lambda = 0.5 * (1 + nodes[k]);
-        const phase = omega * (lambda * x[i] + (1 - lambda) * x[j]);
-        re += 0.5 * weights[k] * Math.cos(phase);
-        im += 0.5 * weights[k] * Math.sin(phase);
-      }
-      // i·ω(x_i − x_j)·A_ij times the mean phase.
-      const rate = omega * (x[i] - x[j]);
-      const [u, v] = [-rate * a.data[at + 1], rate * a.data[at]];
-      out.data[at] = u * re - v * im;
-      out.data[at + 1] = u * im + v * re;
+  // The mean of e^{iω(λx + (1−λ)y)} over λ is e^{iω(x+y)/2} times a real number that x − y decides.
+  const means = Float64Array.from({ length: n }, (_, d) =>
+    nodes.reduce(
+      (sum, node, k) => sum + 0.5 * weights[k] * Math.cos(0.5 * omega * node * d * grid.spacing[0]),
+      0,
+    ),
+  );
+  for (let i = 0, at = 0; i < n; i++)
+    for (let j = 0; j < n; j++, at += 2) {
+      const size = omega * (x[i] - x[j]) * means[Math.abs(i - j)];
+      const phase = 0.5 * omega * (x[i] + x[j]);
+      const [re, im] = [-size * Math.sin(phase), size * Math.cos(phase)];
+      out.data[at] = re * a.data[at] - im * a.data[at + 1];
+      out.data[at + 1] = re * a.data[at + 1] + im * a.data[at];
     }
   return out;
 }

@@ -2,10 +2,11 @@ import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
 import { finiteArray } from '../numerics/guards';
 import { gaussHermite } from '../numerics/quadrature/gaussHermite';
+import { centresOf } from '../solvers/kinetic/gridState';
 import type { QuantumGrid } from '../solvers/quantum/grid';
 import { checkedPoints } from './coherentStates';
 import { momentumEnd } from './gridLines';
-import { checkedBasis, type PhaseSpaceSymbol, symbolTable } from './symbols';
+import { checkedBasis, type OperatorBasis, type PhaseSpaceSymbol, symbolTable } from './symbols';
 import { coherentAmplitudes } from './toFock';
 import { checkedNodes, type QuantisationOptions } from './weyl';
 
@@ -30,88 +31,106 @@ const pointsAtOnce = 512;
 export function toeplitzOperator({ symbol, nodes, measure, ...basis }: ToeplitzOptions): DenseMatrix {
   const checked = checkedBasis(basis);
   const { epsilon } = basis;
-  const size = 'grid' in checked ? checked.grid.size : checked.levels;
-  const amplitudes = (points: readonly Float64Array[]): DenseMatrix =>
-    'grid' in checked
-      ? packetsOnGrid(points, checked.grid, epsilon)
-      : coherentAmplitudes(points, checked.levels, epsilon);
+  if (measure) return toeplitzOfMeasure(symbol, measure, basis);
+  return 'grid' in checked
+    ? toeplitzOnGrid(symbol, checked.grid, epsilon)
+    : toeplitzInFock(symbol, checked.levels, epsilon, checkedNodes(nodes, checked.levels + 40));
+}
+
+function toeplitzOfMeasure(
+  symbol: PhaseSpaceSymbol,
+  measure: Required<ToeplitzOptions>['measure'],
+  { epsilon, levels, grid }: OperatorBasis,
+): DenseMatrix {
+  const points = checkedPoints('measure.points', measure.points);
+  if (points[0].length !== 2) throw new RangeError('measure.points must be of d = 1, [q, p]');
+  const weights = finiteArray('measure.weights', measure.weights, points.length);
+  const size = levels ?? grid!.size;
   const out = complexMatrix(size, size);
-  const add = (points: readonly Float64Array[], weights: ArrayLike<number>): void => {
-    for (let begin = 0; begin < points.length; begin += pointsAtOnce) {
-      const some = points.slice(begin, begin + pointsAtOnce);
-      addProjectors(
-        amplitudes(some),
-        symbol,
-        some,
-        Array.from(some, (_, k) => weights[begin + k]),
-        epsilon,
-        out,
-      );
-    }
-  };
-  if (measure) {
-    const points = checkedPoints('measure.points', measure.points);
-    if (points[0].length !== 2) throw new RangeError('measure.points must be of d = 1, [q, p]');
-    add(points, finiteArray('measure.weights', measure.weights, points.length));
-    return out;
+  for (let begin = 0; begin < points.length; begin += pointsAtOnce) {
+    const some = points.slice(begin, begin + pointsAtOnce);
+    const vectors =
+      levels === undefined ? packetsOnGrid(some, grid!, epsilon) : coherentAmplitudes(some, levels, epsilon);
+    const values = complexMatrix(1, some.length);
+    some.forEach(([q, p], k) => {
+      const { data } = symbolTable(symbol, Float64Array.of(q), Float64Array.of(p));
+      for (const part of [0, 1])
+        values.data[2 * k + part] = (data[part] * weights[begin + k]) / (2 * Math.PI * epsilon);
+    });
+    addProjectors(vectors, values.data, out);
   }
-  const [[x, u], [xi, v]] =
-    'grid' in checked
-      ? latticeAxes(checked.grid, epsilon)
-      : hermiteAxes(checkedNodes(nodes, checked.levels + 40), epsilon);
-  x.forEach((q, i) => {
-    add(
-      Array.from(xi, (p) => Float64Array.of(q, p)),
-      v.map((weight) => u[i] * weight),
+  return out;
+}
+
+/** ⟨h_m|z⟩⟨z|h_n⟩ is a polynomial times e^{−|z|²/2ε}: a Gauss–Hermite rule on either axis, row by row. */
+function toeplitzInFock(
+  symbol: PhaseSpaceSymbol,
+  levels: number,
+  epsilon: number,
+  count: number,
+): DenseMatrix {
+  const rule = gaussHermite(count);
+  const points = rule.nodes.map((t) => Math.sqrt(2 * epsilon) * t);
+  const { data } = symbolTable(symbol, points, points);
+  const out = complexMatrix(levels, levels);
+  points.forEach((q, i) => {
+    const row = data.subarray(2 * i * count, 2 * (i + 1) * count);
+    const values = row.map(
+      (part, k) => (part * rule.scaledWeights[i] * rule.scaledWeights[k >> 1]) / Math.PI,
     );
+    const line = Array.from(points, (p) => Float64Array.of(q, p));
+    addProjectors(coherentAmplitudes(line, levels, epsilon), values, out);
   });
   return out;
 }
 
-type Axis = readonly [points: Float64Array, weights: Float64Array];
-
-/** ⟨h_m|z⟩⟨z|h_n⟩ is a polynomial times e^{−|z|²/2ε}. */
-function hermiteAxes(count: number, epsilon: number): [Axis, Axis] {
-  const rule = gaussHermite(count);
-  const scale = Math.sqrt(2 * epsilon);
-  const axis: Axis = [rule.nodes.map((t) => scale * t), rule.scaledWeights.map((w) => scale * w)];
-  return [axis, axis];
-}
-
-/** A lattice over the phase space of the grid. */
-function latticeAxes(grid: QuantumGrid, epsilon: number): [Axis, Axis] {
-  const end = momentumEnd({ spacing: grid.spacing[0] }, epsilon);
-  return [equidistant(grid.low[0], grid.high[0], epsilon), equidistant(-end, end, epsilon)];
-}
-
-function equidistant(low: number, high: number, epsilon: number): Axis {
-  const count = Math.ceil((high - low) / (0.5 * Math.sqrt(epsilon)));
-  const step = (high - low) / count;
-  return [
-    Float64Array.from({ length: count }, (_, i) => low + (i + 0.5) * step),
-    new Float64Array(count).fill(step),
-  ];
-}
-
-/** out += (2πε)^{−1}Σ weights_k a(z_k)·v_k v_k* for the columns v_k. */
-function addProjectors(
-  vectors: DenseMatrix,
-  symbol: PhaseSpaceSymbol,
-  points: readonly Float64Array[],
-  weights: readonly number[],
-  epsilon: number,
-  out: DenseMatrix,
-): void {
-  const values = points.map(([q, p], k) => {
-    const { data } = symbolTable(symbol, Float64Array.of(q), Float64Array.of(p));
-    return data.map((part) => (part * weights[k]) / (2 * Math.PI * epsilon));
+/**
+ * A lattice over the phase space of the grid, of the spacing √ε/2: with T_q(x) = (2πε)^{−1}∫a(q, p)e^{ipx/ε}dp the kernel is
+ * ∫g(x−q)g(y−q)T_q(x−y)dq, g the Gaussian of a coherent state.
+ */
+function toeplitzOnGrid(symbol: PhaseSpaceSymbol, grid: QuantumGrid, epsilon: number): DenseMatrix {
+  const n = grid.size;
+  const [h] = grid.spacing;
+  const end = momentumEnd({ spacing: h }, epsilon);
+  const [q, p] = [equidistant(grid.low[0], grid.high[0], epsilon), equidistant(-end, end, epsilon)];
+  const phases = complexMatrix(p.points.length, 2 * n - 1);
+  const { cos, sin, exp, PI, sqrt } = Math;
+  for (let k = 0, at = 0; k < p.points.length; k++)
+    for (let d = 1 - n; d < n; d++) {
+      const angle = (p.points[k] * d * h) / epsilon;
+      phases.data[at++] = (p.step * cos(angle)) / (2 * PI * epsilon);
+      phases.data[at++] = (p.step * sin(angle)) / (2 * PI * epsilon);
+    }
+  const kernels = multiplyMatrices(symbolTable(symbol, q.points, p.points), phases).data;
+  const out = complexMatrix(n, n);
+  q.points.forEach((centre, row) => {
+    const unit = sqrt((q.step * h) / sqrt(PI * epsilon));
+    const packet = grid.axes[0].map((x) => unit * exp((-0.5 * (x - centre) ** 2) / epsilon));
+    const start = 2 * (row * (2 * n - 1) + n - 1);
+    for (let i = 0, at = 0; i < n; i++)
+      for (let j = 0; j < n; j++, at += 2) {
+        const size = packet[i] * packet[j];
+        out.data[at] += size * kernels[start + 2 * (i - j)];
+        out.data[at + 1] += size * kernels[start + 2 * (i - j) + 1];
+      }
   });
+  return out;
+}
+
+/** Midpoints of cells of about √ε/2. */
+function equidistant(low: number, high: number, epsilon: number): { points: Float64Array; step: number } {
+  const count = Math.ceil((high - low) / (0.5 * Math.sqrt(epsilon)));
+  return { points: centresOf([low, high], count), step: (high - low) / count };
+}
+
+/** out += Σ values_k v_k v_k* for the columns v_k, values interleaved. */
+function addProjectors(vectors: DenseMatrix, values: Float64Array, out: DenseMatrix): void {
   const weighted = complexMatrix(vectors.rows, vectors.columns);
   for (let i = 0, at = 0; i < vectors.rows; i++)
-    for (let k = 0; k < points.length; k++, at += 2) {
+    for (let k = 0; k < values.length; k += 2, at += 2) {
       const [re, im] = [vectors.data[at], vectors.data[at + 1]];
-      weighted.data[at] = values[k][0] * re - values[k][1] * im;
-      weighted.data[at + 1] = values[k][0] * im + values[k][1] * re;
+      weighted.data[at] = values[k] * re - values[k + 1] * im;
+      weighted.data[at + 1] = values[k] * im + values[k + 1] * re;
     }
   const { data } = multiplyMatrices(weighted, vectors, { adjointB: true });
   for (let k = 0; k < data.length; k++) out.data[k] += data[k];

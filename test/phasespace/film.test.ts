@@ -28,7 +28,7 @@ const window = { x: [-3, 3], xi: [-3, 3], nX: 30, nXi: 30 } as const;
 describe('frames along a run', () => {
   it('in a harmonic potential the Wigner function turns', () => {
     const solver = hartreeSolver({ initial, interaction, external: ([x]) => 0.5 * x * x });
-    const frames = transformFrames({ solver, until: Math.PI / 2, timeStep: 0.01, samples: 4, window });
+    const frames = transformFrames({ solver, until: Math.PI / 2, timeStep: 0.04, samples: 4, window });
     expect(frames.map(({ time }) => time)).toEqual([0, 1, 2, 3, 4].map((k) => (Math.PI / 2) * (k / 4)));
     const [first, , , , last] = frames.map(({ density }) => density.values);
     // A quarter turn carries (x, ξ) to (ξ, −x): W(π/2, x, ξ) = W(0, −ξ, x), on cells that the turn exchanges.
