@@ -58,6 +58,8 @@ export interface CoherentSpanOptions {
   readonly points: readonly ArrayLike<number>[];
   /** c_jk of R = Σ c_jk |z_j⟩⟨z_k|. */
   readonly coefficients: DenseMatrix;
+  /** Divides by the trace, whatever it is; default false: it must be 1. */
+  readonly normalise?: boolean;
 }
 
 /**
@@ -76,14 +78,42 @@ export function coherentSpan(options: CoherentSpanOptions): CoherentSpan {
     );
   const gram = coherentGram(points, epsilon);
   const total = traceOfProduct(coefficients, gram).re;
-  if (!(Math.abs(total - 1) <= 1e-9))
+  if (!(options.normalise ? total > 0 : Math.abs(total - 1) <= 1e-9))
     throw new RangeError(`coefficients must make R of trace 1 (within 1e-9), got trace ${total}`);
   const root = matrixSquareRoot(gram);
-  checkPositive('R', hermitianPart(multiplyMatrices(root, multiplyMatrices(coefficients, root))));
-  return spanOf(epsilon, points, {
-    ...hermitianPart(coefficients),
-    data: hermitianPart(coefficients).data.map((value) => value / total),
+  checkPositive(
+    'R',
+    scaled(hermitianPart(multiplyMatrices(root, multiplyMatrices(coefficients, root))), total),
+  );
+  return spanOf(epsilon, points, scaled(hermitianPart(coefficients), total));
+}
+
+function scaled(matrix: DenseMatrix, divisor: number): DenseMatrix {
+  return { ...matrix, data: matrix.data.map((value) => value / divisor) };
+}
+
+/**
+ * The pure state of Σ amplitudes_k |z_k⟩, normalised: cats with any phases, compass states and so on.
+ * @throws RangeError unless epsilon > 0 and there is one amplitude, a number or [re, im], for each point, and where the sum
+ * vanishes.
+ */
+export function coherentSuperposition({
+  epsilon,
+  points,
+  amplitudes,
+}: Omit<CoherentSpanOptions, 'coefficients' | 'normalise'> & {
+  readonly amplitudes: readonly (number | readonly [number, number])[];
+}): CoherentSpan {
+  if (amplitudes?.length !== points?.length)
+    throw new RangeError(
+      `amplitudes must be ${points?.length}, one for each point, got ${shown(amplitudes)}`,
+    );
+  const column = complexMatrix(amplitudes.length, 1);
+  amplitudes.forEach((c, k) => {
+    column.data.set(finiteArray(`amplitudes[${k}]`, typeof c === 'number' ? [c, 0] : c, 2), 2 * k);
   });
+  const coefficients = hermitianPart(multiplyMatrices(column, column, { adjointB: true }));
+  return coherentSpan({ epsilon, points, coefficients, normalise: true });
 }
 
 function spanOf(epsilon: number, points: readonly Float64Array[], coefficients: DenseMatrix): CoherentSpan {

@@ -122,8 +122,8 @@ function product(a: readonly [number, number], b: readonly [number, number]): [n
 }
 
 /**
- * With G = ⟨i|j⟩ and y = (q_i+q_j)/2 + i(p_j−p_i)/2 on each axis: ⟨Y⟩ = Gy, ⟨P⟩ = G(p_j + i(y−q_j)), and for Y² + P², with
- * z = (p_i+iq_i)(p_j−iq_j) = ⟨P + iY⟩-like numbers of both sides, G[z + iy((p_i+iq_i)−(p_j−iq_j)) + 2y² + ε].
+ * With G = ⟨i|j⟩ and y = (q_i+q_j)/2 + i(p_j−p_i)/2 on each axis ⟨i|Y|j⟩ = Gy, ⟨i|P|j⟩ = G(p_j + i(y−q_j)), and
+ * ⟨i|Y² + P²|j⟩ = G[uv + iy(u−v) + 2y² + ε] with u = p_i + iq_i, v = p_j − iq_j.
  */
 function coherentMoments({ points, epsilon, dimension: d }: CoherentSpan): Moments {
   const n = points.length;

@@ -17,6 +17,8 @@ interface Term {
   readonly covariance: DenseMatrix;
 }
 
+/** Terms of a sum: some 100 MiB. */
+const mostTerms = 2e5;
 /** Products of axes at once: 512 columns of both factors stay in the cache. */
 const termsAtOnce = 512;
 const deviations = 6;
@@ -26,6 +28,12 @@ function coherentTerms({ points, coefficients, epsilon, dimension: d }: Coherent
   const complex = coefficients.kind === 'complex';
   const covariance = diagonalMatrix(new Float64Array(2 * d).fill(epsilon / 2));
   const terms: Term[] = [];
+  const pairs =
+    coefficients.data.reduce((sum, value) => (value === 0 ? sum : sum + 1), 0) / (complex ? 4 : 2);
+  if (pairs > mostTerms)
+    throw new RangeError(
+      `coefficients must have at most ${mostTerms} pairs of points for a transform, got about ${Math.round(pairs)}: take toFock`,
+    );
   for (let i = 0; i < points.length; i++)
     for (let j = 0; j <= i; j++) {
       const at = i * points.length + j;

@@ -3,6 +3,7 @@ export {
   catState,
   coherentSpan,
   coherentState,
+  coherentSuperposition,
   type PhaseSpaceAtoms,
   toeplitzState,
 } from './coherentStates';

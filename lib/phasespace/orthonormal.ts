@@ -1,6 +1,6 @@
 import { eigenHermitian } from '../numerics/dense/eigen';
 import { hermitianPart } from '../numerics/dense/hermitian';
-import { type DenseMatrix, entryWidth, toComplex } from '../numerics/dense/matrix';
+import { type DenseMatrix, entryWidth, realMatrix, toComplex } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
 
 /** Eigenvalues of a Gram matrix below this part of the largest are linear dependence. */
@@ -13,6 +13,17 @@ export interface Spectrum {
   readonly weights: Float64Array;
   /** Columns: the eigenvectors. */
   readonly vectors: DenseMatrix;
+}
+
+/** The matrix as a real one if all imaginary parts are exactly 0. */
+export function realIfReal(matrix: DenseMatrix): DenseMatrix {
+  const { kind, rows, columns, data } = matrix;
+  if (kind === 'real' || data.some((value, k) => k % 2 === 1 && value !== 0)) return matrix;
+  return realMatrix(
+    rows,
+    columns,
+    data.filter((_, k) => k % 2 === 0),
+  );
 }
 
 /** Some columns, in the order told, each times a factor. */
@@ -32,7 +43,7 @@ export function pickColumns(
 
 /** The positive part of the spectrum of a density matrix. */
 export function spectrumOf(density: DenseMatrix): Spectrum {
-  const { values, vectors } = eigenHermitian(density);
+  const { values, vectors } = eigenHermitian(realIfReal(density));
   const order = Array.from(values.keys())
     .filter((k) => values[k] > leastWeight)
     .reverse();
@@ -44,7 +55,7 @@ export function spectrumOf(density: DenseMatrix): Spectrum {
  * Σ_j t_jk v_j, by G = UgU*, v_j ↦ U g^{−1/2}.
  */
 export function spectrumInSpan(coefficients: DenseMatrix, gram: DenseMatrix): Spectrum {
-  const { values, vectors } = eigenHermitian(gram);
+  const { values, vectors } = eigenHermitian(realIfReal(gram));
   const largest = values[values.length - 1];
   const kept = Array.from(values.keys()).filter((k) => values[k] > dependent * largest);
   const roots = kept.map((k) => Math.sqrt(values[k]));
@@ -59,9 +70,9 @@ export function spectrumInSpan(coefficients: DenseMatrix, gram: DenseMatrix): Sp
   return { weights: spectrum.weights, vectors: multiplyMatrices(back, spectrum.vectors) };
 }
 
-/** T*·A·T for a Hermitian A. */
+/** T*·A·T for a Hermitian A; real where it is. */
 export function compressed(a: DenseMatrix, t: DenseMatrix): DenseMatrix {
-  return hermitianPart(multiplyMatrices(t, multiplyMatrices(a, t), { adjointA: true }));
+  return realIfReal(hermitianPart(multiplyMatrices(t, multiplyMatrices(a, t), { adjointA: true })));
 }
 
 /** Linear combinations Σ_j vectors_j·t_jk of interleaved vectors. */

@@ -1,5 +1,7 @@
 import {
   catState,
+  coherentSpan,
+  coherentSuperposition,
   complexMatrix,
   createRandom,
   type DenseMatrix,
@@ -34,6 +36,25 @@ export function samples(epsilon: number): Record<string, DensityState> {
     'Fock level 3': fockState({ epsilon, level: 3 }),
     'random Fock matrix': fockDensity({ epsilon, density: randomDensity(5, 6) }),
     cat: catState({ epsilon, point: [0.7, -0.4], coherence: 0.8 }),
+    'superposition with phases': coherentSuperposition({
+      epsilon,
+      points: [
+        [0.6, 0.3],
+        [-0.4, 0.5],
+        [0, -0.7],
+      ],
+      amplitudes: [1, [0.3, -0.6], [0, 0.5]],
+    }),
+    'span of rank 3': coherentSpan({
+      epsilon,
+      points: [
+        [0.2, 0.3],
+        [-0.1, 0.2],
+        [0.4, -0.2],
+      ],
+      coefficients: randomDensity(9, 3),
+      normalise: true,
+    }),
     'atoms of Töplitz': toeplitzState({
       epsilon,
       points: [

@@ -1,14 +1,24 @@
 import {
+  addMatrices,
   catState,
   coherentState,
+  coherentSuperposition,
   complexMatrix,
+  type DenseMatrix,
   type DensityState,
+  denseMatrix,
+  determinant,
   fockDensity,
   fockState,
+  gaussianState,
   gridMarginals,
   gridState,
+  hermitianPart,
   husimiTransform,
+  identityMatrix,
+  inverseMatrix,
   mixtureOfStates,
+  multiplyMatrices,
   negativity,
   type PhaseSpaceGrid,
   productOfStates,
@@ -25,7 +35,7 @@ import { randomDensity, samples } from './states';
 
 const epsilon = 0.25;
 const states = samples(epsilon);
-const line = quantumGrid({ low: -6, high: 6, points: 192 });
+const line = quantumGrid({ low: -6, high: 6, points: 112 });
 const points: readonly (readonly [number, number])[] = [
   [0, 0],
   [0.31, -0.42],
@@ -39,7 +49,7 @@ function integral({ x, xi, nX, nXi, values }: PhaseSpaceGrid): number {
   return ((x[1] - x[0]) / nX) * ((xi[1] - xi[0]) / nXi) * values.reduce((sum, v) => sum + v, 0);
 }
 
-const wide = { x: [-6, 6], xi: [-6, 6], nX: 160, nXi: 160 } as const;
+const wide = { x: [-6, 6], xi: [-6, 6], nX: 120, nXi: 120 } as const;
 
 function product(a: PhaseSpaceGrid, b: PhaseSpaceGrid): PhaseSpaceGrid {
   return { ...a, values: a.values.map((value, k) => value * b.values[k]) };
@@ -196,13 +206,13 @@ describe('what all transforms have in common', () => {
       expect(largestDifference(position, transform.marginal(0, x))).toBeLessThan(1e-11);
       expect(largestDifference(momentum, transform.marginal(1, xi))).toBeLessThan(1e-11);
     }
-    const step = 12 / 160;
+    const step = 12 / 120;
     for (const z of points) {
       let sum = 0;
       const { x, xi } = gridMarginals(w);
-      for (let i = 0; i < 160; i++)
-        for (let j = 0; j < 160; j++)
-          sum += w.values[i * 160 + j] * Math.exp(-((x[i] - z[0]) ** 2 + (xi[j] - z[1]) ** 2) / epsilon);
+      for (let i = 0; i < 120; i++)
+        for (let j = 0; j < 120; j++)
+          sum += w.values[i * 120 + j] * Math.exp(-((x[i] - z[0]) ** 2 + (xi[j] - z[1]) ** 2) / epsilon);
       expect((sum * step * step) / (Math.PI * epsilon)).toBeCloseTo(husimi.at(z), 11);
     }
   });
@@ -352,7 +362,7 @@ describe('mixtures and products', () => {
     expect(largestDifference(both.marginal(3, at), wignerTransform(b).marginal(1, at))).toBe(0);
   });
 
-  it('d = 2 on a grid and as a coherent span agree with the product', () => {
+  it('d = 2: a product on a grid agrees with its factors', () => {
     const first = catState({ epsilon: 0.5, point: [0.8, 0.3] });
     const second = coherentState({ epsilon: 0.5, point: [-0.4, 0.5] });
     const both = productOfStates(first, second);
@@ -376,6 +386,89 @@ describe('mixtures and products', () => {
       const at = Float64Array.of(-0.4, 0.6);
       for (const axis of [0, 1, 2, 3])
         expect(largestDifference(computed.marginal(axis, at), exact.marginal(axis, at))).toBeLessThan(1e-10);
+    }
+  });
+
+  it('d = 2: an entangled pair of coherent states on a grid and in closed form', () => {
+    const eps = 0.5;
+    const [a, b] = [
+      [0.7, -0.5, 0.3, 0.2],
+      [-0.6, 0.4, 0.1, -0.5],
+    ];
+    const span = coherentSuperposition({ epsilon: eps, points: [a, b], amplitudes: [1, [0.4, 0.7]] });
+    const plane = quantumGrid({ low: [-6, -6], high: [6, 6], points: [60, 56] });
+    const packet = ([q1, q2, p1, p2]: number[], [x, y]: Float64Array): [number, number] => {
+      const size = Math.exp(-((x - q1) ** 2 + (y - q2) ** 2) / (2 * eps));
+      const phase = (p1 * x + p2 * y) / eps;
+      return [size * Math.cos(phase), size * Math.sin(phase)];
+    };
+    const psi = waveFunction({
+      grid: plane,
+      hbar: eps,
+      values: (x) => {
+        const [[u, v], [s, t]] = [packet(a, x), packet(b, x)];
+        return [u + 0.4 * s - 0.7 * t, v + 0.4 * t + 0.7 * s];
+      },
+    });
+    const z = [0.2, -0.1, 0.3, -0.2];
+    for (const make of [wignerTransform, husimiTransform]) {
+      const [closed, onGrid] = [make(span), make(gridState(psi))];
+      for (const axis of [0, 1]) {
+        const window = { x: [-1, 1.2], xi: [-1, 0.8], nX: 4, nXi: 3 } as const;
+        const section = { axes: [axis, axis + 2] as const, through: z };
+        const difference = largestDifference(
+          closed.on(window, section).values,
+          onGrid.on(window, section).values,
+        );
+        expect(difference).toBeLessThan(1e-10);
+      }
+      for (const axis of [0, 1, 2, 3]) {
+        const at = Float64Array.of(-0.4, 0.6);
+        expect(largestDifference(closed.marginal(axis, at), onGrid.marginal(axis, at))).toBeLessThan(1e-10);
+      }
+    }
+    expect(() => wignerTransform(gridState(psi)).on({}, { axes: [0, 1] })).toThrow(
+      'must be one of the planes (x_j, ξ_j), got the axes 0, 1',
+    );
+    // Planes of two positions are known in closed form.
+    const both = wignerTransform(span).on(
+      { x: [0.1, 0.3], xi: [-0.2, 0], nX: 1, nXi: 1 },
+      { axes: [0, 1], through: z },
+    );
+    expect(both.values[0]).toBeCloseTo(wignerTransform(span).at(z), 13);
+  });
+
+  it('d = 2: a Gaussian state with all correlations', () => {
+    const mixing = denseMatrix([
+      [0.9, 0.2, -0.1, 0.3],
+      [0, 0.8, 0.2, 0.1],
+      [0, 0, 0.7, -0.2],
+      [0, 0, 0, 1.1],
+    ]);
+    const covariance = hermitianPart(multiplyMatrices(mixing, mixing, { adjointB: true }));
+    const mean = [0.1, -0.2, 0.3, 0.4];
+    const state = gaussianState({ epsilon, mean, covariance });
+    const density = (z: readonly number[], sigma: DenseMatrix): number => {
+      const precision = inverseMatrix(sigma).data;
+      let square = 0;
+      for (let i = 0; i < 4; i++)
+        for (let j = 0; j < 4; j++) square += (z[i] - mean[i]) * precision[4 * i + j] * (z[j] - mean[j]);
+      return Math.exp(-0.5 * square) / ((2 * Math.PI) ** 2 * Math.sqrt(determinant(sigma).re));
+    };
+    const smeared = addMatrices(covariance, identityMatrix(4), epsilon / 2);
+    const z = [0.5, 0.3, -0.4, 0.9];
+    for (const [transform, sigma] of [
+      [wignerTransform(state), covariance],
+      [husimiTransform(state), smeared],
+    ] as const) {
+      expect(transform.at(z)).toBeCloseTo(density(z, sigma), 13);
+      const section = transform.on({ x: [0, 1], xi: [-1, 0.2], nX: 1, nXi: 1 }, { axes: [3, 2], through: z });
+      expect(section.values[0]).toBeCloseTo(density([z[0], z[1], -0.4, 0.5], sigma), 13);
+      const variance = sigma.data[5];
+      expect(transform.marginal(1, [0.3])[0]).toBeCloseTo(
+        Math.exp((-0.5 * 0.5 ** 2) / variance) / Math.sqrt(2 * Math.PI * variance),
+        13,
+      );
     }
   });
 });
