@@ -1,18 +1,11 @@
+import type { PhaseSpacePoints } from '../densities/types';
 import type { DenseMatrix } from '../numerics/dense';
-import { traceOfProduct } from '../numerics/dense/elementary';
+import { diagonalMatrix, traceOfProduct } from '../numerics/dense/elementary';
 import { matrixSquareRoot } from '../numerics/dense/functions';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { checkHermitian, complexMatrix, realMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import {
-  finite,
-  finiteArray,
-  integerIn,
-  numberIn,
-  positive,
-  probabilityWeights,
-  shown,
-} from '../numerics/guards';
+import { finiteArray, integerIn, numberIn, positive, probabilityWeights, shown } from '../numerics/guards';
 import { type CoherentSpan, checkPositive } from './states';
 
 /** Points that a span may have. */
@@ -137,7 +130,8 @@ export function coherentState({
 
 /**
  * R ∝ |z⟩⟨z| + |−z⟩⟨−z| + λ(|z⟩⟨−z| + |−z⟩⟨z|), z = q + ip: the cat for `coherence` λ = 1 (even) and −1 (odd), the mixture
- * of two coherent states for 0. The trace of the right side is 2(1 + λe^{−|z|²/ε}).
+ * of two coherent states for 0. The trace of the right side is 2(1 + λs), s = e^{−|z|²/ε}; close to the zero of 1 + λs as many
+ * digits are lost as it has zeros.
  * @throws RangeError unless epsilon > 0, coherence is in [−1, 1] (default 1), and R does not vanish (λ = −1 at z = 0).
  */
 export function catState({
@@ -156,17 +150,42 @@ export function catState({
   const square = z.reduce((sum, value) => sum + value * value, 0);
   // 1 + λs without cancellation for λ near −1 and small z.
   const norm = 2 * (1 + coherence + coherence * Math.expm1(-square / epsilon));
-  if (!(norm > 1e-12))
-    throw new RangeError(`point must be away from 0 for coherence −1, got |point|² = ${square}: R vanishes`);
+  if (!(norm > 1e-9))
+    throw new RangeError(
+      `point must be away from 0 for coherence −1, got |point|² = ${square}: R vanishes, or nearly so`,
+    );
   const [own, mixed] = [1 / norm, coherence / norm];
   return spanOf(epsilon, [z, z.map((value) => -value)], realMatrix(2, 2, [own, mixed, mixed, own]));
 }
 
 /** Atoms of a measure μ on phase space. */
 export interface PhaseSpaceAtoms {
-  readonly points: readonly ArrayLike<number>[];
-  /** Default 1/K each. */
+  /** [q, p] or [q₁, q₂, p₁, p₂] each; or positions and momenta as `quantise` and the particle solvers have them. */
+  readonly points:
+    | readonly ArrayLike<number>[]
+    | (PhaseSpacePoints & { readonly dimension?: number; readonly weights?: ArrayLike<number> });
+  /** Default: those of `points`, or else 1/K each. */
   readonly weights?: ArrayLike<number>;
+}
+
+/** Points and their weights. */
+export function checkedAtoms({ points, weights }: PhaseSpaceAtoms): {
+  points: Float64Array[];
+  weights: Float64Array;
+} {
+  const cloud = points && 'xi' in points ? points : undefined;
+  const list = checkedPoints('points', cloud ? pointsOf(cloud) : (points as readonly ArrayLike<number>[]));
+  return { points: list, weights: probabilityWeights('weights', weights ?? cloud?.weights, list.length) };
+}
+
+function pointsOf({ x, xi, dimension = 1 }: PhaseSpacePoints & { readonly dimension?: number }): number[][] {
+  const d = integerIn('points.dimension', dimension, 1, 2);
+  const positions = finiteArray('points.x', x);
+  const momenta = finiteArray('points.xi', xi, positions.length);
+  return Array.from({ length: positions.length / d }, (_, k) => [
+    ...positions.subarray(k * d, (k + 1) * d),
+    ...momenta.subarray(k * d, (k + 1) * d),
+  ]);
 }
 
 /**
@@ -176,15 +195,9 @@ export interface PhaseSpaceAtoms {
  */
 export function toeplitzState({
   epsilon,
-  points: given,
-  weights,
+  ...atoms
 }: PhaseSpaceAtoms & { readonly epsilon: number }): CoherentSpan {
-  finite('epsilon', epsilon);
-  const points = checkedPoints('points', given);
-  const n = points.length;
-  const coefficients = realMatrix(n, n);
-  probabilityWeights('weights', weights, n).forEach((weight, k) => {
-    coefficients.data[k * (n + 1)] = weight;
-  });
-  return spanOf(positive('epsilon', epsilon), points, coefficients);
+  positive('epsilon', epsilon);
+  const { points, weights } = checkedAtoms(atoms);
+  return spanOf(epsilon, points, diagonalMatrix(weights));
 }

@@ -94,7 +94,11 @@ function fockMoments({ density: { rows }, epsilon }: FockState): Moments {
   };
 }
 
-function ladder(levels: number, epsilon: number): { position: DenseMatrix[]; momentum: DenseMatrix[] } {
+/** Y and P on the first levels. */
+export function ladder(
+  levels: number,
+  epsilon: number,
+): { position: DenseMatrix[]; momentum: DenseMatrix[] } {
   const [y, p] = [realMatrix(levels, levels), complexMatrix(levels, levels)];
   for (let n = 0; n + 1 < levels; n++) {
     const size = Math.sqrt((epsilon * (n + 1)) / 2);

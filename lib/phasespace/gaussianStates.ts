@@ -2,8 +2,8 @@ import type { DenseMatrix } from '../numerics/dense';
 import { eigenHermitian } from '../numerics/dense/eigen';
 import { diagonalMatrix } from '../numerics/dense/elementary';
 import { checkHermitian, complexMatrix, realMatrix } from '../numerics/dense/matrix';
-import { finite, finiteArray, numberIn, positive, probabilityWeights, shown } from '../numerics/guards';
-import { checkedPoints, type PhaseSpaceAtoms } from './coherentStates';
+import { finite, finiteArray, numberIn, positive, shown } from '../numerics/guards';
+import { checkedAtoms, type PhaseSpaceAtoms } from './coherentStates';
 import type { GaussianMixture } from './states';
 
 /** Deviations from Heisenberg's bound that are rounding, relative to ε. */
@@ -128,16 +128,15 @@ export function thermalState({
  */
 export function toeplitzGaussians({
   epsilon,
-  points,
-  weights,
   covariance,
+  ...atoms
 }: PhaseSpaceAtoms & {
   readonly epsilon: number;
   /** Of μ's components: s² of s²I, or a real 2d × 2d matrix. */
   readonly covariance: number | DenseMatrix;
 }): GaussianMixture {
   positive('epsilon', epsilon);
-  const means = checkedPoints('points', points);
+  const { points: means, weights } = checkedAtoms(atoms);
   const size = means[0].length;
   const smeared =
     typeof covariance === 'number'
@@ -152,7 +151,7 @@ export function toeplitzGaussians({
   for (let i = 0; i < size; i++) smeared.data[i * (size + 1)] += epsilon / 2;
   return mixtureOf(
     epsilon,
-    probabilityWeights('weights', weights, means.length),
+    weights,
     means,
     means.map(() => smeared),
   );

@@ -9,7 +9,7 @@ import type { CoherentSpan, GaussianMixture } from './states';
  * One term Re[(re + i·im)·e^{ik·(z−m)}]·N(m, Σ)(z): Wigner functions of Gaussian states have k = 0, those of |z_i⟩⟨z_j| are
  * waves under a Gaussian half-way between both points.
  */
-interface Term {
+export interface Term {
   readonly re: number;
   readonly im: number;
   readonly mean: Float64Array;
@@ -89,14 +89,19 @@ function smoothed(terms: readonly Term[], epsilon: number): Term[] {
   });
 }
 
-function times(matrix: Float64Array, x: Float64Array): Float64Array {
+export function times(matrix: Float64Array, x: Float64Array): Float64Array {
   const n = x.length;
   return x.map((_, i) => x.reduce((sum, value, j) => sum + matrix[i * n + j] * value, 0));
 }
 
+/** The terms of the Wigner function. */
+export function wignerTerms(state: CoherentSpan | GaussianMixture): Term[] {
+  return state.kind === 'coherent' ? coherentTerms(state) : mixtureTerms(state);
+}
+
 /** The Wigner or Husimi function of a sum of Gaussians, in closed form. */
 export function gaussianSum(state: CoherentSpan | GaussianMixture, kind: TransformKind): PlaneFunction {
-  const bare = state.kind === 'coherent' ? coherentTerms(state) : mixtureTerms(state);
+  const bare = wignerTerms(state);
   const terms = kind === 'wigner' ? bare : smoothed(bare, state.epsilon);
   const normals = new Map<DenseMatrix, Normal>();
   for (const { covariance } of terms)

@@ -1,6 +1,9 @@
 import type { DenseMatrix } from '../numerics/dense';
 import { eigenHermitian } from '../numerics/dense/eigen';
-import { positive, probabilityWeights, shown } from '../numerics/guards';
+import { hermitianPart } from '../numerics/dense/hermitian';
+import { complexMatrix } from '../numerics/dense/matrix';
+import { multiplyMatrices } from '../numerics/dense/multiply';
+import { integerIn, positive, probabilityWeights, shown } from '../numerics/guards';
 import type { QuantumGrid } from '../solvers/quantum/grid';
 import { edgeMass } from '../solvers/quantum/gridObservables';
 import { checkSame, checkUnit, type WaveFunction } from '../solvers/quantum/gridWave';
@@ -90,4 +93,23 @@ export function gridDensityState({
     waves,
     kept.map((k) => values[k] / total),
   );
+}
+
+/**
+ * The density matrix R(x_i, x_j)·cell of a state on a box, of trace 1: the inverse of `gridDensityState`. The kernel
+ * r(x_i, x_j) is that over cell.
+ * @throws RangeError unless it is a state on a grid with at most 4096 points.
+ */
+export function gridDensityMatrix(state: GridState): DenseMatrix {
+  if (state?.kind !== 'grid')
+    throw new RangeError(`state must be one on a grid (toGrid), got ${shown(state?.kind)}`);
+  const { grid, weights, waves } = state;
+  integerIn('points of the grid', grid.size, 1, 4096);
+  const columns = complexMatrix(grid.size, waves.length);
+  waves.forEach((wave, k) => {
+    const unit = Math.sqrt(weights[k] * grid.cell);
+    for (let i = 0; i < grid.size; i++)
+      for (const part of [0, 1]) columns.data[2 * (i * waves.length + k) + part] = unit * wave[2 * i + part];
+  });
+  return hermitianPart(multiplyMatrices(columns, columns, { adjointB: true }));
 }

@@ -27,8 +27,9 @@ export {
   thermalState,
   toeplitzGaussians,
 } from './gaussianStates';
-export { gridDensityState, gridState } from './gridStates';
+export { gridDensityMatrix, gridDensityState, gridState } from './gridStates';
 export { mixtureOfStates, productOfStates } from './mixtures';
+export { type StateMoments, stateMoments } from './moments';
 export type {
   CoherentSpan,
   DensityState,

@@ -4,6 +4,7 @@ import {
   gaussianPacket,
   gridDensityState,
   gridMarginals,
+  gridState,
   hartreeSolver,
   manyBodySolver,
   phaseSpaceHeatMap,
@@ -31,6 +32,7 @@ describe('frames along a run', () => {
     const frames = transformFrames({ solver, until: Math.PI / 2, timeStep: 0.04, samples: 4, window });
     expect(frames.map(({ time }) => time)).toEqual([0, 1, 2, 3, 4].map((k) => (Math.PI / 2) * (k / 4)));
     const [first, , , , last] = frames.map(({ density }) => density.values);
+    expect(first).toEqual(wignerTransform(gridState(initial)).on(window).values);
     // A quarter turn carries (x, ξ) to (ξ, −x): W(π/2, x, ξ) = W(0, −ξ, x), on cells that the turn exchanges.
     for (let i = 0; i < 30; i++)
       for (let j = 0; j < 30; j++) expect(last[30 * i + j]).toBeCloseTo(first[30 * (29 - j) + i], 6);
@@ -52,6 +54,7 @@ describe('frames along a run', () => {
     });
     const mass = gridMarginals(frames[1].density).position.reduce((sum, value) => sum + value / 5, 0);
     expect(mass).toBeCloseTo(1, 8);
+    expect(Math.min(...frames[1].density.values)).toBeGreaterThanOrEqual(0);
   });
 
   it('refuses more pictures than a film has', () => {

@@ -15,6 +15,7 @@ import {
   fockState,
   gaussianPacket,
   gaussianState,
+  gridDensityMatrix,
   gridDensityState,
   gridState,
   hilbertSchmidtNorm,
@@ -27,6 +28,7 @@ import {
   realMatrix,
   reducedDensity,
   squeezedState,
+  stateMoments,
   superposition,
   thermalState,
   toeplitzGaussians,
@@ -145,12 +147,34 @@ describe('conversions', () => {
       density: { ...density, data: density.data.map((value) => value / 4) },
     });
     expect(state.waves.length).toBe(2);
+    const quarter = { ...density, data: density.data.map((value) => value / 4) };
+    expect(hilbertSchmidtNorm(addMatrices(gridDensityMatrix(state), quarter, -1))).toBeLessThan(1e-13);
     const mixed = mixtureOfStates([gridState(pair), gridState(a)], [0.25, 0.75]);
     for (const z of [
       [0, 0],
       [0.5, 0.2],
     ])
       expect(wignerTransform(state).at(z)).toBeCloseTo(wignerTransform(mixed).at(z), 12);
+  });
+});
+
+describe('clouds of the other rooms', () => {
+  it('are atoms of Töplitz states', () => {
+    const cloud = {
+      x: Float64Array.of(0.1, 0.5),
+      xi: Float64Array.of(-0.2, 0.3),
+      weights: Float64Array.of(0.25, 0.75),
+    };
+    const points = [
+      [0.1, -0.2],
+      [0.5, 0.3],
+    ];
+    expect(toeplitzState({ epsilon, points: cloud })).toEqual(
+      toeplitzState({ epsilon, points, weights: [0.25, 0.75] }),
+    );
+    const plane = { x: cloud.x, xi: cloud.xi, dimension: 2 };
+    expect([...toeplitzState({ epsilon, points: plane }).points[0]]).toEqual([0.1, 0.5, -0.2, 0.3]);
+    expect(toeplitzGaussians({ epsilon, points: cloud, covariance: 0.1 }).weights).toEqual(cloud.weights);
   });
 });
 
@@ -203,6 +227,49 @@ describe('covariance', () => {
       [-0.7, 0.2],
     ])
       expect(after.at([z[0] + shift[0], z[1] + shift[1]])).toBeCloseTo(before.at(z), 13);
+  });
+});
+
+describe('moments', () => {
+  it.each(Object.entries(states))(
+    '%s: the same in every representation, and those of the field',
+    (_, state) => {
+      const closed = stateMoments(state);
+      const { values } = wignerTransform(state).on({ x: [-6, 6], xi: [-6, 6], nX: 120, nXi: 120 });
+      const second = new Float64Array(4);
+      for (let i = 0; i < 120; i++)
+        for (let j = 0; j < 120; j++) {
+          const u = [-6 + (i + 0.5) / 10 - closed.mean[0], -6 + (j + 0.5) / 10 - closed.mean[1]];
+          for (let k = 0; k < 4; k++) second[k] += (u[k >> 1] * u[k & 1] * values[120 * i + j]) / 100;
+        }
+      expectClose([...closed.covariance.data], [...second], 1e-10);
+      const position = compressState(state, { tolerance: 1e-15 });
+      expect(traceOfProduct(position.density, position.position[0]).re).toBeCloseTo(closed.mean[0], 11);
+      for (const other of [toFock(state, { levels: 60 }), toGrid(state, line)]) {
+        expectClose([...stateMoments(other).mean], [...closed.mean], 1e-10);
+        expectClose([...stateMoments(other).covariance.data], [...closed.covariance.data], 1e-10);
+      }
+    },
+  );
+
+  it('d = 2: products, spans and grids', () => {
+    const [a, b] = [states.cat, states['superposition with phases']];
+    const both = stateMoments(productOfStates(a, b));
+    const plane = quantumGrid({ low: [-5, -5], high: [5, 5], points: [72, 72] });
+    const onGrid = stateMoments(toGrid(productOfStates(a, b), plane));
+    expectClose([...onGrid.mean], [...both.mean], 1e-9);
+    expectClose([...onGrid.covariance.data], [...both.covariance.data], 1e-9);
+    const points = [
+      [0.3, -0.2, 0.5, 0.1],
+      [-0.4, 0.6, 0.2, -0.3],
+    ];
+    const span = stateMoments(toeplitzState({ epsilon, points, weights: [0.5, 0.5] }));
+    // Covariance of two points of equal weight: δδᵀ/4, and ε/2 on top.
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < 4; j++) {
+        const [u, v] = [points[0][i] - points[1][i], points[0][j] - points[1][j]];
+        expect(span.covariance.data[4 * i + j]).toBeCloseTo((u * v) / 4 + (i === j ? epsilon / 2 : 0), 13);
+      }
   });
 });
 
