@@ -35,36 +35,51 @@ export function linesAlong({ grid, waves, weights }: GridState, axis: number): L
 
 /** Reads waves between the points of a box, as trigonometric polynomials. */
 export interface Interpolation {
-  /** The coefficients of a wave, which `shiftedInto` takes. */
+  /** The coefficients of a wave, which `readInto` takes. */
   spectrum(values: Float64Array): Float64Array;
-  /** ψ(low + j·h/2 + offset), j = 0, …, 2N − 1. */
-  shiftedInto(spectrum: Float64Array, offset: number, out: Float64Array): Float64Array;
+  /** The phases of a translation. */
+  shift(offset: number): Float64Array;
+  /** ψ(low + j·h/2 + offset), j = 0, …, 2N − 1, with the phases of the offset. */
+  readInto(spectrum: Float64Array, phases: Float64Array, out: Float64Array): Float64Array;
+  /** ψ(low + j·h/2) as a new array. */
+  halved(values: Float64Array): Float64Array;
 }
 
 export function halfStepInterpolation(points: number, spacing: number): Interpolation {
   const coarse = fourierTransform([points]);
   const fine = fourierTransform([2 * points]);
-  const length = points * spacing;
+  // The transform back divides by 2N, the first one was of N points.
+  const shift = (offset: number): Float64Array => {
+    const out = new Float64Array(2 * points);
+    for (let k = 0; k < points; k++) {
+      const angle = (2 * Math.PI * offset * (2 * k < points ? k : k - points)) / (points * spacing);
+      out[2 * k] = 2 * Math.cos(angle);
+      out[2 * k + 1] = 2 * Math.sin(angle);
+    }
+    return out;
+  };
+  const readInto = (spectrum: Float64Array, phases: Float64Array, out: Float64Array): Float64Array => {
+    out.fill(0);
+    for (let k = 0; k < 2 * points; k += 2) {
+      const at = k < points ? k : k + 2 * points;
+      out[at] = phases[k] * spectrum[k] - phases[k + 1] * spectrum[k + 1];
+      out[at + 1] = phases[k] * spectrum[k + 1] + phases[k + 1] * spectrum[k];
+    }
+    // The mode N/2 is a cosine: half of it at either sign.
+    if (points % 2 === 0) {
+      const [c, s] = [0.5 * phases[points], 0.5 * phases[points + 1]];
+      const [re, im] = [spectrum[points], spectrum[points + 1]];
+      out.set([c * re + s * im, c * im - s * re], points);
+      out.set([c * re - s * im, c * im + s * re], 3 * points);
+    }
+    return fine.inverseInto(out, out);
+  };
+  const rest = shift(0);
   return {
     spectrum: (values) => coarse.forward(values),
-    shiftedInto: (spectrum, offset, out) => {
-      out.fill(0);
-      const rate = (2 * Math.PI * offset) / length;
-      for (let k = 0; k < points; k++) {
-        // The mode N/2 is a cosine: half of it at either sign.
-        const nyquist = 2 * k === points;
-        const signs = nyquist ? [k, -k] : [2 * k < points ? k : k - points];
-        for (const mode of signs) {
-          // The inverse transform divides by 2N, the forward one was of N points.
-          const size = nyquist ? 1 : 2;
-          const [c, s] = [size * Math.cos(rate * mode), size * Math.sin(rate * mode)];
-          const at = 2 * (mode < 0 ? mode + 2 * points : mode);
-          out[at] = c * spectrum[2 * k] - s * spectrum[2 * k + 1];
-          out[at + 1] = c * spectrum[2 * k + 1] + s * spectrum[2 * k];
-        }
-      }
-      return fine.inverseInto(out, out);
-    },
+    shift,
+    readInto,
+    halved: (values) => readInto(coarse.forward(values), rest, new Float64Array(4 * points)),
   };
 }
 

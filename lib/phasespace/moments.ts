@@ -1,18 +1,9 @@
-import { inner } from '../numerics/complexVector';
-import { type DenseMatrix, realMatrix, toComplex } from '../numerics/dense/matrix';
+import { diagonalMatrix, traceOfProduct } from '../numerics/dense/elementary';
+import { type DenseMatrix, realMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { spectralDerivative } from '../numerics/fourier/spectral';
-import { ladder } from './compress';
-import { times, wignerTerms } from './gaussianSum';
-import { pickColumns, spectrumOf } from './orthonormal';
-import {
-  type CoherentSpan,
-  checkState,
-  type DensityState,
-  type FockState,
-  type GaussianMixture,
-  type GridState,
-} from './states';
+import { times, wignerTerms } from './gaussianTerms';
+import { gridImages, type Images, levelImages } from './images';
+import { type CoherentSpan, checkState, type DensityState, type GaussianMixture } from './states';
 
 /** Means and symmetrised covariances of (Y_1, …, Y_d, P_1, …, P_d): those of the Wigner function. */
 export interface StateMoments {
@@ -30,9 +21,9 @@ export function stateMoments(state: DensityState): StateMoments {
   checkState('state', state);
   switch (state.kind) {
     case 'fock':
-      return ofVectors(fockVectors(state));
+      return ofImages(state.density, levelImages(state.density.rows, state.epsilon));
     case 'grid':
-      return ofVectors(gridVectors(state));
+      return ofImages(diagonalMatrix(state.weights), gridImages(state));
     case 'product': {
       const [a, b] = state.factors.map(stateMoments);
       const order = [0, 2, 1, 3];
@@ -79,64 +70,16 @@ function centred(mean: Float64Array, second: Float64Array): StateMoments {
   return { mean, covariance: realMatrix(n, n, data) };
 }
 
-/** Weighted vectors v with A_1 v, …, A_2d v for the coordinates and momenta, and the unit of their inner products. */
-interface Images {
-  readonly weights: ArrayLike<number>;
-  readonly vectors: readonly Float64Array[];
-  readonly images: readonly (readonly Float64Array[])[];
-  readonly unit: number;
-}
-
-/** ½⟨AB + BA⟩ = Re⟨Av|Bv⟩. */
-function ofVectors({ weights, vectors, images, unit }: Images): StateMoments {
-  const n = images[0].length;
-  const [mean, second] = [new Float64Array(n), new Float64Array(n * n)];
-  vectors.forEach((vector, k) => {
-    for (let i = 0; i < n; i++) {
-      mean[i] += weights[k] * unit * inner(vector, images[k][i])[0];
-      for (let j = 0; j < n; j++)
-        second[i * n + j] += weights[k] * unit * inner(images[k][i], images[k][j])[0];
-    }
-  });
-  return centred(mean, second);
-}
-
-/** Eigenvectors in one level more, which holds their images. */
-function fockVectors({ density, epsilon }: FockState): Images {
-  const { weights, vectors } = spectrumOf(density);
-  const rows = density.rows + 1;
-  const { position, momentum } = ladder(rows, epsilon);
-  const columns = Array.from(weights, (_, k) => {
-    const column = toComplex(pickColumns(vectors, [k])).data;
-    const longer = new Float64Array(2 * rows);
-    longer.set(column);
-    return longer;
-  });
-  const images = columns.map((data) =>
-    [position[0], momentum[0]].map(
-      (a) => multiplyMatrices(toComplex(a), { kind: 'complex', rows, columns: 1, data }).data,
-    ),
+/** ½⟨AB + BA⟩ = Re tr(ρ·⟨Av_i|Bv_j⟩) for R = Σρ_ij|v_i⟩⟨v_j|. */
+function ofImages(density: DenseMatrix, { vectors, images }: Images): StateMoments {
+  const n = images.length;
+  const form = (a: DenseMatrix, b: DenseMatrix): number =>
+    traceOfProduct(density, multiplyMatrices(a, b, { adjointA: true })).re;
+  const second = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) second[i * n + j] = second[j * n + i] = form(images[i], images[j]);
+  return centred(
+    Float64Array.from(images, (image) => form(vectors, image)),
+    second,
   );
-  return { weights, vectors: columns, images, unit: 1 };
-}
-
-function gridVectors({ grid, waves, weights, epsilon, dimension }: GridState): Images {
-  const axes = Array.from({ length: dimension }, (_, axis) => axis);
-  const slopes = axes.map((axis) =>
-    spectralDerivative({ shape: grid.points, lengths: grid.lengths, field: 'complex', axis }),
-  );
-  const place = (axis: number, at: number): number => {
-    if (dimension === 1) return grid.axes[0][at];
-    const n = grid.points[1];
-    return axis === 0 ? grid.axes[0][Math.floor(at / n)] : grid.axes[1][at % n];
-  };
-  const images = waves.map((wave) => [
-    ...axes.map((axis) => wave.map((value, k) => value * place(axis, k >> 1))),
-    ...axes.map((axis) => {
-      // −iε∂ψ
-      const slope = slopes[axis].apply(wave);
-      return slope.map((_, k) => (k % 2 === 0 ? epsilon * slope[k + 1] : -epsilon * slope[k - 1]));
-    }),
-  ]);
-  return { weights, vectors: waves, images, unit: grid.cell };
 }

@@ -158,7 +158,7 @@ function gridMatrix({ grid, waves, weights, epsilon }: GridState, levels: number
   const [count, step] = [grid.points[0], grid.spacing[0] / 2];
   const reader = halfStepInterpolation(count, grid.spacing[0]);
   const points = Float64Array.from({ length: 2 * count }, (_, i) => grid.low[0] + i * step);
-  const fine = waves.map((wave) => reader.shiftedInto(reader.spectrum(wave), 0, new Float64Array(4 * count)));
+  const fine = waves.map(reader.halved);
   return fromWaves({ weights, waves: fine }, points, step, levels, epsilon);
 }
 

@@ -265,6 +265,12 @@ describe('what all transforms have in common', () => {
   });
 
   it('windows and sections agree with single points, whichever way the axes lie', () => {
+    const odd = quantumGrid({ low: -6, high: 6, points: 111 });
+    for (const grid of [line, odd])
+      expect(wignerTransform(toGrid(states.cat, grid)).at([0.2, 0.1])).toBeCloseTo(
+        wignerTransform(states.cat).at([0.2, 0.1]),
+        12,
+      );
     for (const state of [...Object.values(states), toGrid(states.cat, line)]) {
       const wigner = wignerTransform(state);
       const window = { x: [-1, 1], xi: [-0.5, 1.5], nX: 3, nXi: 4 } as const;
