@@ -1,8 +1,13 @@
 import { inner } from '../numerics/complexVector';
-import { complexMatrix, realMatrix } from '../numerics/dense/matrix';
+import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
 import { halfStepInterpolation, linesAlong, momentumEnd } from './gridLines';
 import type { GridState } from './states';
+
+/** Rows that are computed together: only the points of the box near them count. */
+const rowsAtOnce = 16;
+/** A coherent state is below 1e−14 of its size beyond so many times √ε. */
+const width = 8;
 
 /** (2πε)^{−d} Σ weights|⟨z|ψ⟩|², in d = 2 after ⟨z_b|ψ⟩, a wave of x_a. */
 export function husimiPlane(
@@ -13,38 +18,64 @@ export function husimiPlane(
   xi: Float64Array,
 ): Float64Array {
   const { grid, epsilon, waves, weights } = state;
-  const [count, step] = [grid.points[axis], grid.spacing[axis] / 2];
-  const reader = halfStepInterpolation(count, grid.spacing[axis]);
-  const points = Float64Array.from({ length: 2 * count }, (_, i) => grid.low[axis] + i * step);
-  const { cos, sin, exp } = Math;
-  const phases = complexMatrix(2 * count, xi.length);
-  const end = momentumEnd({ spacing: 2 * step }, epsilon) + 6 * Math.sqrt(epsilon);
-  for (let i = 0, at = 0; i < 2 * count; i++)
-    for (let j = 0; j < xi.length; j++, at += 2) {
-      if (Math.abs(xi[j]) > end) continue;
-      const angle = (xi[j] * points[i]) / epsilon;
-      phases.data[at] = cos(angle);
-      phases.data[at + 1] = -sin(angle);
-    }
-  const envelopes = realMatrix(x.length, 2 * count);
-  const unit = step / (Math.PI * epsilon) ** 0.25 / Math.sqrt(2 * Math.PI * epsilon);
-  for (let i = 0; i < x.length; i++)
-    for (let k = 0; k < 2 * count; k++)
-      envelopes.data[2 * i * count + k] = unit * exp((-0.5 * (points[k] - x[i]) ** 2) / epsilon);
+  const [count, step] = [2 * grid.points[axis], grid.spacing[axis] / 2];
+  const reader = halfStepInterpolation(grid.points[axis], grid.spacing[axis]);
+  const lines = waves.map((wave) =>
+    reader.halved(grid.dimension === 1 ? wave : contracted(state, wave, axis, z)),
+  );
+  const points = Float64Array.from({ length: count }, (_, i) => grid.low[axis] + i * step);
+  const phases = fourierTable(points, xi, momentumEnd({ spacing: 2 * step }, epsilon), epsilon);
   const out = new Float64Array(x.length * xi.length);
-  const windowed = complexMatrix(x.length, 2 * count);
-  waves.forEach((wave, k) => {
-    const line = grid.dimension === 1 ? wave : contracted(state, wave, axis, z);
-    const fine = reader.halved(line);
-    for (let at = 0; at < envelopes.data.length; at++) {
-      const from = 2 * (at % (2 * count));
-      windowed.data[2 * at] = envelopes.data[at] * fine[from];
-      windowed.data[2 * at + 1] = envelopes.data[at] * fine[from + 1];
+  const place = (at: number): number =>
+    Math.min(count - 1, Math.max(0, Math.round((at - grid.low[axis]) / step)));
+  for (let begin = 0; begin < x.length; begin += rowsAtOnce) {
+    const some = x.subarray(begin, begin + rowsAtOnce);
+    const reach = width * Math.sqrt(epsilon);
+    const first = place(Math.min(some[0], some[some.length - 1]) - reach);
+    const last = place(Math.max(some[0], some[some.length - 1]) + reach) + 1;
+    const near = {
+      ...phases,
+      rows: last - first,
+      data: phases.data.subarray(2 * first * xi.length, 2 * last * xi.length),
+    };
+    const envelopes = packets(some, points.subarray(first, last), step, epsilon);
+    lines.forEach((line, k) => {
+      const windowed = complexMatrix(some.length, last - first);
+      const { data: values } = windowed;
+      for (let at = 0, from = 2 * first; at < envelopes.length; at++, from += 2) {
+        if (from === 2 * last) from = 2 * first;
+        values[2 * at] = envelopes[at] * line[from];
+        values[2 * at + 1] = envelopes[at] * line[from + 1];
+      }
+      const { data } = multiplyMatrices(windowed, near);
+      for (let at = 0, to = begin * xi.length; at < data.length; at += 2, to++)
+        out[to] += weights[k] * (data[at] ** 2 + data[at + 1] ** 2);
+    });
+  }
+  return out;
+}
+
+/** e^{−ixξ/ε}; 0 for momenta that the grid does not have. */
+function fourierTable(points: Float64Array, xi: Float64Array, end: number, epsilon: number): DenseMatrix {
+  const out = complexMatrix(points.length, xi.length);
+  const { abs, cos, sin, sqrt } = Math;
+  for (let i = 0, at = 0; i < points.length; i++)
+    for (let j = 0; j < xi.length; j++, at += 2) {
+      if (abs(xi[j]) > end + width * sqrt(epsilon)) continue;
+      const angle = (xi[j] * points[i]) / epsilon;
+      out.data[at] = cos(angle);
+      out.data[at + 1] = -sin(angle);
     }
-    const { data } = multiplyMatrices(windowed, phases);
-    for (let at = 0; at < out.length; at++)
-      out[at] += weights[k] * (data[2 * at] ** 2 + data[2 * at + 1] ** 2);
-  });
+  return out;
+}
+
+/** step·(2πε)^{−½}(πε)^{−¼}e^{−(y−x)²/2ε}, a row for each x. */
+function packets(x: Float64Array, y: Float64Array, step: number, epsilon: number): Float64Array {
+  const unit = step / (Math.PI * epsilon) ** 0.25 / Math.sqrt(2 * Math.PI * epsilon);
+  const { exp } = Math;
+  const out = new Float64Array(x.length * y.length);
+  for (let i = 0, at = 0; i < x.length; i++)
+    for (let k = 0; k < y.length; k++, at++) out[at] = unit * exp((-0.5 * (y[k] - x[i]) ** 2) / epsilon);
   return out;
 }
 

@@ -11,6 +11,8 @@ import { checkedDensity, type GridState } from './states';
 
 /** Mass near the edge of a box that is taken for 0. */
 const mostAtEdge = 1e-6;
+/** Order of a density matrix that is taken apart in some ten seconds. */
+const largestOrder = 2048;
 /** Eigenvalues of a density matrix below this are left out. */
 const leastWeight = 1e-15;
 
@@ -59,7 +61,8 @@ export function gridState(
 /**
  * The state with the density matrix R(x_i, x_j)·cell on the points of a box, as `reducedDensity` gives it: taken apart
  * into its eigenfunctions.
- * @throws RangeError when the matrix is not of the size of the grid, not Hermitian, not positive or not of trace one.
+ * @throws RangeError when the matrix is not of the size of the grid (at most 2048 points), not Hermitian, not positive or not
+ * of trace one.
  */
 export function gridDensityState({
   epsilon,
@@ -73,6 +76,7 @@ export function gridDensityState({
   positive('epsilon', epsilon);
   if (!(grid?.size > 0)) throw new RangeError(`grid must be made by quantumGrid, got ${shown(grid)}`);
   checkBox('grid', grid);
+  integerIn('points of the grid', grid.size, 4, largestOrder);
   if (density?.rows !== grid.size)
     throw new RangeError(`density must have ${grid.size} rows, one for each point, got ${density?.rows}`);
   const { values, vectors } = eigenHermitian(checkedDensity('density', density));

@@ -5,6 +5,8 @@ import { wignerPlane } from './gridWigner';
 import type { PlaneFunction, TransformKind } from './planes';
 import type { GridState } from './states';
 
+/** Numbers in the tables of one plane: 1 GiB. */
+const mostNumbers = 2 ** 27;
 /** Densities below this part of the largest do not count for the reach. */
 const negligible = 1e-10;
 
@@ -26,6 +28,12 @@ export function gridTransform(state: GridState, kind: TransformKind): PlaneFunct
           `a section of a state on a grid must be one of the planes (x_j, ξ_j), got the axes ${axes.join(', ')}`,
         );
       const [x, xi] = swapped ? [second, first] : [first, second];
+      const numbers = 4 * state.grid.points[axis] * (x.length + xi.length);
+      if (numbers > mostNumbers)
+        throw new RangeError(
+          `a window of ${x.length} × ${xi.length} cells on ${state.grid.points[axis]} points needs ` +
+            `${Math.ceil((8 * numbers) / 2 ** 20)} MiB (at most 1024): take fewer cells or points`,
+        );
       const values = plane(state, axis, z, x, xi);
       return swapped
         ? values.map((_, k) => values[(k % second.length) * first.length + Math.floor(k / second.length)])
