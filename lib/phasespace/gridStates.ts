@@ -38,22 +38,24 @@ export function gridState(
   const list: readonly WaveFunction[] = Array.isArray(waves) ? waves : [waves as WaveFunction];
   const { grid, hbar } = checkSame('waves', list);
   const dimension = checkBox('grid', grid);
+  const shares = probabilityWeights('weights', weights, list.length);
+  let lost = 0;
   list.forEach((wave, k) => {
     if (wave.particles !== 1)
       throw new RangeError(`waves[${k}] must be of one particle, got ${wave.particles}`);
     checkUnit(`waves[${k}]`, wave);
-    const lost = edgeMass(wave);
-    if (lost > mostAtEdge)
-      throw new RangeError(
-        `waves[${k}] must vanish near the edges of the box, got a mass of ${lost.toPrecision(2)} there`,
-      );
+    lost += shares[k] * edgeMass(wave);
   });
+  if (!(lost <= mostAtEdge))
+    throw new RangeError(
+      `waves must vanish near the edges of the box, got a mass of ${lost.toPrecision(2)} there (at most ${mostAtEdge})`,
+    );
   return {
     kind: 'grid',
     dimension,
     epsilon: hbar,
     grid,
-    weights: probabilityWeights('weights', weights, list.length),
+    weights: shares,
     waves: list.map(({ values }) => values.slice()),
   };
 }
