@@ -17,7 +17,7 @@ export {
   type TranslationOptions,
   translationCommutators,
 } from './commutators';
-export { type CompressOptions, compressState } from './compress';
+export { type CompressOptions, compressState, type StateCompression } from './compress';
 export { type TransformFrame, type TransformFramesOptions, transformFrames } from './film';
 export { fockDensity, fockState } from './fockStates';
 export {

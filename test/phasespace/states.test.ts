@@ -61,6 +61,11 @@ function expectClose(a: readonly number[], b: readonly number[], tolerance: numb
   });
 }
 
+/** The second eigenvalue. */
+function secondWeight({ density }: CompressedState): number {
+  return density.data[density.rows + 1];
+}
+
 /** A state with its density matrix in the first 60 levels. */
 const matrixOf = (state: DensityState): DenseMatrix => toFock(state, { levels: 60 }).density;
 
@@ -338,6 +343,28 @@ describe('compressed states', () => {
     expect(some.truncation).toBeCloseTo(0.25, 14);
   });
 
+  it.each(Object.entries(states))('%s: operators in its basis become states again', (_, state) => {
+    const inFock = compressState(toFock(state, { levels: 60 }));
+    for (const one of [state, toGrid(state, line)]) {
+      const compressed = compressState(one, { tolerance: 1e-13 });
+      const back = compressed.lift(compressed.density);
+      for (const z of [
+        [0, 0],
+        [0.3, -0.4],
+      ])
+        expect(wignerTransform(back).at(z)).toBeCloseTo(wignerTransform(state).at(z), 9);
+      // Any part of R, here the first eigenvector, whatever its trace.
+      const first = {
+        ...compressed.density,
+        data: compressed.density.data.map((v, k) => (k === 0 ? 5 * v : 0)),
+      };
+      const same = { ...inFock.density, data: inFock.density.data.map((v, k) => (k === 0 ? v : 0)) };
+      const [a, b] = [compressed.lift(first), inFock.lift(same)].map(matrixOf);
+      if (compressed.density.rows === 1 || compressed.density.data[0] > 1.01 * secondWeight(compressed))
+        expect(traceOfProduct(a, b).re).toBeCloseTo(1, 8);
+    }
+  });
+
   it('products: sums over both axes, and coherent spans of d = 2 agree', () => {
     const [a, b] = [
       [0.3, -0.2],
@@ -349,6 +376,7 @@ describe('compressed states', () => {
     expect(both.position.map((y) => y.data[0])).toEqual([expect.closeTo(0.3, 13), expect.closeTo(0, 13)]);
     expect(both.square.data[0]).toBeCloseTo(0.13 + epsilon + 5 * epsilon, 13);
     const weights = [0.4, 0.6];
+    expect(() => both.lift(both.density)).toThrow('cannot be lifted');
     const span = compressState(
       toeplitzState({
         epsilon,
@@ -489,6 +517,19 @@ describe('what is refused', () => {
     expect(() => gridState(gaussianPacket({ grid: circle, hbar: epsilon, centre: 3 }))).toThrow(
       'got a torus',
     );
+  });
+
+  it('and what is no part of a state', () => {
+    const compressed = compressState(states.cat);
+    expect(() => compressed.lift(identityMatrix(3))).toThrow(
+      'operator.rows must be an integer in [2, 2], got 3',
+    );
+    expect(() => compressed.lift(realMatrix(2, 2))).toThrow('operator must have a trace > 0, got 0');
+    const skew = denseMatrix([
+      [2, 0],
+      [0, -1],
+    ]);
+    expect(() => compressed.lift(skew)).toThrow('operator must be positive');
   });
 
   it('keeps families, dimensions and ε apart', () => {
