@@ -1,5 +1,5 @@
 import type { Bound, Interaction } from '../interactions/types';
-import { commutator, diagonalMatrix } from '../numerics/dense/elementary';
+import { addMatrices, commutator, diagonalMatrix } from '../numerics/dense/elementary';
 import { matrixExponential, unitaryExponential } from '../numerics/dense/functions';
 import {
   checkSquare,
@@ -100,29 +100,43 @@ export interface CommutatorGrowthOptions {
   /** A(0), a matrix on the points of the grid. */
   readonly operator: DenseMatrix;
   /** U(x), x borrowed. */
-  readonly potential: (x: Float64Array) => number;
+  readonly potential?: (x: Float64Array) => number;
+  /** Or U at the points and a time, such as V⋆|ψ(t)|² by `hartreeField`; asked for in the order of the times. */
+  readonly field?: (time: number) => ArrayLike<number>;
   readonly times: ArrayLike<number>;
+  /** Midpoint steps between two times, for `field`; default 10. Without it every interval is exact. */
+  readonly steps?: number;
 }
 
 /**
- * The commutators of A(t) = e^{−itH/ε}A e^{itH/ε}, H = −½ε²∂² + U, at the given times (d = 1), on the points of a box: with A
- * localised well inside of it those of the line. For them 𝒩(t) ≤ 𝒩(0)·e^{max(1, Γ)t}, Γ = (2π)^{−1}∫ω²|Û|
- * (`gammaTwo` of U).
- * @throws RangeError for grids that are no box of d = 1 and matrices that do not fit.
+ * The commutators of A(t) = U(t, 0)AU(t, 0)*, iε∂_tU = (−½ε²∂² + U)U, at the given times (d = 1), on the points of a box: with A
+ * localised well inside of it those of the line. For them 𝒩(t) ≤ 𝒩(0)·e^{max(1, Γ)t}, Γ = (2π)^{−1}∫ω²|Û| (`gammaTwo` of U, and
+ * of V for the mean field V⋆|ψ|²).
+ * @throws RangeError for grids that are no box of d = 1, matrices that do not fit, and unless there is one of potential and
+ * field.
  */
 export function commutatorGrowth(options: CommutatorGrowthOptions): CommutatorSizes[] {
-  const { epsilon, grid, operator, potential } = options;
+  const { epsilon, grid, operator, potential, field } = options;
   checkedBasis({ epsilon, grid });
+  if ((potential === undefined) === (field === undefined))
+    throw new RangeError(`either potential or field must be given, got ${field ? 'both' : 'neither'}`);
+  checkSquare('operator', operator);
+  integerIn('operator.rows', operator.rows, grid.size, grid.size);
+  const steps = field ? integerIn('steps', options.steps ?? 10, 1, 1e6) : 1;
+  const still = potential && sampleOnGrid('potential', grid, potential);
   const x = diagonalMatrix(grid.axes[0]);
   const p = weylOperator({ epsilon, grid, symbol: (_, xi) => xi });
   const kinetic = weylOperator({ epsilon, grid, symbol: (_, xi) => 0.5 * xi * xi });
-  const values = sampleOnGrid('potential', grid, potential);
-  for (let i = 0; i < grid.size; i++) kinetic.data[2 * i * (grid.size + 1)] += values[i];
+  const hamiltonian = (time: number): DenseMatrix =>
+    addMatrices(kinetic, diagonalMatrix(still ?? finiteArray('field', field!(time), grid.size)));
+  let [moved, now] = [toComplex(operator), 0];
   return Array.from(finiteArray('times', options.times), (time) => {
-    const unitary = unitaryExponential(kinetic, time / epsilon);
-    const moved = multiplyMatrices(multiplyMatrices(unitary, toComplex(operator)), unitary, {
-      adjointB: true,
-    });
+    const step = (time - now) / steps;
+    for (let k = 0; k < steps && step !== 0; k++) {
+      const unitary = unitaryExponential(hamiltonian(now + (k + 0.5) * step), step / epsilon);
+      moved = multiplyMatrices(multiplyMatrices(unitary, moved), unitary, { adjointB: true });
+    }
+    now = time;
     return commutatorSizes(moved, [x], [p]);
   });
 }

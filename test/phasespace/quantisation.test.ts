@@ -11,6 +11,9 @@ import {
   diagonalMatrix,
   fockDensity,
   gammaTwo,
+  gaussianPacket,
+  hartreeField,
+  hartreeSolver,
   hilbertSchmidtNorm,
   identityMatrix,
   multiplyMatrices,
@@ -311,6 +314,35 @@ describe('operators on a grid', () => {
       );
     });
     expect(sizes[3].momentum[0]).toBeGreaterThan(1.01 * sizes[0].momentum[0]);
+  });
+});
+
+describe('the mean field', () => {
+  it('commutators under the dynamics of Hartree obey the lemma with the Γ₂ of V', () => {
+    const grid = quantumGrid({ low: -5, high: 5, points: 64 });
+    const interaction = potentialGaussian({ dimension: 1, amplitude: 2 });
+    const initial = gaussianPacket({ grid, hbar: epsilon, centre: 0.5 });
+    const operator = weylOperator({ epsilon, grid, symbol: (x, xi) => Math.exp(-2 * x * x - 2 * xi * xi) });
+    const times = [0, 0.3, 0.6];
+    const growth = (steps: number) => {
+      const solver = hartreeSolver({ initial, interaction });
+      const field = (time: number): Float64Array => {
+        solver.run({ until: time, timeStep: 0.02 });
+        return hartreeField(solver.state, { interaction });
+      };
+      return commutatorGrowth({ epsilon, grid, operator, field, times, steps });
+    };
+    const [coarse, fine] = [growth(2), growth(4)];
+    const gamma = Math.max(1, gammaTwo(interaction).value);
+    times.forEach((time, k) => {
+      expect(fine[k].corrected).toBeLessThanOrEqual(fine[0].corrected * Math.exp(gamma * time) * (1 + 1e-12));
+      // The midpoint rule has second order in steps of 0.15.
+      expect(Math.abs(fine[k].corrected - coarse[k].corrected)).toBeLessThan(1e-3);
+    });
+    expect(fine[2].corrected).toBeGreaterThan(1.05 * fine[0].corrected);
+    expect(() => commutatorGrowth({ epsilon, grid, operator, times })).toThrow(
+      'either potential or field must be given',
+    );
   });
 });
 
