@@ -5,8 +5,8 @@ import { matrixSquareRoot } from '../numerics/dense/functions';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { checkHermitian, complexMatrix, realMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { finiteArray, integerIn, numberIn, positive, probabilityWeights, shown } from '../numerics/guards';
-import { type CoherentSpan, checkPositive } from './states';
+import { finiteArray, integerIn, numberIn, probabilityWeights, shown } from '../numerics/guards';
+import { type CoherentSpan, checkedEpsilon, checkPositive } from './states';
 
 /** Points that a span may have. */
 const mostPoints = 2000;
@@ -61,7 +61,7 @@ export interface CoherentSpanOptions {
  * number that is not).
  */
 export function coherentSpan(options: CoherentSpanOptions): CoherentSpan {
-  const epsilon = positive('epsilon', options.epsilon);
+  const epsilon = checkedEpsilon(options.epsilon);
   const points = checkedPoints('points', options.points);
   const { coefficients } = options;
   checkHermitian('coefficients', coefficients);
@@ -125,7 +125,7 @@ export function coherentState({
   readonly epsilon: number;
   readonly point: ArrayLike<number>;
 }): CoherentSpan {
-  return spanOf(positive('epsilon', epsilon), checkedPoints('points', [point]), realMatrix(1, 1, [1]));
+  return spanOf(checkedEpsilon(epsilon), checkedPoints('points', [point]), realMatrix(1, 1, [1]));
 }
 
 /**
@@ -144,7 +144,7 @@ export function catState({
   readonly point: ArrayLike<number>;
   readonly coherence?: number;
 }): CoherentSpan {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   numberIn('coherence', coherence, -1, 1);
   const [z] = checkedPoints('points', [point]);
   const square = z.reduce((sum, value) => sum + value * value, 0);
@@ -197,7 +197,7 @@ export function toeplitzState({
   epsilon,
   ...atoms
 }: PhaseSpaceAtoms & { readonly epsilon: number }): CoherentSpan {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   const { points, weights } = checkedAtoms(atoms);
   return spanOf(epsilon, points, diagonalMatrix(weights));
 }

@@ -1,7 +1,7 @@
 import type { DenseMatrix } from '../numerics/dense';
 import { realMatrix } from '../numerics/dense/matrix';
-import { integerIn, positive } from '../numerics/guards';
-import { checkedDensity, type FockState } from './states';
+import { integerIn } from '../numerics/guards';
+import { checkedDensity, checkedEpsilon, type FockState } from './states';
 
 /** Levels that a Fock state may have. */
 export const mostLevels = 500;
@@ -21,7 +21,7 @@ export function fockState({
   integerIn('level', level, 0, mostLevels - 1);
   const density = realMatrix(level + 1, level + 1);
   density.data[density.data.length - 1] = 1;
-  return { kind: 'fock', dimension: 1, epsilon: positive('epsilon', epsilon), density, truncation: 0 };
+  return { kind: 'fock', dimension: 1, epsilon: checkedEpsilon(epsilon), density, truncation: 0 };
 }
 
 /**
@@ -36,7 +36,7 @@ export function fockDensity({
   readonly epsilon: number;
   readonly density: DenseMatrix;
 }): FockState {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   const checked = checkedDensity('density', density);
   integerIn('density.rows', checked.rows, 1, mostLevels);
   return { kind: 'fock', dimension: 1, epsilon, density: checked, truncation: 0 };

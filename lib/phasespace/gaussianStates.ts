@@ -2,9 +2,9 @@ import type { DenseMatrix } from '../numerics/dense';
 import { eigenHermitian } from '../numerics/dense/eigen';
 import { diagonalMatrix } from '../numerics/dense/elementary';
 import { checkHermitian, complexMatrix, realMatrix } from '../numerics/dense/matrix';
-import { finite, finiteArray, numberIn, positive, shown } from '../numerics/guards';
+import { finite, finiteArray, numberIn, shown } from '../numerics/guards';
 import { checkedAtoms, type PhaseSpaceAtoms } from './coherentStates';
-import type { GaussianMixture } from './states';
+import { checkedEpsilon, type GaussianMixture } from './states';
 
 /** Deviations from Heisenberg's bound that are rounding, relative to ε. */
 const uncertaintyTolerance = 1e-10;
@@ -63,7 +63,7 @@ export interface GaussianStateOptions {
  * @throws RangeError unless epsilon > 0 and covariance + iεJ/2 ≥ 0.
  */
 export function gaussianState({ epsilon, mean, covariance }: GaussianStateOptions): GaussianMixture {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   const size = covariance?.rows === 4 ? 4 : 2;
   const centre = finiteArray('mean', mean ?? new Float64Array(size), size);
   return mixtureOf(epsilon, Float64Array.of(1), [centre], [covariance]);
@@ -85,7 +85,7 @@ export function squeezedState({
   readonly angle?: number;
   readonly point?: ArrayLike<number>;
 }): GaussianMixture {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   numberIn('squeezing', squeezing, -6, 6);
   const [c, s] = [Math.cos(finite('angle', angle)), Math.sin(angle)];
   const along = (epsilon / 2) * Math.exp(-2 * squeezing);
@@ -114,7 +114,7 @@ export function thermalState({
   readonly occupation: number;
   readonly point?: ArrayLike<number>;
 }): GaussianMixture {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   numberIn('occupation', occupation, 0, 1e6);
   const variance = epsilon * (occupation + 0.5);
   return gaussianState({ epsilon, mean: point, covariance: diagonalMatrix([variance, variance]) });
@@ -135,7 +135,7 @@ export function toeplitzGaussians({
   /** Of μ's components: s² of s²I, or a real 2d × 2d matrix. */
   readonly covariance: number | DenseMatrix;
 }): GaussianMixture {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   const { points: means, weights } = checkedAtoms(atoms);
   const size = means[0].length;
   const smeared =

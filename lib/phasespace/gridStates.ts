@@ -3,11 +3,11 @@ import { eigenHermitian } from '../numerics/dense/eigen';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { complexMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { integerIn, positive, probabilityWeights, shown } from '../numerics/guards';
+import { integerIn, probabilityWeights, shown } from '../numerics/guards';
 import type { QuantumGrid } from '../solvers/quantum/grid';
 import { edgeMass } from '../solvers/quantum/gridObservables';
 import { checkSame, checkUnit, type WaveFunction } from '../solvers/quantum/gridWave';
-import { checkedDensity, type GridState } from './states';
+import { checkedDensity, checkedEpsilon, type GridState } from './states';
 
 /** Mass near the edge of a box that is taken for 0. */
 const mostAtEdge = 1e-6;
@@ -53,7 +53,7 @@ export function gridState(
   return {
     kind: 'grid',
     dimension,
-    epsilon: hbar,
+    epsilon: checkedEpsilon(hbar),
     grid,
     weights: shares,
     waves: list.map(({ values }) => values.slice()),
@@ -75,7 +75,7 @@ export function gridDensityState({
   readonly grid: QuantumGrid;
   readonly density: DenseMatrix;
 }): GridState {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   if (!(grid?.size > 0)) throw new RangeError(`grid must be made by quantumGrid, got ${shown(grid)}`);
   checkBox('grid', grid);
   integerIn('points of the grid', grid.size, 4, largestOrder);

@@ -3,7 +3,7 @@ import { eigenHermitian } from '../numerics/dense/eigen';
 import { scaleMatrix, trace } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { checkFiniteMatrix, checkHermitian } from '../numerics/dense/matrix';
-import { shown } from '../numerics/guards';
+import { numberIn, positive, shown } from '../numerics/guards';
 import type { QuantumGrid } from '../solvers/quantum/grid';
 
 /**
@@ -65,6 +65,11 @@ export interface ProductState {
   readonly dimension: 2;
   readonly epsilon: number;
   readonly factors: readonly [LineState, LineState];
+}
+
+/** ε as a number > 0 whose powers are numbers too; otherwise a RangeError. */
+export function checkedEpsilon(epsilon: number): number {
+  return numberIn('epsilon', positive('epsilon', epsilon), 1e-30, 1e30);
 }
 
 /** Deviations of a trace from 1 that are mended in silence, and eigenvalues below 0 that count as rounding. */

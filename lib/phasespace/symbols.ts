@@ -4,6 +4,7 @@ import { centresOf } from '../solvers/kinetic/gridState';
 import type { QuantumGrid } from '../solvers/quantum/grid';
 import { mostLevels } from './fockStates';
 import { checkBox } from './gridStates';
+import { checkedEpsilon } from './states';
 import type { PhaseSpaceWindow } from './transforms';
 
 /** A symbol a(x, ξ) on the phase space of d = 1, real or [re, im]. */
@@ -25,7 +26,7 @@ export function checkedBasis({
   levels,
   grid,
 }: OperatorBasis): { levels: number } | { grid: QuantumGrid } {
-  positive('epsilon', epsilon);
+  checkedEpsilon(epsilon);
   if ((levels === undefined) === (grid === undefined))
     throw new RangeError(
       `either levels (the Fock basis) or grid must be given, got ${levels === undefined ? 'neither' : 'both'}`,

@@ -1,4 +1,4 @@
-import { trace } from '../numerics/dense/elementary';
+import { addMatrices, trace } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { complexMatrix, type DenseMatrix, realMatrix, toComplex } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
@@ -131,18 +131,25 @@ export function coherentAmplitudes(
   return out;
 }
 
-/** Trapezoidal sums over the reach of the levels, with a step that resolves the products. */
+/** Component by component. */
 function gaussianMatrix(state: GaussianMixture, levels: number): DenseMatrix {
-  const { epsilon } = state;
-  const reach = Math.sqrt(epsilon) * (Math.sqrt(2 * levels + 1) + 8);
-  let fastest = 0;
-  state.means.forEach(([, p], k) => {
-    const { data } = state.covariances[k];
-    const { occupation } = thermalFrame(data, epsilon);
-    const excited = thermalWeights(occupation, 1e-16, mostLevels).length;
-    const unit = Math.sqrt(data[3] / (2 * occupation + 1));
-    fastest = Math.max(fastest, Math.abs(p) + unit * Math.SQRT2 * (Math.sqrt(2 * excited + 1) + 8));
+  let sum: DenseMatrix = realMatrix(levels, levels);
+  state.means.forEach((mean, k) => {
+    const one = { ...state, weights: Float64Array.of(1), means: [mean], covariances: [state.covariances[k]] };
+    sum = addMatrices(sum, oneGaussian(one, levels), state.weights[k]);
   });
+  return sum;
+}
+
+/** Trapezoidal sums over the reach of the levels, with a step that resolves the products. */
+function oneGaussian(state: GaussianMixture, levels: number): DenseMatrix {
+  const { epsilon } = state;
+  const { data } = state.covariances[0];
+  const reach = Math.sqrt(epsilon) * (Math.sqrt(2 * levels + 1) + 8);
+  const { occupation } = thermalFrame(data, epsilon);
+  const excited = thermalWeights(occupation, 1e-16, mostLevels).length;
+  const unit = Math.sqrt(data[3] / (occupation + 0.5));
+  const fastest = Math.abs(state.means[0][1]) + unit * (Math.sqrt(2 * excited + 1) + 8);
   const count = integerIn(
     'points of the integral',
     Math.ceil((1.1 * 2 * reach * (reach + fastest)) / (2 * Math.PI * epsilon)) + 1,

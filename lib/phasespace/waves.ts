@@ -80,6 +80,9 @@ export function thermalWeights(occupation: number, tolerance: number, most: numb
   return Float64Array.from({ length: count }, (_, n) => (1 - ratio) * ratio ** n);
 }
 
+/** Numbers in the waves of a mixture: 512 MiB. */
+const mostNumbers = 2 ** 26;
+
 function gaussianWaves(state: GaussianMixture, points: Float64Array, tolerance: number): WeightedWaves {
   const { epsilon } = state;
   const weights: number[] = [];
@@ -88,6 +91,11 @@ function gaussianWaves(state: GaussianMixture, points: Float64Array, tolerance: 
   state.means.forEach(([q, p], k) => {
     const { occupation, stretch, chirp } = thermalFrame(state.covariances[k].data, epsilon);
     const series = thermalWeights(occupation, tolerance, 500);
+    if (2 * n * (waves.length + series.length) > mostNumbers)
+      throw new RangeError(
+        `the ${state.means.length} components have more than ${Math.floor(mostNumbers / 2 / n)} eigenfunctions on ${n} points, ` +
+          'above 512 MiB: take fewer components or a larger tolerance, or toFock',
+      );
     const table = oscillatorTable(
       series.length,
       points.map((x) => (x - q) / stretch),

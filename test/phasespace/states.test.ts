@@ -446,6 +446,7 @@ describe('what is refused', () => {
       );
       expect(() => catState({ epsilon: bad, point: [1, 0] })).toThrow('epsilon must be a finite number > 0');
     }
+    expect(() => fockState({ epsilon: 1e-200, level: 1 })).toThrow('epsilon must be a number in [1e-30, 1e+30]');
     expect(() => fockState({ epsilon, level: 1.5 })).toThrow('level must be an integer');
     expect(() => catState({ epsilon, point: [0, 0], coherence: -1 })).toThrow('R vanishes');
     expect(() => catState({ epsilon, point: [1, 0], coherence: 1.5 })).toThrow(
