@@ -10,7 +10,7 @@ import {
 } from '../numerics/dense/matrix';
 import { multiplyMatrices, multiplyVector } from '../numerics/dense/multiply';
 import { operatorNorm } from '../numerics/dense/norms';
-import { finite, finiteArray, integerIn, positive } from '../numerics/guards';
+import { finite, finiteArray, integerIn } from '../numerics/guards';
 import { gaussLegendre } from '../numerics/quadrature/gaussLegendre';
 import { integrate } from '../numerics/quadrature/integrate';
 import { type QuantumGrid, sampleOnGrid } from '../solvers/quantum/grid';
@@ -202,7 +202,7 @@ export function gammaTwo(interaction: Interaction): Bound {
     Infinity,
   );
   return {
-    value: positive('Γ₂', unit * value),
+    value: finite('Γ₂', unit * value),
     kind: 'estimate',
     how: `(2π)^{−d}∫|ω_j||ω_k||V̂| by quadrature, ${status}, error ${(unit * error).toPrecision(2)}`,
   };

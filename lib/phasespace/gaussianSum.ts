@@ -7,6 +7,7 @@ import type { CoherentSpan, GaussianMixture } from './states';
 
 /** Products of axes at once: 512 columns of both factors stay in the cache. */
 const termsAtOnce = 512;
+/** Standard deviations that count as the reach of a normal law. */
 const deviations = 6;
 
 /** A covariance with what its normal law needs. */

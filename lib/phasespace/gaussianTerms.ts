@@ -18,6 +18,7 @@ export interface Term {
 
 /** Terms of a sum: some 100 MiB. */
 const mostTerms = 2e5;
+
 /** W of Σ c_jk |z_j⟩⟨z_k|: the kernel of |z_i⟩⟨z_j| gives N(z̄, ε/2)·e^{i[Δp·x − Δq·(ξ−p̄)]/ε}, Δ = i minus j. */
 function coherentTerms({ points, coefficients, epsilon, dimension: d }: CoherentSpan): Term[] {
   const complex = coefficients.kind === 'complex';

@@ -28,7 +28,8 @@ export interface PhaseSpaceFunction {
   at(z: ArrayLike<number>): number;
   /**
    * The values at the centres of the cells of a window (default: 160 × 160 over the reach), for `phaseSpaceHeatMap`, which
-   * gives both signs their colours; in d = 2 on a plane.
+   * gives both signs their colours; in d = 2 on a plane. `asGridDensity` and `quantiseGrid` carry Husimi functions on to the
+   * transport metrics.
    * @throws RangeError for a window that is none, or axes that are no plane (grid states know the planes x_j, ξ_j).
    */
   on(window?: Partial<PhaseSpaceWindow>, section?: PlaneSection): PhaseSpaceGrid;

@@ -69,7 +69,9 @@ export function thermalFrame(covariance: Float64Array, epsilon: number): Thermal
   const volume = Math.sqrt(Math.max(0, xx * (pp - (xp * xp) / xx)));
   const nu = Math.max(volume, epsilon / 2);
   const occupation = nu / epsilon - 0.5;
-  return { occupation: occupation < 1e-12 ? 0 : occupation, stretch: Math.sqrt(xx / nu), chirp: xp / xx };
+  // What cancels in the determinant leaves rounding behind.
+  const rounding = 1e-12 + (1e-15 * xx * pp) / epsilon ** 2;
+  return { occupation: occupation < rounding ? 0 : occupation, stretch: Math.sqrt(xx / nu), chirp: xp / xx };
 }
 
 /** p_n = n̄ⁿ/(n̄+1)^{n+1} until less than `tolerance` is left. */

@@ -140,6 +140,8 @@ describe('conversions', () => {
       expect(wignerTransform(gridState(psi)).at(z)).toBeCloseTo(wignerTransform(state).at(z), 8);
     expect(traceOfProduct(matrixOf(state), matrixOf(gridState(psi))).re).toBeCloseTo(1, 8);
     expect(compressState(state).density.rows).toBe(1);
+    const strong = squeezedState({ epsilon, squeezing: 5, angle: 0.4 });
+    expect(compressState(strong).density.rows).toBe(1);
   });
 
   it('a density matrix on the grid is taken apart and put together', () => {
@@ -446,7 +448,9 @@ describe('what is refused', () => {
       );
       expect(() => catState({ epsilon: bad, point: [1, 0] })).toThrow('epsilon must be a finite number > 0');
     }
-    expect(() => fockState({ epsilon: 1e-200, level: 1 })).toThrow('epsilon must be a number in [1e-30, 1e+30]');
+    expect(() => fockState({ epsilon: 1e-200, level: 1 })).toThrow(
+      'epsilon must be a number in [1e-30, 1e+30]',
+    );
     expect(() => fockState({ epsilon, level: 1.5 })).toThrow('level must be an integer');
     expect(() => catState({ epsilon, point: [0, 0], coherence: -1 })).toThrow('R vanishes');
     expect(() => catState({ epsilon, point: [1, 0], coherence: 1.5 })).toThrow(

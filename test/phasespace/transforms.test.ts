@@ -1,5 +1,6 @@
 import {
   addMatrices,
+  asGridDensity,
   catState,
   coherentState,
   coherentSuperposition,
@@ -13,6 +14,7 @@ import {
   gaussianState,
   gridMarginals,
   gridState,
+  gridTransport,
   hermitianPart,
   husimiTransform,
   identityMatrix,
@@ -179,6 +181,20 @@ describe('closed forms', () => {
         14,
       );
     }
+  });
+
+  it('Husimi functions go on to the transport metrics', () => {
+    const [a, b] = [
+      [0.4, -0.7],
+      [-0.2, 0.1],
+    ].map((point) =>
+      asGridDensity(husimiTransform(coherentState({ epsilon, point })).on({ nX: 24, nXi: 24 })),
+    );
+    // The same law at two places: W₂ is their distance, up to the size of the cells, by the bounds of the plan itself.
+    const { lower, upper } = gridTransport(a, b, { p: 2 });
+    const exact = Math.hypot(0.6, 0.8);
+    expect(lower).toBeLessThan(exact + 0.02);
+    expect(upper).toBeGreaterThan(exact - 0.02);
   });
 
   it('the negative volume of h_1 is 2/√e − 1, that of Gaussian states 0', () => {
