@@ -33,10 +33,7 @@ export function productOfStates(first: DensityState, second: DensityState): Prod
  * @throws RangeError for states of different families, dimensions, epsilons or grids (`toFock` and `toGrid` bring them
  * together), for products, and for weights that are no probability.
  */
-export function mixtureOfStates<S extends LineState | CoherentSpan | GaussianMixture | GridState>(
-  states: readonly S[],
-  weights?: ArrayLike<number>,
-): S {
+export function mixtureOfStates<S extends LineState>(states: readonly S[], weights?: ArrayLike<number>): S {
   if (!Array.isArray(states) || states.length === 0)
     throw new RangeError(`states must be a list of states, got ${shown(states)}`);
   const list = states as readonly DensityState[];

@@ -4,7 +4,7 @@ import { type QuantumGrid, quantumGrid, sameGrid } from '../solvers/quantum/grid
 import { spectralTail } from '../solvers/quantum/gridObservables';
 import { checkBox, gridState } from './gridStates';
 import { checkState, type DensityState, type GridState } from './states';
-import { type WeightedWaves, wavesAt } from './waves';
+import { coherentWaves, type WeightedWaves, wavesAt } from './waves';
 
 /** Mass that a grid may miss, or have among its shortest waves. */
 const mostMissed = 1e-6;
@@ -13,7 +13,7 @@ const mostMissed = 1e-6;
  * The state as wave functions on a box (its eigenfunctions and their weights); thermal series end where less than
  * `tolerance` (default 1e−12) is left.
  * @throws RangeError for a torus, another dimension, a state that the box or its spacing does not hold (with the mass that
- * is missed), a grid state on other points, and Gaussian or coherent states in d = 2 that are no `productOfStates`.
+ * is missed), a grid state on other points, and Gaussian states in d = 2 that are no `productOfStates`.
  */
 export function toGrid(
   state: DensityState,
@@ -66,6 +66,7 @@ function sampled(
       waves: a.waves.flatMap((u) => b.waves.map((v) => kron(u, v))),
     };
   }
+  if (state.kind === 'coherent') return coherentWaves(state, grid.axes);
   if (state.dimension === 2)
     throw new RangeError(`a ${state.kind} state in d = 2 goes to a grid as a product: take productOfStates`);
   return wavesAt(state, grid.axes[0], tolerance);

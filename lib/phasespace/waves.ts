@@ -1,3 +1,4 @@
+import { kron } from '../numerics/complexVector';
 import { hermiteFunctions } from '../numerics/special/oscillator';
 import { coherentGram } from './coherentStates';
 import { combined, spectrumInSpan, spectrumOf } from './orthonormal';
@@ -16,7 +17,7 @@ export function wavesAt(
   tolerance: number,
 ): WeightedWaves {
   if (state.kind === 'fock') return fockWaves(state, points);
-  return state.kind === 'coherent' ? coherentWaves(state, points) : gaussianWaves(state, points, tolerance);
+  return state.kind === 'coherent' ? coherentWaves(state, [points]) : gaussianWaves(state, points, tolerance);
 }
 
 function fockWaves({ density, epsilon }: FockState, points: Float64Array): WeightedWaves {
@@ -39,21 +40,26 @@ export function oscillatorTable(levels: number, points: Float64Array, epsilon: n
   return hermiteFunctions(levels, arguments_).map((value) => unit * value);
 }
 
-function coherentWaves(
-  { points: centres, coefficients, epsilon }: CoherentSpan,
-  points: Float64Array,
+/** The eigenfunctions of a span on the product of one or two axes. */
+export function coherentWaves(
+  { points: centres, coefficients, epsilon, dimension: d }: CoherentSpan,
+  axes: readonly Float64Array[],
 ): WeightedWaves {
   const { weights, vectors } = spectrumInSpan(coefficients, coherentGram(centres, epsilon));
-  const packets = centres.map(([q, p]) => {
-    const out = new Float64Array(2 * points.length);
-    points.forEach((x, i) => {
-      const size = (Math.PI * epsilon) ** -0.25 * Math.exp((-0.5 * (x - q) ** 2) / epsilon);
-      out[2 * i] = size * Math.cos((p * x) / epsilon);
-      out[2 * i + 1] = size * Math.sin((p * x) / epsilon);
-    });
-    return out;
-  });
+  const packets = centres.map((z) =>
+    kron(...axes.map((axis, j) => packetAlong(axis, z[j], z[d + j], epsilon))),
+  );
   return { weights, waves: combined(packets, vectors) };
+}
+
+function packetAlong(axis: Float64Array, q: number, p: number, epsilon: number): Float64Array {
+  const out = new Float64Array(2 * axis.length);
+  axis.forEach((x, i) => {
+    const size = (Math.PI * epsilon) ** -0.25 * Math.exp((-0.5 * (x - q) ** 2) / epsilon);
+    out[2 * i] = size * Math.cos((p * x) / epsilon);
+    out[2 * i + 1] = size * Math.sin((p * x) / epsilon);
+  });
+  return out;
 }
 
 /** A Gaussian state of d = 1 as a thermal one in other coordinates: Y = q + σY₀, P = p + cσY₀ + P₀/σ. */

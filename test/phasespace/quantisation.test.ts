@@ -12,6 +12,7 @@ import {
   fockDensity,
   gammaTwo,
   gaussianPacket,
+  gridState,
   hartreeField,
   hartreeSolver,
   hilbertSchmidtNorm,
@@ -22,7 +23,9 @@ import {
   potentialCosine,
   potentialCoulomb,
   potentialGaussian,
+  productState,
   quantumGrid,
+  reducedDensity,
   scaleMatrix,
   symbolNorm,
   toComplex,
@@ -276,6 +279,17 @@ describe('operators on a grid', () => {
         expect(onGrid[0]).toBeCloseTo(data[0], 9);
         expect(onGrid[1]).toBeCloseTo(data[1], 9);
       }
+  });
+
+  it('test reduced densities of particles: tr(R·OP^W[a]) = ∬W_R·a', () => {
+    const density = reducedDensity(productState([psi, phi]));
+    const symbol = (x: number, xi: number): number => Math.exp(-((x - 0.3) ** 2) - 2 * (xi - 0.1) ** 2);
+    const { values } = wignerTransform(gridState(psi)).on({ x: [-5, 5], xi: [-5, 5], nX: 100, nXi: 100 });
+    let sum = 0;
+    for (let i = 0; i < 100; i++)
+      for (let j = 0; j < 100; j++)
+        sum += symbol(-4.95 + i / 10, -4.95 + j / 10) * values[100 * i + j] * 0.01;
+    expect(traceOfProduct(density, weylOperator({ epsilon, grid, symbol })).re).toBeCloseTo(sum, 11);
   });
 
   it('[E_ω, A] is the integral of §3.4, and at most |ω|‖[x, A]‖', () => {

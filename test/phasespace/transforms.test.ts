@@ -435,6 +435,7 @@ describe('mixtures and products', () => {
     const z = [0.2, -0.1, 0.3, -0.2];
     for (const make of [wignerTransform, husimiTransform]) {
       const [closed, onGrid] = [make(span), make(gridState(psi))];
+      expect(make(toGrid(span, plane)).at(z)).toBeCloseTo(closed.at(z), 10);
       for (const axis of [0, 1]) {
         const window = { x: [-1, 1.2], xi: [-1, 0.8], nX: 4, nXi: 3 } as const;
         const section = { axes: [axis, axis + 2] as const, through: z };
