@@ -54,6 +54,7 @@ export {
   traceNorm,
   traceOfProduct,
 } from './numerics/index';
+export * from './phasespace';
 export * from './solvers/kinetic';
 export * from './solvers/particles';
 export * from './solvers/quantum';

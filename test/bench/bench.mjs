@@ -25,6 +25,7 @@ const allGroups = [
   'forces',
   'bosons',
   'sphericalBosons',
+  'phasespace',
 ];
 
 function nodeWorker(name, library) {

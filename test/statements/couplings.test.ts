@@ -1,19 +1,4 @@
-import {
-  type Cloud,
-  checkCoupling,
-  checkCouplingMoments,
-  checkDuality,
-  checkEscapingMass,
-  checkKantorovichRubinstein,
-  checkSingularForce,
-  checkWassersteinAxioms,
-  cloud,
-  createRandom,
-  potentialSoftCoulomb,
-  productCoupling,
-  randomCoupling,
-  transportExact,
-} from '../../lib/index';
+import { type Cloud, checkCoupling, checkCouplingMoments, checkDuality, checkEscapingMass, checkKantorovichRubinstein, checkSingularForce, checkWassersteinAxioms, cloud, createRandom, potentialSoftCoulomb, productCoupling, randomCoupling, transportExact } from '../../lib/index';
 
 const random = createRandom(41);
 

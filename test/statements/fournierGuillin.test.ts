@@ -1,18 +1,4 @@
-import {
-  checkFournierGuillin,
-  checkReproduced,
-  type Distribution1D,
-  fournierGuillinRate,
-  lowerBoundByDensity,
-  momentLength,
-  phaseSpaceDensity,
-  pointMass,
-  printedBoundAgainstDensity,
-  type SamplingPoint,
-  samplingDistances,
-  symmetricPareto,
-  uniform,
-} from '../../lib/index';
+import { checkFournierGuillin, checkReproduced, type Distribution1D, fournierGuillinRate, lowerBoundByDensity, momentLength, phaseSpaceDensity, pointMass, printedBoundAgainstDensity, type SamplingPoint, samplingDistances, symmetricPareto, uniform } from '../../lib/index';
 
 const alike = (dimension: number, law: Distribution1D) =>
   phaseSpaceDensity({ dimension, position: law, momentum: law });

@@ -1,16 +1,4 @@
-import {
-  cosinePerturbed,
-  gridMarginals,
-  normal,
-  phaseSpaceDensity,
-  pointMass,
-  potentialCosine,
-  potentialGaussian,
-  potentialHarmonic,
-  symmetricPareto,
-  uniform,
-  vlasovGridSolver,
-} from '../../../lib/index';
+import { cosinePerturbed, gridMarginals, normal, phaseSpaceDensity, pointMass, potentialCosine, potentialGaussian, potentialHarmonic, symmetricPareto, uniform, vlasovGridSolver } from '../../../lib/index';
 import { law } from './gridSamples';
 
 const interaction = potentialCosine();

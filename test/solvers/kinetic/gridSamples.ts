@@ -1,10 +1,4 @@
-import {
-  type Distribution1D,
-  harmonicPropagator,
-  normal,
-  type PhaseSpaceGrid,
-  phaseSpaceDensity,
-} from '../../../lib/index';
+import { type Distribution1D, harmonicPropagator, normal, type PhaseSpaceGrid, phaseSpaceDensity } from '../../../lib/index';
 
 export const gaussian = phaseSpaceDensity({
   dimension: 1,

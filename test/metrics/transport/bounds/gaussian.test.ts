@@ -1,16 +1,4 @@
-import {
-  createRandom,
-  type DenseMatrix,
-  denseMatrix,
-  discretiseOnGrid,
-  type GaussianLaw,
-  multiplyMatrices,
-  normal,
-  phaseSpaceDensity,
-  realMatrix,
-  transportExact,
-  transportGaussian,
-} from '../../../../lib/index';
+import { createRandom, type DenseMatrix, denseMatrix, discretiseOnGrid, type GaussianLaw, multiplyMatrices, normal, phaseSpaceDensity, realMatrix, transportExact, transportGaussian } from '../../../../lib/index';
 import { toRows } from '../../../../lib/numerics/index';
 
 const random = createRandom(5);

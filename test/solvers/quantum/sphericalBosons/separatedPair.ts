@@ -1,10 +1,4 @@
-import {
-  eigenHermitian,
-  gaussLegendre,
-  multiplyMatrices,
-  type QuadratureRule,
-  realMatrix,
-} from '../../../../lib/index';
+import { eigenHermitian, gaussLegendre, multiplyMatrices, type QuadratureRule, realMatrix } from '../../../../lib/index';
 import { gaussLaguerre, laguerreFunctions } from '../../../../lib/numerics/index';
 
 /**

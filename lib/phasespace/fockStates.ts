@@ -1,0 +1,43 @@
+import type { DenseMatrix } from '../numerics/dense';
+import { realMatrix } from '../numerics/dense/matrix';
+import { integerIn } from '../numerics/guards';
+import { checkedDensity, checkedEpsilon, type FockState } from './states';
+
+/** Levels that a Fock state may have. */
+export const mostLevels = 500;
+
+/**
+ * The eigenstate |h_n⟩⟨h_n| of Y² + P² = −ε²∂² + y² with eigenvalue ε(2n + 1). Its Wigner function is
+ * (−1)ⁿ(πε)^{−1}e^{−|z|²/ε}L_n(2|z|²/ε).
+ * @throws RangeError unless epsilon > 0 and level is an integer in [0, 499].
+ */
+export function fockState({
+  epsilon,
+  level,
+}: {
+  readonly epsilon: number;
+  readonly level: number;
+}): FockState {
+  integerIn('level', level, 0, mostLevels - 1);
+  const density = realMatrix(level + 1, level + 1);
+  density.data[density.data.length - 1] = 1;
+  return { kind: 'fock', dimension: 1, epsilon: checkedEpsilon(epsilon), density, truncation: 0 };
+}
+
+/**
+ * Any density matrix Σ density_mn |h_m⟩⟨h_n| in the Fock basis, m, n < M.
+ * @throws RangeError unless epsilon > 0 and `density` is Hermitian, positive and of trace one, with the number that is not;
+ * and for more than 500 levels.
+ */
+export function fockDensity({
+  epsilon,
+  density,
+}: {
+  readonly epsilon: number;
+  readonly density: DenseMatrix;
+}): FockState {
+  checkedEpsilon(epsilon);
+  const checked = checkedDensity('density', density);
+  integerIn('density.rows', checked.rows, 1, mostLevels);
+  return { kind: 'fock', dimension: 1, epsilon, density: checked, truncation: 0 };
+}
