@@ -26,6 +26,7 @@ import {
   type QuantumSystemInput,
   quantumSystem,
   randomVector,
+  requireEven,
   shareOf,
 } from './quantumData';
 import type { Check, StatementEntry } from './types';
@@ -74,6 +75,7 @@ export interface InteractionPointsInput {
  */
 export function interactionPoints(input: InteractionPointsInput): InteractionPoint[] {
   const { lattice, psi, sizes, variant = 'printed', onProgress } = input;
+  requireEven(lattice);
   const { shift } = variants[oneOf('variant', variant, variantNames)];
   return sizes.map((particles, k) => {
     const found = interactionConstant(lattice, psi, integerIn('sizes', particles, 1), shift / particles);

@@ -14,7 +14,7 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { checkArrived, coulombHypotheses } from './quantumData';
+import { checkArrived, coulombHypotheses, requireEven } from './quantumData';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -61,6 +61,7 @@ export interface PicklInput {
  */
 export function picklPoints(input: PicklInput): PicklPoint[] {
   const { lattice, initial, until, samples = 20, tolerance = 1e-12, onProgress } = input;
+  requireEven(lattice);
   const particles = integerIn('particles', input.particles, 2);
   positive('until', until);
   const hartree = latticeHartree(lattice, initial, until, { tolerance: Math.min(tolerance, 1e-12) });

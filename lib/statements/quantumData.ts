@@ -65,6 +65,12 @@ export function evennessOf({ interaction }: QuantumLattice): HypothesisCheck {
   return { ...evenness, holds: x < 0, witness };
 }
 
+/** RangeError unless V is even: then the hypotheses of Theorem 2.9 on a lattice need no further look. */
+export function requireEven(lattice: QuantumLattice): void {
+  const { holds, witness } = evennessOf(lattice);
+  if (holds !== true) throw new RangeError(`lattice.interaction must be even, got ${witness}`);
+}
+
 /** (H1) and (H4) of a lattice, where a sum over characters is always finite. */
 export function latticeHypotheses(lattice: QuantumLattice): HypothesisCheck[] {
   const witness = `Σ|v̂_ω| = ${short(ringFourierMass(lattice.interaction))}`;

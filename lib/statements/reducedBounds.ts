@@ -10,7 +10,7 @@ import {
   type QuantumLattice,
   strengthIntegral,
 } from '../solvers/quantum';
-import { checkArrived, motionHypotheses } from './quantumData';
+import { checkArrived, motionHypotheses, requireEven } from './quantumData';
 import type { Check, HypothesisCheck, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -60,6 +60,7 @@ export interface ReducedPointsInput {
  */
 export function reducedPoints(input: ReducedPointsInput): ReducedPoint[] {
   const { lattice, initial, until, samples = 1, tolerance = 1e-10, onProgress } = input;
+  requireEven(lattice);
   const particles = integerIn('particles', input.particles, 1);
   const orders = input.orders ?? Array.from({ length: particles }, (_, k) => k + 1);
   orders.forEach((m, k) => {

@@ -1,4 +1,21 @@
-import { centreOfMass, createRandom, energy, firstMoment, magnetisation, meanDisplacement, newtonSolver, phaseSpaceMeasure, planeWave, potentialGaussian, potentialHarmonic, recordTrajectory, snapshot, type Trajectory, trajectoryRows, weakForm } from '../../lib/index';
+import {
+  centreOfMass,
+  createRandom,
+  energy,
+  firstMoment,
+  magnetisation,
+  meanDisplacement,
+  newtonSolver,
+  phaseSpaceMeasure,
+  planeWave,
+  potentialGaussian,
+  potentialHarmonic,
+  recordTrajectory,
+  snapshot,
+  type Trajectory,
+  trajectoryRows,
+  weakForm,
+} from '../../lib/index';
 
 const random = createRandom(3);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

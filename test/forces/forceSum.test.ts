@@ -1,6 +1,14 @@
 import { directForces } from '../../lib/forces/directForces';
 import type { Dimension, Interaction } from '../../lib/index';
-import { createRandom, forceSum, potentialCosine, potentialFormula, potentialGaussian, potentialHarmonic, potentialSoftCoulomb } from '../../lib/index';
+import {
+  createRandom,
+  forceSum,
+  potentialCosine,
+  potentialFormula,
+  potentialGaussian,
+  potentialHarmonic,
+  potentialSoftCoulomb,
+} from '../../lib/index';
 
 const random = createRandom(7);
 

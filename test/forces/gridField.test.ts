@@ -1,4 +1,10 @@
-import { gridField, potentialCosine, potentialFormula, potentialGaussian, potentialHarmonic } from '../../lib/index';
+import {
+  gridField,
+  potentialCosine,
+  potentialFormula,
+  potentialGaussian,
+  potentialHarmonic,
+} from '../../lib/index';
 
 const centres = (low: number, high: number, n: number): Float64Array =>
   Float64Array.from({ length: n }, (_, i) => low + ((i + 0.5) / n) * (high - low));

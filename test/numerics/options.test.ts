@@ -1,4 +1,35 @@
-import { bosonDynamics, cosinePerturbed, gaussianPacket, harmonicLaw, hartreeFockEnergy, hartreeSolver, latticeBosons, latticeFermions, manyBodySolver, newtonSolver, normal, normalMixture, pointMass, potentialCosine, potentialCoulomb, potentialFormula, potentialFromFunctions, potentialGaussian, potentialHarmonic, potentialSoftCoulomb, potentialYukawa, quantumGrid, quantumLattice, ringHopping, symmetricPareto, tensorSpace, uniform, vlasovSolver, wasserstein, waveFunction } from '../../lib/index';
+import {
+  bosonDynamics,
+  cosinePerturbed,
+  gaussianPacket,
+  harmonicLaw,
+  hartreeFockEnergy,
+  hartreeSolver,
+  latticeBosons,
+  latticeFermions,
+  manyBodySolver,
+  newtonSolver,
+  normal,
+  normalMixture,
+  pointMass,
+  potentialCosine,
+  potentialCoulomb,
+  potentialFormula,
+  potentialFromFunctions,
+  potentialGaussian,
+  potentialHarmonic,
+  potentialSoftCoulomb,
+  potentialYukawa,
+  quantumGrid,
+  quantumLattice,
+  ringHopping,
+  symmetricPareto,
+  tensorSpace,
+  uniform,
+  vlasovSolver,
+  wasserstein,
+  waveFunction,
+} from '../../lib/index';
 import { projector } from '../../lib/numerics/index';
 
 const lattice = quantumLattice({ kinetic: ringHopping(2, 1), interaction: [0, 1] });

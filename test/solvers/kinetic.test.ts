@@ -1,4 +1,21 @@
-import { coupledFlow, createRandom, densityAlongCharacteristics, discretiseLaw, harmonicFlow, harmonicPropagator, magnetisation, normal, phaseSpaceDensity, phaseSpaceMeasure, picardIterates, potentialCosine, potentialGaussian, potentialHarmonic, transportExact, vlasovSolver } from '../../lib/index';
+import {
+  coupledFlow,
+  createRandom,
+  densityAlongCharacteristics,
+  discretiseLaw,
+  harmonicFlow,
+  harmonicPropagator,
+  magnetisation,
+  normal,
+  phaseSpaceDensity,
+  phaseSpaceMeasure,
+  picardIterates,
+  potentialCosine,
+  potentialGaussian,
+  potentialHarmonic,
+  transportExact,
+  vlasovSolver,
+} from '../../lib/index';
 
 const random = createRandom(5);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

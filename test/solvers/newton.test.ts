@@ -1,4 +1,21 @@
-import { createRandom, energy, harmonicFlow, harmonicPropagator, type Interaction, meanFieldFlow, momentum, newtonReference, newtonSolver, potentialCosine, potentialCoulomb, potentialGaussian, potentialHarmonic, potentialSoftCoulomb, recordTrajectory, virial } from '../../lib/index';
+import {
+  createRandom,
+  energy,
+  harmonicFlow,
+  harmonicPropagator,
+  type Interaction,
+  meanFieldFlow,
+  momentum,
+  newtonReference,
+  newtonSolver,
+  potentialCosine,
+  potentialCoulomb,
+  potentialGaussian,
+  potentialHarmonic,
+  potentialSoftCoulomb,
+  recordTrajectory,
+  virial,
+} from '../../lib/index';
 import { observedOrder, type SplittingName } from '../../lib/numerics/index';
 
 const random = createRandom(11);

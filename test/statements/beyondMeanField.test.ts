@@ -1,4 +1,16 @@
-import { checkBogoliubov, checkFermionLimit, checkFermiSea, createRandom, fermionPoints, normalised, quantumLattice, randomLattice, randomState, realMatrix, ringHopping } from '../../lib/index';
+import {
+  checkBogoliubov,
+  checkFermionLimit,
+  checkFermiSea,
+  createRandom,
+  fermionPoints,
+  normalised,
+  quantumLattice,
+  randomLattice,
+  randomState,
+  realMatrix,
+  ringHopping,
+} from '../../lib/index';
 import { checkArrived } from '../../lib/statements/quantumData';
 
 describe('§2.8, Remark 6', () => {

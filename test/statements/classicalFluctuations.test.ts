@@ -1,4 +1,15 @@
-import { type ClassicalFluctuations, checkClassicalFluctuations, classicalFluctuations, createRandom, gaussHermite, normal, phaseSpaceDensity, planeWave, potentialCosine, potentialGaussian } from '../../lib/index';
+import {
+  type ClassicalFluctuations,
+  checkClassicalFluctuations,
+  classicalFluctuations,
+  createRandom,
+  gaussHermite,
+  normal,
+  phaseSpaceDensity,
+  planeWave,
+  potentialCosine,
+  potentialGaussian,
+} from '../../lib/index';
 
 const [s, r] = [0.8, 0.5];
 const density = phaseSpaceDensity({

@@ -1,4 +1,22 @@
-import { checkCoupledFlow, checkCouplingCost, checkFirstMoment, coupledFlow, createRandom, distanceCurve, type Interaction, phaseSpaceMeasure, potentialGaussian, potentialHarmonic, productCoupling, recordTrajectory, snapshot, type Trajectory, type TransportPlan, transportExact, vlasovSolver } from '../../lib/index';
+import {
+  checkCoupledFlow,
+  checkCouplingCost,
+  checkFirstMoment,
+  coupledFlow,
+  createRandom,
+  distanceCurve,
+  type Interaction,
+  phaseSpaceMeasure,
+  potentialGaussian,
+  potentialHarmonic,
+  productCoupling,
+  recordTrajectory,
+  snapshot,
+  type Trajectory,
+  type TransportPlan,
+  transportExact,
+  vlasovSolver,
+} from '../../lib/index';
 
 const random = createRandom(61);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

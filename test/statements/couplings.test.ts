@@ -1,4 +1,19 @@
-import { type Cloud, checkCoupling, checkCouplingMoments, checkDuality, checkEscapingMass, checkKantorovichRubinstein, checkSingularForce, checkWassersteinAxioms, cloud, createRandom, potentialSoftCoulomb, productCoupling, randomCoupling, transportExact } from '../../lib/index';
+import {
+  type Cloud,
+  checkCoupling,
+  checkCouplingMoments,
+  checkDuality,
+  checkEscapingMass,
+  checkKantorovichRubinstein,
+  checkSingularForce,
+  checkWassersteinAxioms,
+  cloud,
+  createRandom,
+  potentialSoftCoulomb,
+  productCoupling,
+  randomCoupling,
+  transportExact,
+} from '../../lib/index';
 
 const random = createRandom(41);
 

@@ -1,4 +1,21 @@
-import { checkDobrushin, createRandom, type DobrushinVariant, distanceCurve, dobrushinRate, type Interaction, meanDisplacement, newtonSolver, potentialCosine, potentialCoulomb, potentialFormula, potentialFromFunctions, potentialGaussian, potentialHarmonic, recordTrajectory, vlasovSolver } from '../../lib/index';
+import {
+  checkDobrushin,
+  createRandom,
+  type DobrushinVariant,
+  distanceCurve,
+  dobrushinRate,
+  type Interaction,
+  meanDisplacement,
+  newtonSolver,
+  potentialCosine,
+  potentialCoulomb,
+  potentialFormula,
+  potentialFromFunctions,
+  potentialGaussian,
+  potentialHarmonic,
+  recordTrajectory,
+  vlasovSolver,
+} from '../../lib/index';
 
 const random = createRandom(51);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

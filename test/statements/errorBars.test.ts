@@ -2,7 +2,31 @@
  * Error bars must be small enough to say something, and the numbers that charts draw besides the verdict must be right: a check
  * that holds because its error is large confirms nothing.
  */
-import { type Check, checkBbgky, checkBogoliubov, checkCreationAnnihilation, checkFermiSea, checkFockHamiltonian, checkHartreeSobolev, checkQuantumConservation, createRandom, eigenHermitian, fermionPoints, gaussianPacket, harmonicLaw, marginalMoments, normal, phaseSpaceDensity, potentialGaussian, potentialHarmonic, quantumGrid, randomLattice, randomState, ringLattice, tensorSpace } from '../../lib/index';
+import {
+  type Check,
+  checkBbgky,
+  checkBogoliubov,
+  checkCreationAnnihilation,
+  checkFermiSea,
+  checkFockHamiltonian,
+  checkHartreeSobolev,
+  checkQuantumConservation,
+  createRandom,
+  eigenHermitian,
+  fermionPoints,
+  gaussianPacket,
+  harmonicLaw,
+  marginalMoments,
+  normal,
+  phaseSpaceDensity,
+  potentialGaussian,
+  potentialHarmonic,
+  quantumGrid,
+  randomLattice,
+  randomState,
+  ringLattice,
+  tensorSpace,
+} from '../../lib/index';
 import { latticeCharacter } from '../../lib/solvers/quantum/tensor/klimontovich';
 import { randomVector, symmetryHypothesis } from '../../lib/statements/quantumData';
 

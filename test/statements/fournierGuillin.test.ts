@@ -1,4 +1,18 @@
-import { checkFournierGuillin, checkReproduced, type Distribution1D, fournierGuillinRate, lowerBoundByDensity, momentLength, phaseSpaceDensity, pointMass, printedBoundAgainstDensity, type SamplingPoint, samplingDistances, symmetricPareto, uniform } from '../../lib/index';
+import {
+  checkFournierGuillin,
+  checkReproduced,
+  type Distribution1D,
+  fournierGuillinRate,
+  lowerBoundByDensity,
+  momentLength,
+  phaseSpaceDensity,
+  pointMass,
+  printedBoundAgainstDensity,
+  type SamplingPoint,
+  samplingDistances,
+  symmetricPareto,
+  uniform,
+} from '../../lib/index';
 
 const alike = (dimension: number, law: Distribution1D) =>
   phaseSpaceDensity({ dimension, position: law, momentum: law });

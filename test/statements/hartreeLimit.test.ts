@@ -1,4 +1,20 @@
-import { checkChaoticEquation, checkHartreeLimit, checkHartreeRate, checkKlimontovichEquation, createRandom, type HartreePoint, hartreeBound, hartreePoints, normalised, quantumLattice, randomLattice, randomState, ringFourierCoefficients, ringFourierMass, ringHopping } from '../../lib/index';
+import {
+  checkChaoticEquation,
+  checkHartreeLimit,
+  checkHartreeRate,
+  checkKlimontovichEquation,
+  createRandom,
+  type HartreePoint,
+  hartreeBound,
+  hartreePoints,
+  normalised,
+  quantumLattice,
+  randomLattice,
+  randomState,
+  ringFourierCoefficients,
+  ringFourierMass,
+  ringHopping,
+} from '../../lib/index';
 
 const random = createRandom(3);
 

@@ -1,4 +1,17 @@
-import { checkInteractionInequality, checkSkewAdjoint, createRandom, type InteractionPoint, interactionConstantWithoutSymmetry, interactionPoints, interactionStrength, normalised, quantumLattice, randomLattice, randomState, ringHopping } from '../../lib/index';
+import {
+  checkInteractionInequality,
+  checkSkewAdjoint,
+  createRandom,
+  type InteractionPoint,
+  interactionConstantWithoutSymmetry,
+  interactionPoints,
+  interactionStrength,
+  normalised,
+  quantumLattice,
+  randomLattice,
+  randomState,
+  ringHopping,
+} from '../../lib/index';
 
 const random = createRandom('inequality');
 const long = process.env.LONG !== undefined;

@@ -1,4 +1,17 @@
-import { checkMeanDobrushin, createRandom, type LimitPoint, limitPoints, newtonSolver, normal, phaseSpaceDensity, phaseSpaceMeasure, potentialCosine, potentialHarmonic, samplingPoint, transportSemidiscrete } from '../../lib/index';
+import {
+  checkMeanDobrushin,
+  createRandom,
+  type LimitPoint,
+  limitPoints,
+  newtonSolver,
+  normal,
+  phaseSpaceDensity,
+  phaseSpaceMeasure,
+  potentialCosine,
+  potentialHarmonic,
+  samplingPoint,
+  transportSemidiscrete,
+} from '../../lib/index';
 
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 

@@ -1,4 +1,20 @@
-import { checkKlimontovich, checkMarginalFormula, checkNewtonFlow, continuousLabels, createRandom, exchangeLabels, harmonicFlow, harmonicLaw, marginalMoments, newtonSolver, normal, phaseSpaceDensity, potentialCosine, potentialHarmonic, recordTrajectory } from '../../lib/index';
+import {
+  checkKlimontovich,
+  checkMarginalFormula,
+  checkNewtonFlow,
+  continuousLabels,
+  createRandom,
+  exchangeLabels,
+  harmonicFlow,
+  harmonicLaw,
+  marginalMoments,
+  newtonSolver,
+  normal,
+  phaseSpaceDensity,
+  potentialCosine,
+  potentialHarmonic,
+  recordTrajectory,
+} from '../../lib/index';
 
 const density = phaseSpaceDensity({
   dimension: 1,

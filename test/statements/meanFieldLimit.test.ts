@@ -1,4 +1,16 @@
-import { checkFournierGuillin, checkMeanDobrushin, checkMeanFieldLimit, type LimitPoint, momentLength, phaseSpaceDensity, potentialCosine, potentialCoulomb, potentialGaussian, samplingDistances, uniform } from '../../lib/index';
+import {
+  checkFournierGuillin,
+  checkMeanDobrushin,
+  checkMeanFieldLimit,
+  type LimitPoint,
+  momentLength,
+  phaseSpaceDensity,
+  potentialCosine,
+  potentialCoulomb,
+  potentialGaussian,
+  samplingDistances,
+  uniform,
+} from '../../lib/index';
 
 const alike = (dimension: number) => phaseSpaceDensity({ dimension, position: cube, momentum: cube });
 const cube = uniform({ low: 0, high: 1 });

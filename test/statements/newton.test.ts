@@ -1,4 +1,14 @@
-import { checkNewtonEnergy, checkScaling, createRandom, type Interaction, newtonSolver, potentialCosine, potentialGaussian, potentialSoftCoulomb, recordTrajectory } from '../../lib/index';
+import {
+  checkNewtonEnergy,
+  checkScaling,
+  createRandom,
+  type Interaction,
+  newtonSolver,
+  potentialCosine,
+  potentialGaussian,
+  potentialSoftCoulomb,
+  recordTrajectory,
+} from '../../lib/index';
 
 const random = createRandom(21);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

@@ -1,4 +1,15 @@
-import { checkPicklDerivative, checkPicklGronwall, checkPicklTerms, createRandom, normalised, picklPoints, quantumLattice, randomLattice, randomState, ringHopping } from '../../lib/index';
+import {
+  checkPicklDerivative,
+  checkPicklGronwall,
+  checkPicklTerms,
+  createRandom,
+  normalised,
+  picklPoints,
+  quantumLattice,
+  randomLattice,
+  randomState,
+  ringHopping,
+} from '../../lib/index';
 
 const random = createRandom('functional');
 const long = process.env.LONG !== undefined;

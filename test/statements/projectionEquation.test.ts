@@ -1,4 +1,24 @@
-import { addMatrices, chaoticMap, checkProjectionEquation, contraction, createRandom, hilbertSchmidtNorm, identityMatrix, klimontovichMap, latticeHartree, mapDifference, normalised, quantumLattice, randomLattice, randomState, ringHopping, scaleMatrix, tensorHamiltonian, tensorReducedDensity, tensorSpace } from '../../lib/index';
+import {
+  addMatrices,
+  chaoticMap,
+  checkProjectionEquation,
+  contraction,
+  createRandom,
+  hilbertSchmidtNorm,
+  identityMatrix,
+  klimontovichMap,
+  latticeHartree,
+  mapDifference,
+  normalised,
+  quantumLattice,
+  randomLattice,
+  randomState,
+  ringHopping,
+  scaleMatrix,
+  tensorHamiltonian,
+  tensorReducedDensity,
+  tensorSpace,
+} from '../../lib/index';
 
 const random = createRandom('projection');
 const long = process.env.LONG !== undefined;

@@ -1,4 +1,14 @@
-import { checkHartreeSobolev, checkQuantumConservation, gaussianPacket, potentialFromFunctions, potentialGaussian, potentialHarmonic, productState, quantumGrid, superposition } from '../../lib/index';
+import {
+  checkHartreeSobolev,
+  checkQuantumConservation,
+  gaussianPacket,
+  potentialFromFunctions,
+  potentialGaussian,
+  potentialHarmonic,
+  productState,
+  quantumGrid,
+  superposition,
+} from '../../lib/index';
 
 const grid = quantumGrid({ low: -8, high: 8, points: 64 });
 const packet = (centre: number) => gaussianPacket({ grid, hbar: 0.5, centre, width: 0.6 });

@@ -1,4 +1,18 @@
-import { type Check, checkChaoticEquation, checkChaoticMorphism, checkKlimontovichEquation, checkParticlePermutations, checkQuantumEmpirical, checkQuantumKlimontovich, checkReducedDuality, identityMatrix, type QuantumSystemInput, quantumLattice, realMatrix, ringHopping } from '../../lib/index';
+import {
+  type Check,
+  checkChaoticEquation,
+  checkChaoticMorphism,
+  checkKlimontovichEquation,
+  checkParticlePermutations,
+  checkQuantumEmpirical,
+  checkQuantumKlimontovich,
+  checkReducedDuality,
+  identityMatrix,
+  type QuantumSystemInput,
+  quantumLattice,
+  realMatrix,
+  ringHopping,
+} from '../../lib/index';
 import { randomLattice } from '../solvers/quantum/tensor/tensorCases';
 
 // Sites, particles, ħ, external U.

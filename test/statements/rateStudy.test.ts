@@ -1,6 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkFournierGuillin, checkMeanDobrushin, checkMeanFieldLimit, checkReproduced, lowerBoundByDensity, normal, type PhaseSpaceDensity, phaseSpaceDensity, potentialCosine, type RateStudy, type RateStudySettings, rateLaw, ratePoints, rateStudy, rateStudySettings, samplingDistances } from '../../lib/index';
+import {
+  checkFournierGuillin,
+  checkMeanDobrushin,
+  checkMeanFieldLimit,
+  checkReproduced,
+  lowerBoundByDensity,
+  normal,
+  type PhaseSpaceDensity,
+  phaseSpaceDensity,
+  potentialCosine,
+  type RateStudy,
+  type RateStudySettings,
+  rateLaw,
+  ratePoints,
+  rateStudy,
+  rateStudySettings,
+  samplingDistances,
+} from '../../lib/index';
 
 const stored = JSON.parse(readFileSync(join(__dirname, '../../data/rates.json'), 'utf8')) as RateStudy & {
   complete: boolean;

@@ -1,4 +1,17 @@
-import { checkReducedBound, createRandom, hartreePoints, interactionStrength, normalised, quantumLattice, type ReducedPoint, randomLattice, randomState, reducedBound, reducedPoints, ringHopping } from '../../lib/index';
+import {
+  checkReducedBound,
+  createRandom,
+  hartreePoints,
+  interactionStrength,
+  normalised,
+  quantumLattice,
+  type ReducedPoint,
+  randomLattice,
+  randomState,
+  reducedBound,
+  reducedPoints,
+  ringHopping,
+} from '../../lib/index';
 
 const random = createRandom('reduced');
 const long = process.env.LONG !== undefined;

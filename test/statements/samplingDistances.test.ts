@@ -1,4 +1,20 @@
-import { createRandom, estimateOf, localSlopes, logLogFit, normal, phaseSpaceDensity, pointMass, rateLaw, type SamplingPoint, samplingBracket, samplingDistances, samplingPoint, symmetricPareto, uniform, upperBoundForCube } from '../../lib/index';
+import {
+  createRandom,
+  estimateOf,
+  localSlopes,
+  logLogFit,
+  normal,
+  phaseSpaceDensity,
+  pointMass,
+  rateLaw,
+  type SamplingPoint,
+  samplingBracket,
+  samplingDistances,
+  samplingPoint,
+  symmetricPareto,
+  uniform,
+  upperBoundForCube,
+} from '../../lib/index';
 
 /** Probabilities of 0 … n successes, by the recursion from the mode, which underflows harmlessly. */
 function binomial(n: number, u: number): Float64Array {

@@ -1,4 +1,10 @@
-import { checkBbgky, checkBbgkyLimit, checkCreationAnnihilation, checkFockHamiltonian, checkHeisenbergOrder } from '../../lib/index';
+import {
+  checkBbgky,
+  checkBbgkyLimit,
+  checkCreationAnnihilation,
+  checkFockHamiltonian,
+  checkHeisenbergOrder,
+} from '../../lib/index';
 import { randomLattice } from '../solvers/quantum/tensor/tensorCases';
 
 const systems: [number, number, number, boolean][] = [

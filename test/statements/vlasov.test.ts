@@ -1,4 +1,18 @@
-import { checkCharacteristics, checkKlimontovich, checkVlasovExistence, checkVlasovUniqueness, createRandom, type Interaction, newtonSolver, planeWave, potentialCoulomb, potentialGaussian, potentialHarmonic, potentialSoftCoulomb, recordTrajectory } from '../../lib/index';
+import {
+  checkCharacteristics,
+  checkKlimontovich,
+  checkVlasovExistence,
+  checkVlasovUniqueness,
+  createRandom,
+  type Interaction,
+  newtonSolver,
+  planeWave,
+  potentialCoulomb,
+  potentialGaussian,
+  potentialHarmonic,
+  potentialSoftCoulomb,
+  recordTrajectory,
+} from '../../lib/index';
 
 const random = createRandom(31);
 const normals = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal());

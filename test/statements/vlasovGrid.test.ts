@@ -1,4 +1,22 @@
-import { type Check, checkGridAgainstCharacteristics, checkVlasovInvariants, createRandom, densityAlongCharacteristics, discretiseLaw, distanceCurve, type GridTrajectory, newtonSolver, normal, phaseSpaceDensity, potentialCosine, potentialHarmonic, recordGrid, recordTrajectory, vlasovGridSolver, vlasovSolver } from '../../lib/index';
+import {
+  type Check,
+  checkGridAgainstCharacteristics,
+  checkVlasovInvariants,
+  createRandom,
+  densityAlongCharacteristics,
+  discretiseLaw,
+  distanceCurve,
+  type GridTrajectory,
+  newtonSolver,
+  normal,
+  phaseSpaceDensity,
+  potentialCosine,
+  potentialHarmonic,
+  recordGrid,
+  recordTrajectory,
+  vlasovGridSolver,
+  vlasovSolver,
+} from '../../lib/index';
 
 const interaction = potentialCosine({ amplitude: -1 });
 const density = phaseSpaceDensity({

@@ -1,4 +1,18 @@
-import { createRandom, discretiseLaw, fluctuationVariance, gaussHermite, type Interaction, normal, phaseSpaceDensity, planeWave, potentialCosine, potentialCoulomb, potentialGaussian, potentialHarmonic, vlasovSolver } from '../../../lib/index';
+import {
+  createRandom,
+  discretiseLaw,
+  fluctuationVariance,
+  gaussHermite,
+  type Interaction,
+  normal,
+  phaseSpaceDensity,
+  planeWave,
+  potentialCosine,
+  potentialCoulomb,
+  potentialGaussian,
+  potentialHarmonic,
+  vlasovSolver,
+} from '../../../lib/index';
 
 const random = createRandom(41);
 const vector = (length: number) => Float64Array.from({ length }, () => random.normal());

@@ -1,4 +1,16 @@
-import { cosinePerturbed, gridMarginals, normal, phaseSpaceDensity, pointMass, potentialCosine, potentialGaussian, potentialHarmonic, symmetricPareto, uniform, vlasovGridSolver } from '../../../lib/index';
+import {
+  cosinePerturbed,
+  gridMarginals,
+  normal,
+  phaseSpaceDensity,
+  pointMass,
+  potentialCosine,
+  potentialGaussian,
+  potentialHarmonic,
+  symmetricPareto,
+  uniform,
+  vlasovGridSolver,
+} from '../../../lib/index';
 import { law } from './gridSamples';
 
 const interaction = potentialCosine();

@@ -1,4 +1,13 @@
-import { cosinePerturbed, type Distribution1D, densityMode, normal, normalMixture, potentialCosine, uniform, vlasovGridSolver } from '../../../lib/index';
+import {
+  cosinePerturbed,
+  type Distribution1D,
+  densityMode,
+  normal,
+  normalMixture,
+  potentialCosine,
+  uniform,
+  vlasovGridSolver,
+} from '../../../lib/index';
 import { law } from './gridSamples';
 
 type Complex = readonly [re: number, im: number];

@@ -1,4 +1,18 @@
-import { createRandom, densityAlongCharacteristics, discretiseLaw, gridObservables, interpolateGrid, normal, type PhaseSpaceGrid, potentialCosine, potentialFormula, potentialGaussian, potentialHarmonic, vlasovGridSolver, vlasovSolver } from '../../../lib/index';
+import {
+  createRandom,
+  densityAlongCharacteristics,
+  discretiseLaw,
+  gridObservables,
+  interpolateGrid,
+  normal,
+  type PhaseSpaceGrid,
+  potentialCosine,
+  potentialFormula,
+  potentialGaussian,
+  potentialHarmonic,
+  vlasovGridSolver,
+  vlasovSolver,
+} from '../../../lib/index';
 import { observedOrder, type SplittingName } from '../../../lib/numerics/index';
 import {
   gaussian,

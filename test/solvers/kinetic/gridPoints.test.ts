@@ -1,4 +1,25 @@
-import { asGridDensity, createRandom, densityMode, energy, gridAtoms, gridCloud, gridMarginals, gridObservables, interpolateGrid, magnetisation, momentum, normal, type PhaseSpaceGrid, potentialCosine, potentialGaussian, recordGrid, sampleGrid, transportExact, transportSemidiscrete, vlasovGridSolver } from '../../../lib/index';
+import {
+  asGridDensity,
+  createRandom,
+  densityMode,
+  energy,
+  gridAtoms,
+  gridCloud,
+  gridMarginals,
+  gridObservables,
+  interpolateGrid,
+  magnetisation,
+  momentum,
+  normal,
+  type PhaseSpaceGrid,
+  potentialCosine,
+  potentialGaussian,
+  recordGrid,
+  sampleGrid,
+  transportExact,
+  transportSemidiscrete,
+  vlasovGridSolver,
+} from '../../../lib/index';
 import { gaussian, law } from './gridSamples';
 
 const interaction = potentialCosine();

@@ -1,4 +1,10 @@
-import { type Distribution1D, harmonicPropagator, normal, type PhaseSpaceGrid, phaseSpaceDensity } from '../../../lib/index';
+import {
+  type Distribution1D,
+  harmonicPropagator,
+  normal,
+  type PhaseSpaceGrid,
+  phaseSpaceDensity,
+} from '../../../lib/index';
 
 export const gaussian = phaseSpaceDensity({
   dimension: 1,

@@ -1,4 +1,14 @@
-import { gridObservables, normal, normalMixture, phaseSpaceDensity, potentialCosine, potentialGaussian, potentialHarmonic, uniform, vlasovGridSolver } from '../../../lib/index';
+import {
+  gridObservables,
+  normal,
+  normalMixture,
+  phaseSpaceDensity,
+  potentialCosine,
+  potentialGaussian,
+  potentialHarmonic,
+  uniform,
+  vlasovGridSolver,
+} from '../../../lib/index';
 import { type SplittingName, splitStep, splittings } from '../../../lib/numerics/index';
 import { gaussian, harmonicDensity, largestError, law, secondMoments } from './gridSamples';
 

@@ -1,4 +1,25 @@
-import { addMatrices, cellCentres, circleKinetic, contraction, createRandom, empiricalMap, fockHamiltonian, klimontovichDerivative, klimontovichMap, latticeHartreeEnergy, latticeHartreeOperator, latticeMeanField, operatorNorm, permuteParticles, quantumLattice, randomOperator, ringFourierCoefficients, ringFourierMass, tensorHamiltonian, tensorSpace } from '../../../lib/index';
+import {
+  addMatrices,
+  cellCentres,
+  circleKinetic,
+  contraction,
+  createRandom,
+  empiricalMap,
+  fockHamiltonian,
+  klimontovichDerivative,
+  klimontovichMap,
+  latticeHartreeEnergy,
+  latticeHartreeOperator,
+  latticeMeanField,
+  operatorNorm,
+  permuteParticles,
+  quantumLattice,
+  randomOperator,
+  ringFourierCoefficients,
+  ringFourierMass,
+  tensorHamiltonian,
+  tensorSpace,
+} from '../../../lib/index';
 import { latticeCharacter } from '../../../lib/solvers/quantum/tensor/klimontovich';
 import { composePermutations } from '../../../lib/solvers/quantum/tensor/permutations';
 import { tensorProduct } from '../../../lib/solvers/quantum/tensor/space';

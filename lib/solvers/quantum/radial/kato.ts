@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../numerics/format';
 import { numberIn } from '../../../numerics/guards';
 
 /** |x|^{−s} in R³ against Kato's condition (H3). */
@@ -20,7 +21,8 @@ export function katoPower(exponent: number): KatoPower {
   const s = numberIn('exponent', exponent, 0, 10);
   const rest = 3 - 2 * s;
   const holds = rest > 0;
-  const growth = rest === 0 ? '4π·log(1/ε)' : `4π·ε^(${rest})/${-rest}`;
+  const text = (value: number): string => formatNumber(value, { digits: 6, style: 'ascii' });
+  const growth = rest === 0 ? '4π·log(1/ε)' : `4π·ε^(${text(rest)})/${text(-rest)}`;
   return {
     exponent: s,
     holds,
@@ -31,7 +33,7 @@ export function katoPower(exponent: number): KatoPower {
       return rest === 0 ? -4 * Math.PI * log : (-4 * Math.PI * Math.expm1(rest * log)) / rest;
     },
     witness: holds
-      ? `∫_{|x|<1}|x|^(${-2 * s})dx = 4π/${rest}, |x|^(${-s}) ≤ 1 for |x| > 1`
-      : `∫_{ε<|x|<1}|x|^(${-2 * s})dx grows like ${growth} as ε → 0`,
+      ? `∫_{|x|<1}|x|^(${text(-2 * s)})dx = 4π/${text(rest)}, |x|^(${text(-s)}) ≤ 1 for |x| > 1`
+      : `∫_{ε<|x|<1}|x|^(${text(-2 * s)})dx grows like ${growth} as ε → 0`,
   };
 }

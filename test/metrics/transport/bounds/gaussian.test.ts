@@ -1,4 +1,16 @@
-import { createRandom, type DenseMatrix, denseMatrix, discretiseOnGrid, type GaussianLaw, multiplyMatrices, normal, phaseSpaceDensity, realMatrix, transportExact, transportGaussian } from '../../../../lib/index';
+import {
+  createRandom,
+  type DenseMatrix,
+  denseMatrix,
+  discretiseOnGrid,
+  type GaussianLaw,
+  multiplyMatrices,
+  normal,
+  phaseSpaceDensity,
+  realMatrix,
+  transportExact,
+  transportGaussian,
+} from '../../../../lib/index';
 import { toRows } from '../../../../lib/numerics/index';
 
 const random = createRandom(5);

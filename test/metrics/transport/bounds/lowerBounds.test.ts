@@ -1,4 +1,20 @@
-import { cloud, distanceToLaw, gridDensity, lowerBoundByCovariances, lowerBoundByDensity, lowerBoundByMoments, lowerBoundByNearestPoints, lowerBoundByProjections, normal, pointMass, symmetricPareto, transport1D, transportExact, transportSemidiscrete, uniform } from '../../../../lib/index';
+import {
+  cloud,
+  distanceToLaw,
+  gridDensity,
+  lowerBoundByCovariances,
+  lowerBoundByDensity,
+  lowerBoundByMoments,
+  lowerBoundByNearestPoints,
+  lowerBoundByProjections,
+  normal,
+  pointMass,
+  symmetricPareto,
+  transport1D,
+  transportExact,
+  transportSemidiscrete,
+  uniform,
+} from '../../../../lib/index';
 import { moved, randomCloud, seeded } from '../samples';
 
 describe('lower bounds lie below the distance', () => {

@@ -1,4 +1,14 @@
-import { type Cloud, dualDefect, type GridDensity, gridDensity, marginalDefect, type TransportGridResult, transport1D, transportExact, transportGrid } from '../../../../lib/index';
+import {
+  type Cloud,
+  dualDefect,
+  type GridDensity,
+  gridDensity,
+  marginalDefect,
+  type TransportGridResult,
+  transport1D,
+  transportExact,
+  transportGrid,
+} from '../../../../lib/index';
 import { cTransform } from '../../../../lib/metrics/transport/duality';
 import { centreCost, type GridCells } from '../../../../lib/metrics/transport/grid/cells';
 import { gridTransform } from '../../../../lib/metrics/transport/grid/transforms';

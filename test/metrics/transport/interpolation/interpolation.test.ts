@@ -1,4 +1,19 @@
-import { barycentricProjection, type Cloud, cloud, couplingCost, createRandom, denseMatrix, displacementGeodesic, displacementInterpolation, randomCoupling, transport1D, transportExact, transportGaussian, wasserstein, wassersteinBarycentre } from '../../../../lib/index';
+import {
+  barycentricProjection,
+  type Cloud,
+  cloud,
+  couplingCost,
+  createRandom,
+  denseMatrix,
+  displacementGeodesic,
+  displacementInterpolation,
+  randomCoupling,
+  transport1D,
+  transportExact,
+  transportGaussian,
+  wasserstein,
+  wassersteinBarycentre,
+} from '../../../../lib/index';
 import { moved, randomCloud, seeded } from '../samples';
 
 const counted = (c: Cloud): number => c.points.length / c.dimension;

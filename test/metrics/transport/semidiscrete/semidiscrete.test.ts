@@ -1,4 +1,20 @@
-import { type Cloud, cloud, createRandom, discretiseOnGrid, type GridDensity, gridDensity, normal, normalMixture, phaseSpaceDensity, pointMass, symmetricPareto, transportExact, transportGrid, transportSemidiscrete, uniform } from '../../../../lib/index';
+import {
+  type Cloud,
+  cloud,
+  createRandom,
+  discretiseOnGrid,
+  type GridDensity,
+  gridDensity,
+  normal,
+  normalMixture,
+  phaseSpaceDensity,
+  pointMass,
+  symmetricPareto,
+  transportExact,
+  transportGrid,
+  transportSemidiscrete,
+  uniform,
+} from '../../../../lib/index';
 import { randomCloud, seeded } from '../samples';
 
 const unitSquare: GridDensity = gridDensity({ low: [0, 0], high: [1, 1], cells: [1, 1], masses: [1] });

@@ -1,4 +1,15 @@
-import { bogoliubov, createRandom, type DenseMatrix, eigenvaluesHermitian, latticeHartree, normalised, quantumLattice, ringHopping, traceNorm, translationInvariant } from '../../../../lib/index';
+import {
+  bogoliubov,
+  createRandom,
+  type DenseMatrix,
+  eigenvaluesHermitian,
+  latticeHartree,
+  normalised,
+  quantumLattice,
+  ringHopping,
+  traceNorm,
+  translationInvariant,
+} from '../../../../lib/index';
 import { exactOneBody } from './manyBosons';
 
 const random = createRandom(21);

@@ -1,4 +1,34 @@
-import { addMatrices, adjoint, type BosonModel, bosonDeviation, bosonDynamics, bosonHamiltonian, bosonMean, bosonProductState, bosonReducedDensity, bosonTensor, commutator, complexMatrix, createRandom, type DenseMatrix, hilbertSchmidtNorm, latticeBosons, multiplyVector, normalised, occupationBasis, operatorNorm, orbitalBosons, planeWaveBosons, quantumLattice, realMatrix, ringHopping, scaleMatrix, toComplex, traceNorm, translationInvariant } from '../../../../lib/index';
+import {
+  addMatrices,
+  adjoint,
+  type BosonModel,
+  bosonDeviation,
+  bosonDynamics,
+  bosonHamiltonian,
+  bosonMean,
+  bosonProductState,
+  bosonReducedDensity,
+  bosonTensor,
+  commutator,
+  complexMatrix,
+  createRandom,
+  type DenseMatrix,
+  hilbertSchmidtNorm,
+  latticeBosons,
+  multiplyVector,
+  normalised,
+  occupationBasis,
+  operatorNorm,
+  orbitalBosons,
+  planeWaveBosons,
+  quantumLattice,
+  realMatrix,
+  ringHopping,
+  scaleMatrix,
+  toComplex,
+  traceNorm,
+  translationInvariant,
+} from '../../../../lib/index';
 import { denseFromSparse, unitaryExponential } from '../../../../lib/numerics/index';
 
 const random = createRandom(23);

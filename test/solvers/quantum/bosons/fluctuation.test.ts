@@ -1,4 +1,18 @@
-import { bosonDynamics, bosonFluctuation, bosonProductState, bosonTensor, chaoticMap, createRandom, empiricalMap, latticeBosons, latticeHartree, randomLattice, randomOperator, randomState, tensorSpace } from '../../../../lib/index';
+import {
+  bosonDynamics,
+  bosonFluctuation,
+  bosonProductState,
+  bosonTensor,
+  chaoticMap,
+  createRandom,
+  empiricalMap,
+  latticeBosons,
+  latticeHartree,
+  randomLattice,
+  randomOperator,
+  randomState,
+  tensorSpace,
+} from '../../../../lib/index';
 import { expectation } from '../../../../lib/solvers/quantum/tensor/klimontovich';
 
 const random = createRandom(5);

@@ -1,4 +1,10 @@
-import { complexMatrix, type DenseMatrix, multiplyVector, type QuantumLattice, toComplex } from '../../../../lib/index';
+import {
+  complexMatrix,
+  type DenseMatrix,
+  multiplyVector,
+  type QuantumLattice,
+  toComplex,
+} from '../../../../lib/index';
 import { unitaryExponential } from '../../../../lib/numerics/index';
 
 /** All (n_0, …, n_{L−1}) with sum N. */

@@ -1,4 +1,31 @@
-import { addMatrices, circleKinetic, complexMatrix, createRandom, type DenseMatrix, eigenvaluesHermitian, fermionReducedDensity, fermiSeaEnergy, hartreeFock, hartreeFockEnergy, hilbertSchmidtNorm, type LatticeFermions, latticeFermions, liYauBound, multiplyMatrices, normalised, operatorNorm, type QuantumLattice, quantumLattice, ringHopping, scaleMatrix, tensorReducedDensity, tensorSpace, toComplex, trace, translationInvariant } from '../../../../lib/index';
+import {
+  addMatrices,
+  circleKinetic,
+  complexMatrix,
+  createRandom,
+  type DenseMatrix,
+  eigenvaluesHermitian,
+  fermionReducedDensity,
+  fermiSeaEnergy,
+  hartreeFock,
+  hartreeFockEnergy,
+  hilbertSchmidtNorm,
+  type LatticeFermions,
+  latticeFermions,
+  liYauBound,
+  multiplyMatrices,
+  normalised,
+  operatorNorm,
+  type QuantumLattice,
+  quantumLattice,
+  ringHopping,
+  scaleMatrix,
+  tensorReducedDensity,
+  tensorSpace,
+  toComplex,
+  trace,
+  translationInvariant,
+} from '../../../../lib/index';
 import { denseFromSparse, determinant, qrFactor, unitaryExponential } from '../../../../lib/numerics/index';
 
 const random = createRandom(31);

@@ -1,4 +1,19 @@
-import { createRandom, edgeMass, gaussianPacket, kineticEnergy, planeWaveState, productState, quantumGrid, sobolevNorm, spectralTail, superposition, waveDensity, waveFunction, waveMoments, waveNorm } from '../../../../lib/index';
+import {
+  createRandom,
+  edgeMass,
+  gaussianPacket,
+  kineticEnergy,
+  planeWaveState,
+  productState,
+  quantumGrid,
+  sobolevNorm,
+  spectralTail,
+  superposition,
+  waveDensity,
+  waveFunction,
+  waveMoments,
+  waveNorm,
+} from '../../../../lib/index';
 import { multiplyPhases } from '../../../../lib/solvers/quantum/grid/phase';
 
 const line = quantumGrid({ low: -8, high: 8, points: 128 });

@@ -1,4 +1,25 @@
-import { erf, erfc, gaussianPacket, gaussLegendre, hartreeEnergy, hartreeField, hartreeSolver, type Interaction, planeWaveState, potentialCosine, potentialCoulomb, potentialGaussian, potentialHarmonic, potentialYukawa, quantumGrid, superposition, type WaveFunction, waveDensity, waveMoments, waveNorm } from '../../../../lib/index';
+import {
+  erf,
+  erfc,
+  gaussianPacket,
+  gaussLegendre,
+  hartreeEnergy,
+  hartreeField,
+  hartreeSolver,
+  type Interaction,
+  planeWaveState,
+  potentialCosine,
+  potentialCoulomb,
+  potentialGaussian,
+  potentialHarmonic,
+  potentialYukawa,
+  quantumGrid,
+  superposition,
+  type WaveFunction,
+  waveDensity,
+  waveMoments,
+  waveNorm,
+} from '../../../../lib/index';
 import { mapRule } from '../../../../lib/numerics/index';
 import { eachPoint } from '../../../../lib/solvers/quantum/grid/grid';
 import { interactionSamples } from '../../../../lib/solvers/quantum/grid/interaction';

@@ -1,4 +1,28 @@
-import { addMatrices, createRandom, depletion, gaussianPacket, hartreeSolver, hilbertSchmidtNorm, manyBodySolver, marginalDensity, operatorNorm, planeWaveState, potentialCosine, potentialHarmonic, productState, quantumGrid, superposition, trace, traceNorm, type WaveFunction, waveDensity, waveFunction, waveMoments, waveNorm, waveReducedDensity } from '../../../../lib/index';
+import {
+  addMatrices,
+  createRandom,
+  depletion,
+  gaussianPacket,
+  hartreeSolver,
+  hilbertSchmidtNorm,
+  manyBodySolver,
+  marginalDensity,
+  operatorNorm,
+  planeWaveState,
+  potentialCosine,
+  potentialHarmonic,
+  productState,
+  quantumGrid,
+  superposition,
+  trace,
+  traceNorm,
+  type WaveFunction,
+  waveDensity,
+  waveFunction,
+  waveMoments,
+  waveNorm,
+  waveReducedDensity,
+} from '../../../../lib/index';
 
 const circle = quantumGrid({ low: 0, high: 2 * Math.PI, points: 32, periodic: true });
 const harmonic = (stiffness: number, dimension: 1 | 2 = 1) => potentialHarmonic({ dimension, stiffness });

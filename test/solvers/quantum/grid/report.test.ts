@@ -1,4 +1,15 @@
-import { gaussianPacket, hartreeEnergy, hartreeSolver, kineticEnergy, manyBodySolver, planeWaveState, potentialCosine, potentialHarmonic, productState, quantumGrid } from '../../../../lib/index';
+import {
+  gaussianPacket,
+  hartreeEnergy,
+  hartreeSolver,
+  kineticEnergy,
+  manyBodySolver,
+  planeWaveState,
+  potentialCosine,
+  potentialHarmonic,
+  productState,
+  quantumGrid,
+} from '../../../../lib/index';
 import { interactionSamples } from '../../../../lib/solvers/quantum/grid/interaction';
 
 const line = quantumGrid({ low: -8, high: 8, points: 128 });

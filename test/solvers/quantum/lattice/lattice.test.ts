@@ -1,4 +1,26 @@
-import { addMatrices, adjoint, bogoliubov, circleKinetic, complexMatrix, createRandom, eigenvaluesHermitian, hartreeFock, hilbertSchmidtNorm, interactionOnCircle, latticeHartree, latticeHartreeEnergy, latticeHartreeOperator, multiplyVector, normalised, potentialCosine, probabilities, quantumLattice, ringHopping, toComplex, translationInvariant } from '../../../../lib/index';
+import {
+  addMatrices,
+  adjoint,
+  bogoliubov,
+  circleKinetic,
+  complexMatrix,
+  createRandom,
+  eigenvaluesHermitian,
+  hartreeFock,
+  hilbertSchmidtNorm,
+  interactionOnCircle,
+  latticeHartree,
+  latticeHartreeEnergy,
+  latticeHartreeOperator,
+  multiplyVector,
+  normalised,
+  potentialCosine,
+  probabilities,
+  quantumLattice,
+  ringHopping,
+  toComplex,
+  translationInvariant,
+} from '../../../../lib/index';
 
 const random = createRandom(11);
 const vector = (length: number) => Float64Array.from({ length }, () => random.normal());

@@ -1,4 +1,15 @@
-import { circleKinetic, eigenvaluesHermitian, interactionOnCircle, latticeHartree, latticeWave, potentialCosine, potentialGaussian, quantumLattice, ringHopping, ringLattice } from '../../../../lib/index';
+import {
+  circleKinetic,
+  eigenvaluesHermitian,
+  interactionOnCircle,
+  latticeHartree,
+  latticeWave,
+  potentialCosine,
+  potentialGaussian,
+  quantumLattice,
+  ringHopping,
+  ringLattice,
+} from '../../../../lib/index';
 
 const points = (sites: number, length: number) =>
   Array.from({ length: sites }, (_, x) => (x * length) / sites);

@@ -1,4 +1,22 @@
-import { addMatrices, circleKinetic, createRandom, eigenvaluesHermitian, formBound, hardyQuotient, type Interaction, identityMatrix, latticeFormBound, potentialCosine, potentialCoulomb, potentialGaussian, potentialSoftCoulomb, potentialYukawa, realMatrix, ringHopping, scaleMatrix } from '../../../../lib/index';
+import {
+  addMatrices,
+  circleKinetic,
+  createRandom,
+  eigenvaluesHermitian,
+  formBound,
+  hardyQuotient,
+  type Interaction,
+  identityMatrix,
+  latticeFormBound,
+  potentialCosine,
+  potentialCoulomb,
+  potentialGaussian,
+  potentialSoftCoulomb,
+  potentialYukawa,
+  realMatrix,
+  ringHopping,
+  scaleMatrix,
+} from '../../../../lib/index';
 import { dop853 } from '../../../../lib/numerics/index';
 
 describe("Hardy's inequality", () => {

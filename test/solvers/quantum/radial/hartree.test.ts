@@ -1,4 +1,21 @@
-import { erf, gaussianPacket, hartreeSolver, potentialCoulomb, quantumGrid, type RadialWave, radialDensity, radialField, radialGaussian, radialGrid, radialHartree, radialHartreeEnergy, radialMoments, radialNorm, radialWave, waveDensity } from '../../../../lib/index';
+import {
+  erf,
+  gaussianPacket,
+  hartreeSolver,
+  potentialCoulomb,
+  quantumGrid,
+  type RadialWave,
+  radialDensity,
+  radialField,
+  radialGaussian,
+  radialGrid,
+  radialHartree,
+  radialHartreeEnergy,
+  radialMoments,
+  radialNorm,
+  radialWave,
+  waveDensity,
+} from '../../../../lib/index';
 
 const farthest = (a: Float64Array, b: Float64Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);

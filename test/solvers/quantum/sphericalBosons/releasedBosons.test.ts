@@ -1,4 +1,14 @@
-import { coulombInteraction, harmonicInteraction, type ReleasedBosonsOptions, type ReleasedSample, releasedBosons, type SphericalBosons, shellRemainder, shellSeries, sphericalBosons } from '../../../../lib/index';
+import {
+  coulombInteraction,
+  harmonicInteraction,
+  type ReleasedBosonsOptions,
+  type ReleasedSample,
+  releasedBosons,
+  type SphericalBosons,
+  shellRemainder,
+  shellSeries,
+  sphericalBosons,
+} from '../../../../lib/index';
 import { separatedPair } from './separatedPair';
 
 const root2pi = Math.sqrt(2 / Math.PI);

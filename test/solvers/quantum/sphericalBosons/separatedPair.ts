@@ -1,4 +1,10 @@
-import { eigenHermitian, gaussLegendre, multiplyMatrices, type QuadratureRule, realMatrix } from '../../../../lib/index';
+import {
+  eigenHermitian,
+  gaussLegendre,
+  multiplyMatrices,
+  type QuadratureRule,
+  realMatrix,
+} from '../../../../lib/index';
 import { gaussLaguerre, laguerreFunctions } from '../../../../lib/numerics/index';
 
 /**

@@ -1,4 +1,21 @@
-import { bosonDeviation, bosonDynamics, bosonMean, bosonReducedDensity, coulombInteraction, eigenvaluesHermitian, gaussLegendre, orbitalBosons, orbitalPairs, type ReleasedBosonsOptions, type ReleasedSample, realMatrix, releasedBosons, type SphericalBosons, sphericalBosons, traceNorm } from '../../../../lib/index';
+import {
+  bosonDeviation,
+  bosonDynamics,
+  bosonMean,
+  bosonReducedDensity,
+  coulombInteraction,
+  eigenvaluesHermitian,
+  gaussLegendre,
+  orbitalBosons,
+  orbitalPairs,
+  type ReleasedBosonsOptions,
+  type ReleasedSample,
+  realMatrix,
+  releasedBosons,
+  type SphericalBosons,
+  sphericalBosons,
+  traceNorm,
+} from '../../../../lib/index';
 import { denseFromSparse, gaussLaguerre, laguerreFunctions } from '../../../../lib/numerics/index';
 
 const root2pi = Math.sqrt(2 / Math.PI);

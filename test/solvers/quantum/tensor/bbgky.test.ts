@@ -1,4 +1,16 @@
-import { addMatrices, bbgkyDerivative, commutator, complexMatrix, multiplyMatrices, operatorNorm, partialTrace, reducedDerivative, symmetrised, tensorHamiltonian, tensorReducedDensity } from '../../../../lib/index';
+import {
+  addMatrices,
+  bbgkyDerivative,
+  commutator,
+  complexMatrix,
+  multiplyMatrices,
+  operatorNorm,
+  partialTrace,
+  reducedDerivative,
+  symmetrised,
+  tensorHamiltonian,
+  tensorReducedDensity,
+} from '../../../../lib/index';
 import { randomLattice, state, vector } from './tensorCases';
 
 const relative = (a: ReturnType<typeof commutator>, b: ReturnType<typeof commutator>): number =>

@@ -1,4 +1,15 @@
-import { annihilateBoson, complexMatrix, createBoson, empiricalMap, fockHamiltonian, multiplyMatrices, productVector, symmetrised, tensorHamiltonian, tensorSpace } from '../../../../lib/index';
+import {
+  annihilateBoson,
+  complexMatrix,
+  createBoson,
+  empiricalMap,
+  fockHamiltonian,
+  multiplyMatrices,
+  productVector,
+  symmetrised,
+  tensorHamiltonian,
+  tensorSpace,
+} from '../../../../lib/index';
 import { distance, randomLattice, state, vector } from './tensorCases';
 
 const inner = (a: Float64Array, b: Float64Array): [number, number] => {

@@ -1,4 +1,36 @@
-import { addMatrices, chaoticMap, commutator, complexMatrix, contraction, type DenseMatrix, diagonalMatrix, empiricalMap, heisenbergDerivative, hilbertSchmidtNorm, klimontovichDerivative, klimontovichMap, latticeHartreeOperator, latticeMeanField, multiplyMatrices, multiplyVector, type OperatorMap, operatorAsymmetry, operatorNorm, partialTrace, probabilities, type QuantumLattice, quantumLattice, scaleMatrix, slotMatrix, symmetricProjector, type TensorHamiltonian, tensorHamiltonian, tensorSpace, trace, traceOfProduct } from '../../../../lib/index';
+import {
+  addMatrices,
+  chaoticMap,
+  commutator,
+  complexMatrix,
+  contraction,
+  type DenseMatrix,
+  diagonalMatrix,
+  empiricalMap,
+  heisenbergDerivative,
+  hilbertSchmidtNorm,
+  klimontovichDerivative,
+  klimontovichMap,
+  latticeHartreeOperator,
+  latticeMeanField,
+  multiplyMatrices,
+  multiplyVector,
+  type OperatorMap,
+  operatorAsymmetry,
+  operatorNorm,
+  partialTrace,
+  probabilities,
+  type QuantumLattice,
+  quantumLattice,
+  scaleMatrix,
+  slotMatrix,
+  symmetricProjector,
+  type TensorHamiltonian,
+  tensorHamiltonian,
+  tensorSpace,
+  trace,
+  traceOfProduct,
+} from '../../../../lib/index';
 import { distance, operator, randomLattice, state, vector } from './tensorCases';
 
 const relative = (a: DenseMatrix, b: DenseMatrix): number =>

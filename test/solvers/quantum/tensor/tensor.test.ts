@@ -1,4 +1,32 @@
-import { adjoint, applyInSlot, applyOneBody, asymmetry, commutator, complexMatrix, empiricalMap, identityMatrix, kroneckerProduct, multiplyMatrices, multiplyVector, oneBodyMatrix, operatorAsymmetry, operatorNorm, partialTrace, permutationMatrix, permuteParticles, productVector, reducedTransition, slotMatrix, symmetricProjector, symmetrised, tensorHamiltonian, tensorReducedDensity, tensorSpace, toComplex, trace } from '../../../../lib/index';
+import {
+  adjoint,
+  applyInSlot,
+  applyOneBody,
+  asymmetry,
+  commutator,
+  complexMatrix,
+  empiricalMap,
+  identityMatrix,
+  kroneckerProduct,
+  multiplyMatrices,
+  multiplyVector,
+  oneBodyMatrix,
+  operatorAsymmetry,
+  operatorNorm,
+  partialTrace,
+  permutationMatrix,
+  permuteParticles,
+  productVector,
+  reducedTransition,
+  slotMatrix,
+  symmetricProjector,
+  symmetrised,
+  tensorHamiltonian,
+  tensorReducedDensity,
+  tensorSpace,
+  toComplex,
+  trace,
+} from '../../../../lib/index';
 import { composePermutations } from '../../../../lib/solvers/quantum/tensor/permutations';
 import { tensorProduct } from '../../../../lib/solvers/quantum/tensor/space';
 import { digits, distance, operator, randomLattice, state, vector } from './tensorCases';

@@ -1,4 +1,12 @@
-import { complexMatrix, createRandom, type DenseMatrix, normalised, type QuantumLattice, quantumLattice, translationInvariant } from '../../../../lib/index';
+import {
+  complexMatrix,
+  createRandom,
+  type DenseMatrix,
+  normalised,
+  type QuantumLattice,
+  quantumLattice,
+  translationInvariant,
+} from '../../../../lib/index';
 
 const random = createRandom(5);
 
