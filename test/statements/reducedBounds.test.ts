@@ -2,8 +2,10 @@ import {
   checkReducedBound,
   createRandom,
   hartreePoints,
+  interactionPoints,
   interactionStrength,
   normalised,
+  picklPoints,
   quantumLattice,
   type ReducedPoint,
   randomLattice,
@@ -18,6 +20,16 @@ const long = process.env.LONG !== undefined;
 const even = normalised([1, 0, 1, 0]);
 
 describe('Theorem 2.9(3)', () => {
+  it('refuses a V that is not even, as do the points of (2) and of Pickl', () => {
+    const uneven = { ...randomLattice(random, 3), interaction: Float64Array.of(1, 2, 3) };
+    const psi = randomState(random, 3);
+    const common = { lattice: uneven, initial: psi, particles: 3, until: 0.1 };
+    const message = /lattice\.interaction must be even, got V\(1\) = 2, V\(2\) = 3/;
+    expect(() => reducedPoints(common)).toThrow(message);
+    expect(() => picklPoints(common)).toThrow(message);
+    expect(() => interactionPoints({ lattice: uneven, psi, sizes: [2] })).toThrow(message);
+  });
+
   it('holds in random rings for m = 1, …, N', () => {
     let tightest = Number.POSITIVE_INFINITY;
     for (let k = 0; k < (long ? 300 : 20); k++) {
