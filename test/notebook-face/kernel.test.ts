@@ -57,7 +57,7 @@ describe('a stock tslab kernel that has loaded the library', () => {
     });
     writeFileSync(output, code);
     kernel = await StockKernel.start(folder);
-    // The first cell also waits for the kernel to start; the library comes with it, as an import would bring it.
+    // The library comes with the first cell, as an import would bring it.
     expect(
       await kernel.run(`const face = require(${JSON.stringify(output)}); face.repairKernel()`, 30000),
     ).not.toBeNull();

@@ -43,23 +43,25 @@ export class StockKernel {
     subscriber.subscribe();
     subscriber.connect(`tcp://127.0.0.1:${iopub_port}`);
     dealer.connect(`tcp://127.0.0.1:${shell_port}`);
-    return new StockKernel(child, dealer, subscriber);
+    const kernel = new StockKernel(child, dealer, subscriber);
+    await kernel.joined(30000);
+    return kernel;
+  }
+
+  /** A publisher drops what it sends before a subscriber has joined: as clients of Jupyter do, ask until something is heard. */
+  private async joined(patienceMs: number): Promise<void> {
+    const until = Date.now() + patienceMs;
+    this.iopub.receiveTimeout = 500;
+    while (Date.now() < until) {
+      await this.request('kernel_info_request', {});
+      if (await this.iopub.receive().catch(() => null)) return;
+    }
+    throw new Error(`the kernel has published nothing for ${patienceMs / 1000} s`);
   }
 
   /** Runs a cell and returns what it published, up to its `idle`; null if nothing came for so long. */
   async run(code: string, patienceMs: number): Promise<Message[] | null> {
-    const id = randomUUID();
-    const header = {
-      msg_id: id,
-      session: 's',
-      username: 'u',
-      date: '',
-      msg_type: 'execute_request',
-      version: '5.3',
-    };
-    const parts = [header, {}, {}, { code, silent: false }].map((part) => JSON.stringify(part));
-    const signature = createHmac('sha256', KEY).update(parts.join('')).digest('hex');
-    await this.shell.send([DELIMITER, signature, ...parts]);
+    const id = await this.request('execute_request', { code, silent: false });
     const messages: Message[] = [];
     this.iopub.receiveTimeout = patienceMs;
     for (;;) {
@@ -73,6 +75,15 @@ export class StockKernel {
       messages.push({ type: type.msg_type, content });
       if (content.execution_state === 'idle') return messages;
     }
+  }
+
+  private async request(type: string, content: object): Promise<string> {
+    const id = randomUUID();
+    const header = { msg_id: id, session: 's', username: 'u', date: '', msg_type: type, version: '5.3' };
+    const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
+    const signature = createHmac('sha256', KEY).update(parts.join('')).digest('hex');
+    await this.shell.send([DELIMITER, signature, ...parts]);
+    return id;
   }
 
   stop(): void {
