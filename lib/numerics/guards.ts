@@ -33,6 +33,12 @@ export function optionsOf<T extends object>(
   return options;
 }
 
+/** RangeError unless `values` is a list with at least one entry. */
+export function nonEmpty(name: string, values: ArrayLike<unknown>): void {
+  if (!(typeof values === 'object' && values?.length > 0))
+    throw new RangeError(`${name} must be a list with at least one entry, got ${shown(values)}`);
+}
+
 /** `value` as an integer in [minimum, maximum]; otherwise a RangeError that names the parameter. */
 export function integerIn(
   name: string,

@@ -6,6 +6,7 @@ import {
   gaussianPacket,
   hartreeEnergy,
   hartreeSolver,
+  type QuantumGridReport,
   quantumGrid,
   type RadialWave,
   radialGaussian,
@@ -18,7 +19,7 @@ import {
   waveMoments,
 } from '../solvers/quantum';
 import type { Check, StatementEntry } from './types';
-import { makeCheck } from './verdict';
+import { type CheckInput, makeCheck } from './verdict';
 
 export interface CoulombHartreeInput {
   readonly hbar?: number;
@@ -69,7 +70,13 @@ export function checkCoulombHartree(input: CoulombHartreeInput = {}): Check[] {
   const exact = (3 * hbar * hbar) / (8 * width * width) + coupling / (2 * width * Math.sqrt(Math.PI));
   const size =
     (3 * hbar * hbar) / (8 * width * width) + Math.abs(coupling) / (2 * width * Math.sqrt(Math.PI));
-  const common = { statement: '§2.7 Hartree', kind: 'identity' as const };
+  const trusted = report.status === 'resolved' && fine.status === 'resolved';
+  const common = {
+    statement: '§2.7 Hartree',
+    kind: 'identity' as const,
+    certain: trusted,
+    note: trusted ? '' : `box: ${report.status}, ball: ${fine.status}`,
+  };
   return [
     makeCheck({
       ...common,
@@ -109,11 +116,12 @@ interface BallRun {
   readonly virial: number[];
   readonly normDrift: number;
   readonly energyDrift: number;
+  readonly status: QuantumGridReport['status'];
 }
 
 function alongBall(initial: RadialWave, coupling: number, until: number, samples: number): BallRun {
   const [times, square, dilation, virial] = [0, 1, 2, 3].map((): number[] => []);
-  const { normDrift, energyDrift } = radialHartree({ initial, coupling }).run({
+  const { normDrift, energyDrift, status } = radialHartree({ initial, coupling }).run({
     ...{ until, timeStep: until / 40, samples },
     observe: (time, state) => {
       const { meanSquare, dilation: flow } = radialMoments(state);
@@ -124,11 +132,15 @@ function alongBall(initial: RadialWave, coupling: number, until: number, samples
       virial.push(2 * kinetic + interaction);
     },
   });
-  return { times, square, dilation, virial, normDrift, energyDrift };
+  return { times, square, dilation, virial, normDrift, energyDrift, status };
 }
 
 /** G(t) − G(0) against ∫2E_kin + E_int, Simpson's rule; its error from half as many points. */
-function virialCheck(rough: BallRun, fine: BallRun, common: { statement: string; kind: 'identity' }): Check {
+function virialCheck(
+  rough: BallRun,
+  fine: BallRun,
+  common: Pick<CheckInput, 'statement' | 'kind' | 'certain' | 'note'>,
+): Check {
   const simpson = ({ times, virial }: BallRun): number => {
     const h = times[1] - times[0];
     return virial.reduce((sum, v, k) => {

@@ -1,5 +1,5 @@
 import { potentialCoulomb } from '../interactions';
-import { finite, integerIn, positive } from '../numerics/guards';
+import { finite, integerIn, optionsOf, positive, shown } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import {
   coulombPair,
@@ -70,9 +70,14 @@ export interface CoulombLimit {
  * coulombLimit({ sizes: [3, 4], until: 1 }).points
  */
 export function coulombLimit(input: CoulombLimitInput): CoulombLimit {
+  optionsOf('coulombLimit', input, '{ sizes: [2, 3, 4], until: 1 }');
   const { sizes, samples = 8, hbar = 1, width = 1, coupling = 1, onProgress } = input;
   const until = positive('until', input.until);
   finite('coupling', coupling);
+  positive('width', width);
+  positive('hbar', hbar);
+  if (!Array.isArray(sizes) || sizes.length === 0)
+    throw new RangeError(`sizes must be a list of numbers of bosons, got ${shown(sizes)}`);
   integerIn('samples', samples, 1, 1000);
   const times = Float64Array.from({ length: samples + 1 }, (_, k) => (k * until) / samples);
   const setting = { ...input, samples, hbar, width, coupling, times };
@@ -170,7 +175,10 @@ function exactPair(setting: Setting): Measured[] {
   const [norm, normError] = [pair.traceNorm, pair.traceNormError] as Float64Array[];
   return Array.from(times.subarray(1), (time, k) => ({
     ...{ particles: 2, order: 1, time, distance: norm[k + 1], depletion: pair.excitation[k + 1] },
-    error: pair.hartree.status === 'resolved' ? normError[k + 1] + 2 * pair.error[k + 1] : Infinity,
+    error:
+      pair.hartree.status === 'resolved'
+        ? normError[k + 1] + 2 * (pair.error[k + 1] + pair.edgeMass)
+        : Infinity,
     quantaError: 0,
   }));
 }
@@ -220,7 +228,12 @@ export function checkCoulombBound(
  * @example
  * checkCoulombStrength(coulombLimit({ sizes: [3], until: 0.5 }))
  */
-export function checkCoulombStrength({ times, strength, sobolev, strengthError }: CoulombLimit): Check {
+export function checkCoulombStrength(limit: CoulombLimit): Check {
+  const { times, strength, sobolev, strengthError } = optionsOf(
+    'checkCoulombStrength',
+    limit,
+    'coulombLimit({ sizes: [3], until: 1 })',
+  );
   return makeCheck({
     statement: '2.9',
     title: 'ℓ ≤ L = 2|λ|·‖ψ‖_H¹, by Hardy',

@@ -1,6 +1,6 @@
 import type { Interaction } from '../interactions/types';
 import { type DenseMatrix, multiplyVector } from '../numerics/dense';
-import { integerIn } from '../numerics/guards';
+import { integerIn, optionsOf, positive, shown } from '../numerics/guards';
 import { integrate } from '../numerics/quadrature';
 import { createRandom } from '../numerics/random';
 import {
@@ -27,9 +27,10 @@ export interface FormBoundInput extends FormBoundOptions {
  * checkFormBound({ interaction: potentialYukawa({ dimension: 3, screening: 1 }) })
  */
 export function checkFormBound(input: FormBoundInput): Check {
+  optionsOf('checkFormBound', input, '{ interaction: potentialCoulomb({ dimension: 3 }) }');
   const { widths = [0.001, 0.01, 0.1, 0.3, 1, 3, 10], constant, ...options } = input;
   const { lower, upper } = formBound(options);
-  const seen = widths.map((s) => gaussianQuotient(options.interaction, s));
+  const seen = widths.map((s, k) => gaussianQuotient(options.interaction, positive(`widths[${k}]`, s)));
   const C = constant ?? upper.value;
   return makeCheck({
     statement: '§2.7 Hardy',
@@ -80,8 +81,15 @@ export interface LatticeFormBoundInput {
  * checkLatticeFormBound({ lattice, minusLaplacian: circleKinetic(lattice.sites, 2 * Math.PI, Math.SQRT2) })
  */
 export function checkLatticeFormBound(input: LatticeFormBoundInput): Check {
+  optionsOf(
+    'checkLatticeFormBound',
+    input,
+    '{ lattice, minusLaplacian: circleKinetic(L, length, Math.SQRT2) }',
+  );
   const { lattice, minusLaplacian, draws = 100, seed = 1 } = input;
   integerIn('draws', draws, 1, 1e5);
+  if (!lattice?.interaction)
+    throw new RangeError(`lattice must be made by quantumLattice, got ${shown(lattice)}`);
   const best = latticeFormBound({ interaction: lattice.interaction, minusLaplacian });
   const constant = input.constant ?? best.constant;
   const random = createRandom(seed);

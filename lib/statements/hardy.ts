@@ -1,4 +1,4 @@
-import { numberIn, positive, shown } from '../numerics/guards';
+import { finite, nonEmpty, numberIn, positive, shown } from '../numerics/guards';
 import { integrate } from '../numerics/quadrature';
 import { hardyQuotient } from '../solvers/quantum';
 import { checkFormBound, checkLatticeFormBound } from './formBound';
@@ -34,6 +34,7 @@ export interface HardyInput {
  */
 export function checkHardy({ functions = hardyFunctions, constant = 4 }: HardyInput = {}): Check {
   positive('constant', constant);
+  nonEmpty('functions', functions);
   const seen = functions.map(hardyIntegrals);
   return makeCheck({
     statement: '§2.7 Hardy',
@@ -61,7 +62,12 @@ function hardyIntegrals(
     );
   // r = e^y: ∫|ψ|²dr and ∫|ψ′|²r²dr, each times 4π.
   const overLog = (f: (r: number) => number): { value: number; error: number } =>
-    integrate((y) => f(Math.exp(y)), Math.log(inner), Math.log(outer), { tolerance: 1e-12 });
+    integrate(
+      (y) => finite(`functions[${k}] (${label}) at r = ${Math.exp(y)}`, f(Math.exp(y))),
+      Math.log(inner),
+      Math.log(outer),
+      { tolerance: 1e-12 },
+    );
   const potential = overLog((r) => psi(r) ** 2 * r);
   const kinetic = overLog((r) => slope(r) ** 2 * r ** 3);
   if (!(kinetic.value > 0))
@@ -131,6 +137,7 @@ export function checkHardyConstant({
   sizes = [1, 2, 5, 10, 20],
   angularMomentum = 0,
 }: HardyConstantInput = {}): Check {
+  nonEmpty('sizes', sizes);
   const seen = sizes.map((S, k) => {
     numberIn(`sizes[${k}]`, S, 0.1, 80);
     const shell = { inner: Math.exp(-S / 2), outer: Math.exp(S / 2), angularMomentum };

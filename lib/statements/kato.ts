@@ -1,4 +1,4 @@
-import { numberIn, positive } from '../numerics/guards';
+import { finite, integerIn, nonEmpty, numberIn, positive } from '../numerics/guards';
 import { integrate } from '../numerics/quadrature';
 import { katoPower, radialSpectrum } from '../solvers/quantum';
 import type { Check, HypothesisLabel, StatementEntry } from './types';
@@ -17,6 +17,7 @@ export function checkKatoPowers(
   cutoff = 1e-4,
 ): Check {
   numberIn('cutoff', cutoff, 1e-12, 1);
+  nonEmpty('exponents', exponents);
   const powers = exponents.map((s) => katoPower(s));
   const seen = exponents.map((s) =>
     integrate((y) => 4 * Math.PI * Math.exp((3 - 2 * s) * y), Math.log(cutoff), 0, { tolerance: 1e-12 }),
@@ -46,6 +47,8 @@ export interface StableLevelsInput {
 }
 
 const levels = [0, 1, 2];
+/** Of degree 6: matrices of dimension 1500, some seconds. */
+const largestElements = 256;
 
 /**
  * Theorem 2.1 seen from its consequence: the three lowest s levels of −½ħ²Δ − c|x|^{−s} + ½|x|² settle as the elements are
@@ -57,10 +60,12 @@ const levels = [0, 1, 2];
 export function checkStableLevels(input: StableLevelsInput = {}): Check {
   const { exponent = 1, attraction = 1, hbar = 1, elements = [8, 16, 32] } = input;
   const { holds, witness } = katoPower(exponent);
+  finite('attraction', attraction);
   if (elements.length < 3 || elements.some((e, k) => k > 0 && e !== 2 * elements[k - 1]))
     throw new RangeError(
       `elements must be three or more numbers, each twice the one before, got ${elements}`,
     );
+  integerIn('the last of elements', elements[elements.length - 1], 4, largestElements);
   const runs = elements.map(
     (count) =>
       radialSpectrum({

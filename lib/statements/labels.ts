@@ -2,7 +2,7 @@ import { snapshot, type Trajectory } from '../diagnostics/trajectory';
 import type { Interaction } from '../interactions/types';
 import { cloud, transportExact } from '../metrics/transport';
 import { maximumAbs } from '../numerics/extrema';
-import { integerIn, numberIn, positive } from '../numerics/guards';
+import { integerIn, numberIn, optionsOf, positive } from '../numerics/guards';
 import { newtonSolver } from '../solvers/particles';
 import { lectureOneHypotheses } from './hypotheses';
 import type { Check } from './types';
@@ -39,7 +39,11 @@ export function exchangeLabels(trajectory: Trajectory, j: number, k: number, tim
  * continuousLabels(exchangeLabels(fine, 0, 1, 0.5))
  */
 export function continuousLabels(trajectory: Trajectory): Trajectory {
-  const { times, weights, dimension } = trajectory;
+  const { times, weights, dimension } = optionsOf(
+    'continuousLabels',
+    trajectory,
+    'recordTrajectory(solver, { until, timeStep })',
+  );
   const different = weights.findIndex((w) => Math.abs(w - weights[0]) > 1e-12 * weights[0]);
   if (different >= 0)
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { integerIn, oneOf } from '../numerics/guards';
+import { integerIn, nonEmpty, oneOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import {
   bosonDynamics,
@@ -133,6 +133,7 @@ export function checkReducedBound(
   variant: ReducedBoundVariant = 'printed',
   hypotheses: readonly HypothesisCheck[] = motionHypotheses,
 ): Check {
+  nonEmpty('points', points);
   const rhs = points.map((point) => reducedBound(point, variant));
   const oneSize = points.every(({ particles }) => particles === points[0].particles);
   return makeCheck({

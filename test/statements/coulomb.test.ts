@@ -103,7 +103,17 @@ describe('Theorem 2.9 for Coulomb bosons in R³', () => {
     expect(checkCoulombBound(strong.points, 'halved').verdict).toBe('undecided');
   });
 
+  it('a mean field that collapses is no result', () => {
+    const checks = checkCoulombHartree({ coupling: -30, points: 24 });
+    expect(checks.map(({ verdict }) => verdict)).toEqual(Array(4).fill('undecided'));
+    expect(checks[0].note).toMatch(/box: .*, ball: (grid too coarse|step too long)/);
+  });
+
   it('bad input', () => {
+    expect(() => coulombLimit({ sizes: [], until: 1 })).toThrow(/sizes must be a list of numbers of bosons/);
+    expect(() => coulombLimit({ sizes: [3], until: 1, width: -1 })).toThrow(
+      /width must be a finite number > 0/,
+    );
     expect(() => coulombLimit({ sizes: [1], until: 1 })).toThrow(/sizes\[0\] must be an integer/);
     expect(() => coulombLimit({ sizes: [2], until: 0 })).toThrow(/until must be a finite number > 0, got 0/);
     expect(() => coulombLimit({ sizes: [2], until: 1, coupling: NaN })).toThrow(

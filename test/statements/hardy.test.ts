@@ -7,6 +7,7 @@ import {
   latticeFormBound,
   potentialCoulomb,
   potentialGaussian,
+  potentialHarmonic,
   potentialSoftCoulomb,
   potentialYukawa,
   quantumLattice,
@@ -39,6 +40,10 @@ describe("§2.7, Hardy's inequality: checkHardy", () => {
     const { lhs } = checkHardy({ functions: [{ ...cusp, psi, slope }] });
     // Γ functions: ∫r^{a}e^{−2r²}dr = ½·2^{−(a+1)/2}Γ((a+1)/2) gives 20/7. Below 1e−60 there is (1e−60)^{0.2} = 1e−12 of it.
     expect(lhs[0]).toBeCloseTo(20 / 7, 10);
+    expect(() => checkHardy({ functions: [] })).toThrow(/functions must be a list with at least one entry/);
+    expect(() => checkHardy({ functions: [{ ...cusp, psi: () => NaN, slope }] })).toThrow(
+      /functions\[0\] .* at r = /,
+    );
     expect(() => checkHardy({ constant: 0 })).toThrow(/constant must be a finite number > 0, got 0/);
     expect(() => checkHardy({ functions: [{ ...cusp, psi, slope: () => 0 }] })).toThrow(/vanishing gradient/);
     expect(() => checkHardy({ functions: [{ ...cusp, inner: 60, psi, slope }] })).toThrow(
@@ -70,6 +75,17 @@ describe('§2.7, (H5)', () => {
     expect(check.lhs[0] / constant).toBeGreaterThan(0.91);
     expect(Math.max(...check.error)).toBeLessThan(1e-10 * constant);
     expect(checkFormBound({ interaction, constant: 0.9 * constant }).verdict).toBe('violated');
+  });
+
+  it('refuses a potential for which it fails, and widths that are none', () => {
+    const spring = potentialHarmonic({ dimension: 3, stiffness: 1 });
+    expect(() => checkFormBound({ interaction: spring })).toThrow(
+      /must satisfy \(H5\), but for harmonic it fails/,
+    );
+    const coulomb = potentialCoulomb({ dimension: 3 });
+    expect(() => checkFormBound({ interaction: coulomb, widths: [0] })).toThrow(
+      /widths\[0\] must be a finite number > 0/,
+    );
   });
 
   it('Gaussians of width s: ⟨1/r²⟩ = 1/s², ⟨−Δ⟩ = 3/4s²', () => {

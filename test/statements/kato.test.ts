@@ -28,6 +28,10 @@ describe('Theorem 2.1', () => {
     check.lhs.forEach((change, k) => {
       expect(change).toBeGreaterThan(10 * check.rhs[k]);
     });
+    expect(() => checkStableLevels({ elements: [512, 1024, 2048] })).toThrow(
+      /the last of elements must be an integer/,
+    );
+    expect(() => checkStableLevels({ attraction: NaN })).toThrow(/attraction must be a finite number/);
     expect(() => checkStableLevels({ elements: [8, 16] })).toThrow(/elements must be three or more/);
     expect(() => checkStableLevels({ elements: [8, 16, 24] })).toThrow(
       /each twice the one before, got 8,16,24/,

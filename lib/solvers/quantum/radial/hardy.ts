@@ -4,7 +4,7 @@ import { addMatrices } from '../../../numerics/dense/elementary';
 import { eigenGeneralized } from '../../../numerics/dense/generalizedEigen';
 import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
 import { type LineElements, lineElements } from '../../../numerics/elements/lineElements';
-import { integerIn, positive } from '../../../numerics/guards';
+import { integerIn, optionsOf, positive } from '../../../numerics/guards';
 import { hardyMajorant, positiveSolutionMajorant } from './formMajorant';
 
 export interface HardyOptions {
@@ -38,6 +38,7 @@ export interface HardyQuotient {
  * @throws RangeError unless 0 < inner < outer, and for more than 4096 basis functions.
  */
 export function hardyQuotient(options: HardyOptions): HardyQuotient {
+  optionsOf('hardyQuotient', options, '{ inner: 1, outer: 1000 }');
   const l = integerIn('angularMomentum', options.angularMomentum ?? 0, 0, 1000);
   const breakpoints = geometric(options.inner, options.outer, options.elements);
   const elements = lineElements({ breakpoints, degree: options.degree ?? 8 });
@@ -82,10 +83,14 @@ export interface FormBound {
  * @throws RangeError for another dimension or V that is not radial.
  */
 export function formBound(options: FormBoundOptions): FormBound {
+  optionsOf('formBound', options, '{ interaction: potentialCoulomb({ dimension: 3 }) }');
   const { interaction, inner = 1e-6, outer = 30 } = options;
   const { radial, dimension, name } = checkedInteraction(interaction);
   if (dimension !== 3 || !radial)
     throw new RangeError(`interaction must be radial in d = 3, got ${name} in d = ${dimension}`);
+  const h5 = interaction.hypotheses.find((hypothesis) => hypothesis.name === 'H5');
+  if (h5?.holds === false)
+    throw new RangeError(`interaction must satisfy (H5), but for ${name} it fails: ${h5.witness}`);
   const l = integerIn('angularMomentum', options.angularMomentum ?? 0, 0, 1000);
   const breakpoints = Float64Array.of(0, ...geometric(inner, outer, options.elements));
   const elements = lineElements({ breakpoints, degree: options.degree ?? 8 });

@@ -1,6 +1,6 @@
 import { type SpectralFilter, spectralFilter } from '../../../numerics/fourier/filter';
 import { sineTransform } from '../../../numerics/fourier/sine';
-import { finite, oneOf, positive, shown } from '../../../numerics/guards';
+import { finite, oneOf, optionsOf, positive, shown } from '../../../numerics/guards';
 import {
   type GridPotential,
   type QuantumEnergy,
@@ -44,6 +44,7 @@ const secondsPerPoint = 1e-7;
  * @throws RangeError for a wave that the grid does not resolve, a coupling that is not finite, U not finite.
  */
 export function radialHartree(options: RadialHartreeOptions): WaveSolver<RadialWave> {
+  optionsOf('radialHartree', options, '{ initial: radialGaussian({ grid }) }');
   const { initial, mass = 1, order = 4 } = options;
   checkRadialWave('initial', initial);
   positive('mass', mass);

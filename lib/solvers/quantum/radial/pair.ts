@@ -1,4 +1,4 @@
-import { finite, integerIn, numberIn, positive } from '../../../numerics/guards';
+import { finite, integerIn, numberIn, optionsOf, positive } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
 import type { QuantumGridReport } from '../grid/splitFlow';
 import { radialHartree } from './hartree';
@@ -76,6 +76,7 @@ const mostAtEdge = 1e-5;
  * @throws RangeError for options out of range and for packets that grid or elements do not resolve.
  */
 export function coulombPair(options: CoulombPairOptions): CoulombPair {
+  optionsOf('coulombPair', options, '{ width: 1, until: 4 }');
   const setting = checkedSetting(options);
   const { until, samples, timeStep, grid, initial, hartreeOptions, onProgress } = setting;
   const fine = relativeMotion(setting, setting.degree, 1);

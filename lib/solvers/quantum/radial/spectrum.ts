@@ -2,7 +2,7 @@ import { addMatrices } from '../../../numerics/dense/elementary';
 import { eigenGeneralized } from '../../../numerics/dense/generalizedEigen';
 import type { DenseMatrix } from '../../../numerics/dense/matrix';
 import { type LineElements, lineElements } from '../../../numerics/elements/lineElements';
-import { integerIn, positive } from '../../../numerics/guards';
+import { integerIn, optionsOf, positive, shown } from '../../../numerics/guards';
 
 export interface RadialElementsOptions {
   /** R: u vanishes there. */
@@ -61,7 +61,10 @@ export interface RadialSpectrum {
  * @throws RangeError for options out of range or U not finite.
  */
 export function radialSpectrum(options: RadialSpectrumOptions): RadialSpectrum {
+  optionsOf('radialSpectrum', options, '{ radius: 60, potential: (r) => -1 / r }');
   const { potential, angularMomentum = 0 } = options;
+  if (typeof potential !== 'function')
+    throw new RangeError(`potential must be a function of r, got ${shown(potential)}`);
   const hbar = positive('hbar', options.hbar ?? 1);
   const inertia = hbar ** 2 / (2 * positive('mass', options.mass ?? 1));
   const l = integerIn('angularMomentum', angularMomentum, 0, 1000);

@@ -1,4 +1,4 @@
-import { finiteArray, numberIn, positive } from '../../../numerics/guards';
+import { finiteArray, numberIn, optionsOf, positive, shown } from '../../../numerics/guards';
 import { dop853 } from '../../../numerics/ode/dop853';
 import type { OnProgress } from '../../../numerics/progress';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
@@ -101,6 +101,8 @@ export interface ReleasedBosons {
  * cloud.run({ times: [0, 1, 2], observe: ({ state, hartree }) => space.deviation(state, hartree) });
  */
 export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOptions): ReleasedBosons {
+  if (!space?.pairs) throw new RangeError(`space must be made by sphericalBosons, got ${shown(space)}`);
+  optionsOf('releasedBosons', options, 'space, { coupling: 1 }');
   const { coupling, frequency = 1, hbar = 1, trap = 0, tolerance = 1e-9 } = options;
   const { interaction, excitation, particles, dimension, radial, pairs } = space;
   const strength = strengthInTrap(coupling, interaction.degree, { frequency, hbar });

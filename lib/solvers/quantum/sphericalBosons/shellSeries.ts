@@ -1,4 +1,4 @@
-import { finite, finiteArray, integerIn } from '../../../numerics/guards';
+import { finite, finiteArray, integerIn, optionsOf } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
 import { largestOuter, type ReleasedBosonsOptions, releasedBosons } from './releasedBosons';
 import { sphericalBosons } from './sphericalBosons';
@@ -60,9 +60,14 @@ export function shellRemainder(
  * @throws RangeError as `sphericalBosons`, or when shells do not ascend.
  */
 export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
+  optionsOf('shellSeries', options, '{ particles: 3, shells: [2, 4, 6], times: [1], coupling: 1 }');
   const { particles, shells, quanta = Infinity, times, onProgress, ...cloud } = options;
   const moments = finiteArray('times', times);
-  if (shells.length < 2 || shells.some((s, k) => !(s > (k === 0 ? 0 : shells[k - 1]))))
+  if (
+    !Array.isArray(shells) ||
+    shells.length < 2 ||
+    shells.some((s, k) => !(s > (k === 0 ? 0 : shells[k - 1])))
+  )
     throw new RangeError(`shells must be two or more ascending integers >= 1, got [${shells}]`);
   const terms: ShellSeriesTerm[] = [];
   for (const count of shells) {

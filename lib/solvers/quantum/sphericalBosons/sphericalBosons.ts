@@ -1,5 +1,5 @@
 import { type DenseMatrix, realMatrix } from '../../../numerics/dense/matrix';
-import { finiteArray, integerIn } from '../../../numerics/guards';
+import { finiteArray, integerIn, optionsOf } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
 import type { SparseMatrix } from '../../../numerics/sparse/matrix';
 import { type OccupationBasis, occupationBasis } from '../bosons/occupationBasis';
@@ -76,6 +76,7 @@ export interface SphericalBosons {
  * 2²² with L_z = 0, 2500 of these in one configuration, 120 quanta, or 3·10⁹ steps for the matrix.
  */
 export function sphericalBosons(options: SphericalBosonsOptions): SphericalBosons {
+  optionsOf('sphericalBosons', options, '{ particles: 3, shells: 6 }');
   const particles = integerIn('particles', options.particles, 1, 1e6);
   const shells = integerIn('shells', options.shells, 0, largestShell);
   const most = Math.min(particles * shells, largestQuanta);
