@@ -53,7 +53,7 @@ export interface CoulombLimit {
   readonly strength: Float64Array;
   /** L(t) = 2|λ|·‖ψ(t)‖_{H¹}, the notes' number: √C = 2|λ| by Hardy. */
   readonly sobolev: Float64Array;
-  /** Numerical errors of the strengths. */
+  /** Numerical error of either strength, and of their difference. */
   readonly strengthError: Float64Array;
   /** For each N and time after 0, with growth (1/ħ)∫ℓ. An error is infinite where the cloud has left the orbitals. */
   readonly points: readonly CoulombPoint[];
@@ -114,8 +114,20 @@ function ballOf({ width, hbar, until }: Setting): number {
   return 24 * width * Math.max(1, Math.hypot(1, (hbar * until) / (2 * width * width)) / 2.5);
 }
 
-/** ℓ, L and their errors at the times and half-way between them. */
+/** ℓ, L and their error at the times and half-way between them: also what steps twice as long change in both. */
 function strengths(setting: Setting): Record<'strength' | 'sobolev' | 'strengthError', Float64Array> {
+  const [fine, rough] = [4, 2].map((steps) => strengthsInSteps(setting, steps));
+  const strengthError = fine.strengthError.map(
+    (error, k) =>
+      error + Math.abs(fine.strength[k] - rough.strength[k]) + Math.abs(fine.sobolev[k] - rough.sobolev[k]),
+  );
+  return { ...fine, strengthError };
+}
+
+function strengthsInSteps(
+  setting: Setting,
+  steps: number,
+): Record<'strength' | 'sobolev' | 'strengthError', Float64Array> {
   const { width, hbar, coupling, until, samples } = setting;
   const grid = radialGrid({ radius: ballOf(setting), intervals: 512 });
   const initial = radialGaussian({ grid, hbar, width });
@@ -123,7 +135,7 @@ function strengths(setting: Setting): Record<'strength' | 'sobolev' | 'strengthE
   let at = 0;
   radialHartree({ initial, coupling }).run({
     until,
-    timeStep: until / (4 * samples),
+    timeStep: until / (steps * samples),
     samples: 2 * samples,
     observe: (_, state) => {
       const { value, error } = coulombStrength(state);
@@ -184,7 +196,8 @@ function exactPair(setting: Setting): Measured[] {
 }
 
 function cloud(setting: Setting, particles: number): Measured[] {
-  const { width, hbar, coupling, times, shells = [2, 4, 6], quanta = 12 } = setting;
+  const { width, hbar, coupling, times, shells = [2, 4, 6] } = setting;
+  const quanta = integerIn('quanta', setting.quanta ?? 12, 4);
   const model = { coupling, hbar, frequency: hbar / (2 * width * width) };
   const series = shellSeries({ particles, times, ...model, shells, quanta });
   const last = series[series.length - 1];
@@ -244,7 +257,7 @@ export function checkCoulombStrength(limit: CoulombLimit): Check {
     lhs: strength,
     rhs: sobolev,
     error: strengthError,
-    errorHow: 'what a grid twice as coarse changes in ℓ',
+    errorHow: 'what a grid twice as coarse changes in ℓ, and steps twice as long in both',
   });
 }
 

@@ -49,7 +49,7 @@ export function checkFormBound(input: FormBoundInput): Check {
 /** ⟨V²⟩/⟨I − Δ⟩ of e^{−r²/4s²}: ⟨−Δ⟩ = 3/4s². */
 function gaussianQuotient({ radial }: Interaction, s: number): { value: number; error: number } {
   const norm = Math.sqrt(2 / Math.PI) / s ** 3;
-  // r = e^y; below 1e−8 s and above 12 s the integrand is below rounding.
+  // r = e^y; below 1e−16 s and above 12 s the integrand is below rounding.
   const square = integrate(
     (y) => {
       const r = Math.exp(y);

@@ -75,7 +75,9 @@ function hardyIntegrals(
   const quotient = potential.value / kinetic.value;
   return {
     quotient,
-    error: (potential.error + quotient * kinetic.error) / (kinetic.value - kinetic.error) + 1e-13 * quotient,
+    error:
+      (potential.error + quotient * kinetic.error) / Math.max(0, kinetic.value - kinetic.error) +
+      1e-13 * quotient,
   };
 }
 

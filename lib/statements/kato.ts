@@ -53,7 +53,8 @@ const largestElements = 256;
 /**
  * Theorem 2.1 seen from its consequence: the three lowest s levels of −½ħ²Δ − c|x|^{−s} + ½|x|² settle as the elements are
  * refined. Left what the last refinement changes, right a half of what the one before it changed. With s = 2 and c > ħ²/8 each
- * refinement changes more than the one before: the levels run to −∞. There (H3) fails, and the theorem does not apply.
+ * refinement changes more than the one before: the levels run to −∞. There (H3) fails, and the theorem does not apply. For
+ * s = 2 and c < ħ²/8, where it fails too, the levels of Friedrichs' extension settle, slowly near ħ²/8; there are others.
  * @example
  * checkStableLevels({ exponent: 1, attraction: 2 })
  */
@@ -61,6 +62,7 @@ export function checkStableLevels(input: StableLevelsInput = {}): Check {
   const { exponent = 1, attraction = 1, hbar = 1, elements = [8, 16, 32] } = input;
   const { holds, witness } = katoPower(exponent);
   finite('attraction', attraction);
+  positive('hbar', hbar);
   if (elements.length < 3 || elements.some((e, k) => k > 0 && e !== 2 * elements[k - 1]))
     throw new RangeError(
       `elements must be three or more numbers, each twice the one before, got ${elements}`,
