@@ -9,6 +9,7 @@ import {
   radialHartree,
   radialSobolevNorm,
   releasedBosons,
+  type ScalarDeviation,
   shellSeries,
   sphericalBosons,
 } from '../solvers/quantum';
@@ -43,6 +44,8 @@ export interface CoulombPoint extends ReducedPoint {
    * quanta fewer change. In these orbitals N alone varies, and laws in N can be seen sharply.
    */
   readonly quantaError: number;
+  /** Numerical error of the depletion, found like `error`. */
+  readonly depletionError: number;
 }
 
 /** N bosons in R³ with V = λ/|x| beside Hartree's equation. */
@@ -192,6 +195,7 @@ function exactPair(setting: Setting): Measured[] {
         ? normError[k + 1] + 2 * (pair.error[k + 1] + pair.edgeMass)
         : Infinity,
     quantaError: 0,
+    depletionError: pair.error[k + 1] + pair.edgeMass,
   }));
 }
 
@@ -202,18 +206,22 @@ function cloud(setting: Setting, particles: number): Measured[] {
   const series = shellSeries({ particles, times, ...model, shells, quanta });
   const last = series[series.length - 1];
   const space = sphericalBosons({ particles, shells: last.shells, quanta: quanta - 2 });
-  const fewer: number[] = [];
+  const fewer: ScalarDeviation[] = [];
   releasedBosons(space, model).run({
     times,
-    observe: ({ state, hartree }) => fewer.push(space.deviation(state, hartree).traceNorm),
+    observe: ({ state, hartree }) => fewer.push(space.deviation(state, hartree)),
   });
-  const missing = last.missing?.traceNorm ?? times.map(() => Infinity);
+  const missing = (name: 'traceNorm' | 'depletion', k: number): number =>
+    last.resolved[k] ? (last.missing?.[name][k] ?? Infinity) : Infinity;
   return Array.from(times.subarray(1), (time, i) => {
     const k = i + 1;
     const [distance, depletion] = [last.traceNorm[k], last.depletion[k]];
-    const quantaError = Math.abs(distance - fewer[k]);
-    const error = last.resolved[k] ? missing[k] + quantaError : Infinity;
-    return { particles, order: 1, time, distance, depletion, error, quantaError };
+    const quantaError = Math.abs(distance - fewer[k].traceNorm);
+    return {
+      ...{ particles, order: 1, time, distance, depletion, quantaError },
+      error: missing('traceNorm', k) + quantaError,
+      depletionError: missing('depletion', k) + Math.abs(depletion - fewer[k].depletion),
+    };
   });
 }
 

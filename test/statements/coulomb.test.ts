@@ -35,10 +35,10 @@ describe('Theorem 2.9 for Coulomb bosons in R³', () => {
   it('two bosons are the exact pair', () => {
     const pair = coulombPair({ width: 1, until, samples: 4, radius: 24, traceNorm: true });
     const two = limit.points.filter(({ particles }) => particles === 2);
-    two.forEach(({ distance, depletion, error, time }, k) => {
+    two.forEach(({ distance, depletion, depletionError, error, time }, k) => {
       expect(time).toBe(pair.times[k + 1]);
       expect(Math.abs(distance - (pair.traceNorm?.[k + 1] ?? NaN))).toBeLessThan(1e-9 + error);
-      expect(Math.abs(depletion - pair.excitation[k + 1])).toBeLessThan(1e-9 + error);
+      expect(Math.abs(depletion - pair.excitation[k + 1])).toBeLessThan(1e-9 + depletionError);
       expect(error).toBeLessThan(1e-5);
     });
   });
@@ -48,13 +48,20 @@ describe('Theorem 2.9 for Coulomb bosons in R³', () => {
     const space = sphericalBosons({ particles: 4, shells: 4 });
     const series = coulombLimit({ sizes: [4], until, samples: 4, shells: [2, 3, 4] });
     const distances: number[] = [];
+    const depletions: number[] = [];
     releasedBosons(space, { coupling: 1, frequency: 0.5 }).run({
       times: limit.times,
-      observe: ({ state, hartree }) => distances.push(space.deviation(state, hartree).traceNorm),
+      observe: ({ state, hartree }) => {
+        const { traceNorm, depletion } = space.deviation(state, hartree);
+        distances.push(traceNorm);
+        depletions.push(depletion);
+      },
     });
-    series.points.forEach(({ distance, quantaError, error }, k) => {
+    series.points.forEach(({ distance, quantaError, error, depletion, depletionError }, k) => {
       expect(Math.abs(distance - distances[k + 1])).toBeLessThan(quantaError + 1e-9);
       expect(error).toBeGreaterThan(quantaError);
+      expect(depletionError).toBeLessThan(error);
+      expect(Math.abs(depletion - depletions[k + 1])).toBeLessThan(depletionError);
       // Six shells are nearer to the truth, within both errors.
       const better = limit.points.filter(({ particles }) => particles === 4)[k];
       expect(Math.abs(distance - better.distance)).toBeLessThan(error + better.error);
