@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { finite, oneOf } from '../numerics/guards';
+import { finite, oneOf, positive } from '../numerics/guards';
 import { type Axis, axisFor } from './axis';
 import { drawFrame } from './frame';
 import type { LegendItem } from './header';
@@ -24,6 +24,8 @@ export interface ReferenceSlope {
   readonly label?: string;
   /** Which series it is laid through; the first unless told. */
   readonly series?: number;
+  /** Raises the line (lowers it when < 1) so that a curve of this very slope does not hide it. Default 1. */
+  readonly factor?: number;
 }
 
 export interface LineChartOptions extends FigureOptions {
@@ -92,7 +94,7 @@ function slopeLine(
     sum += Math.log(through.value[k]) - slope * Math.log(at);
     count++;
   });
-  const constant = count ? Math.exp(sum / count) : 1;
+  const constant = positive('slope.factor', reference.factor ?? 1) * (count ? Math.exp(sum / count) : 1);
   const points = x.domain.map((at) => ({ x: at, y: constant * at ** slope }));
   const { colour, dash } = strokeOf('reference', 0);
   return {

@@ -33,7 +33,7 @@ export type BbgkyVariant = 'right' | 'mean field' | 'no symmetry';
 
 export interface BbgkyInput extends QuantumSystemInput {
   /** k, from 1 to N−1; default 1. */
-  readonly kept?: number;
+  readonly order?: number;
   /**
    * `right` (default). `mean field`: 1 for (N−k)/N before the collision term, its limit, which fails for finite N.
    * `no symmetry`: of a Ψ without symmetry, for which R_{N:k+1} does not close the equation (for k < N−1).
@@ -46,21 +46,21 @@ export interface BbgkyInput extends QuantumSystemInput {
  * Left: the partial trace of Schrödinger's equation for all N particles. Shown is ‖left − right‖/‖left‖ (Hilbert–Schmidt
  * over operator norm).
  * @example
- * checkBbgky({ lattice, particles: 3, kept: 2 })
+ * checkBbgky({ lattice, particles: 3, order: 2 })
  */
 export function checkBbgky(input: BbgkyInput): Check {
   const system = quantumSystem(input);
   const { hamiltonian, times, rounding } = system;
   const { lattice, particles } = input;
-  const kept = integerIn('kept', input.kept ?? 1, 1, particles - 1);
+  const order = integerIn('order', input.order ?? 1, 1, particles - 1);
   const variant = oneOf('variant', input.variant ?? 'right', ['right', 'mean field', 'no symmetry']);
   const exact = variant !== 'mean field';
   const symmetric = variant !== 'no symmetry';
   const start = randomWave(system, symmetric);
   const seen = Array.from(times, (t) => {
     const psi = hamiltonian.evolve(start, t);
-    const [now, next] = [kept, kept + 1].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
-    const derivative = reducedDerivative(hamiltonian, psi, kept);
+    const [now, next] = [order, order + 1].map((k) => tensorReducedDensity(hamiltonian.space, psi, k));
+    const derivative = reducedDerivative(hamiltonian, psi, order);
     const right = bbgkyDerivative(lattice, particles, now, next, exact ? undefined : 1);
     return {
       residual: hilbertSchmidtNorm(addMatrices(derivative, right, -1)),
@@ -70,7 +70,7 @@ export function checkBbgky(input: BbgkyInput): Check {
   return makeCheck({
     statement: '§2.8 Remark 1',
     hypotheses: [evennessOf(lattice), ...(symmetric ? [symmetryHypothesis(hamiltonian.space, start)] : [])],
-    title: `equation of R_{N:${kept}}${exact ? '' : ' with 1 for (N−k)/N'}${symmetric ? '' : ', no symmetry'}`,
+    title: `equation of R_{N:${order}}${exact ? '' : ' with 1 for (N−k)/N'}${symmetric ? '' : ', no symmetry'}`,
     kind: 'identity',
     at: times,
     atLabel: 't',

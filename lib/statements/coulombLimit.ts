@@ -56,7 +56,7 @@ export interface CoulombLimit {
   readonly strength: Float64Array;
   /** L(t) = 2|λ|·‖ψ(t)‖_{H¹}, the notes' number: √C = 2|λ| by Hardy. */
   readonly sobolev: Float64Array;
-  /** Numerical error of either strength, and of their difference. */
+  /** Numerical error of either strength, and of their difference; infinite where the grid loses Hartree's solution. */
   readonly strengthError: Float64Array;
   /** For each N and time after 0, with growth (1/ħ)∫ℓ. An error is infinite where the cloud has left the orbitals. */
   readonly points: readonly CoulombPoint[];
@@ -136,7 +136,7 @@ function strengthsInSteps(
   const initial = radialGaussian({ grid, hbar, width });
   const [strength, sobolev, strengthError] = [0, 1, 2].map(() => new Float64Array(2 * samples + 1));
   let at = 0;
-  radialHartree({ initial, coupling }).run({
+  const { status } = radialHartree({ initial, coupling }).run({
     until,
     timeStep: until / (steps * samples),
     samples: 2 * samples,
@@ -148,6 +148,7 @@ function strengthsInSteps(
       at++;
     },
   });
+  if (status !== 'resolved') strengthError.fill(Infinity);
   return { strength, sobolev, strengthError };
 }
 
@@ -231,7 +232,7 @@ const hypotheses = singularHypotheses(potentialCoulomb({ dimension: 3 }));
 /**
  * Theorem 2.9(3) for m = 1 and Coulomb's potential in R³: `printed` takes the points with L, the others those with ℓ.
  * @example
- * checkCoulombBound(coulombLimit({ sizes: [3], until: 0.5 }).points, 'halved')
+ * checkCoulombBound(coulombLimit({ sizes: [3], until: 0.5 }).points, 'counted')
  */
 export function checkCoulombBound(
   points: readonly ReducedPoint[],

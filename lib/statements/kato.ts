@@ -86,7 +86,7 @@ export function checkStableLevels(input: StableLevelsInput = {}): Check {
   const size = (level: number): number => Math.max(hbar, Math.abs(last[level]));
   return makeCheck({
     statement: '2.1',
-    title: `levels of −½ħ²Δ − ${attraction}/|x|^${exponent} + ½|x|² settle`,
+    title: `levels of −½ħ²Δ − ${attraction}/|x|${exponent === 1 ? '' : `^${exponent}`} + ½|x|² settle`,
     kind: 'existence',
     hypotheses: [{ ...katoCondition, holds, witness }],
     at: levels,

@@ -170,10 +170,10 @@ export function checkPicklTerms(lattice: QuantumLattice, points: readonly PicklP
  * - `printed`: dE/dt ≤ 10‖V‖_{2r}‖ψ‖_{2r'}(E + 1/N), which lacks 1/ħ and fails for small ħ (B10);
  * - `corrected`: the same with 1/ħ;
  * - `sharp`: dE/dt ≤ (6ℓ/ħ)(E + 1/(2N)), the inequality of Theorem 2.9(2) in the state Ψ;
- * - `halved`: the same with 3 for 6, for bosons;
+ * - `counted`: the same with 5/2 for 6, for bosons;
  * - `integrated`: what `sharp` gives from E(0) = 0, E(t) ≤ (e^{(6/ħ)∫ℓ} − 1)/(2N).
  */
-export type GronwallVariant = 'printed' | 'corrected' | 'sharp' | 'halved' | 'integrated';
+export type GronwallVariant = 'printed' | 'corrected' | 'sharp' | 'counted' | 'integrated';
 
 export interface GronwallOptions {
   /** Default `corrected`. */
@@ -192,15 +192,15 @@ export function checkPicklGronwall(
   points: readonly PicklPoint[],
   { variant = 'corrected', exponent = 1 }: GronwallOptions = {},
 ): Check {
-  oneOf('variant', variant, ['printed', 'corrected', 'sharp', 'halved', 'integrated']);
+  oneOf('variant', variant, ['printed', 'corrected', 'sharp', 'counted', 'integrated']);
   if (!(exponent >= 1)) throw new RangeError(`exponent must be in [1, Infinity], got ${exponent}`);
   const { hbar, interaction } = lattice;
   const integrated = variant === 'integrated';
   const potential = powerNorm(interaction, 2 * exponent);
   const bound = ({ particles, depletion, strength, growth, psi }: PicklPoint): number => {
     if (integrated) return Math.expm1(6 * growth) / (2 * particles);
-    if (variant === 'sharp' || variant === 'halved')
-      return (((variant === 'sharp' ? 6 : 3) * strength) / hbar) * (depletion + 0.5 / particles);
+    if (variant === 'sharp' || variant === 'counted')
+      return (((variant === 'sharp' ? 6 : 2.5) * strength) / hbar) * (depletion + 0.5 / particles);
     const wave = powerNorm(probabilities(psi).map(Math.sqrt), 2 / (1 - 1 / exponent));
     return ((10 * potential * wave) / (variant === 'printed' ? 1 : hbar)) * (depletion + 1 / particles);
   };
@@ -226,7 +226,7 @@ const gronwallTitle: Readonly<Record<GronwallVariant, string>> = {
   printed: 'dE/dt ≤ 10‖V‖‖ψ‖(E + 1/N), as printed',
   corrected: 'dE/dt ≤ (10/ħ)‖V‖‖ψ‖(E + 1/N)',
   sharp: 'dE/dt ≤ (6ℓ/ħ)(E + 1/(2N))',
-  halved: 'dE/dt ≤ (3ℓ/ħ)(E + 1/(2N))',
+  counted: 'dE/dt ≤ (5ℓ/2ħ)(E + 1/(2N))',
   integrated: 'E ≤ (e^{(6/ħ)∫ℓ} − 1)/(2N)',
 };
 

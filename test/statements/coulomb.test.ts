@@ -92,9 +92,9 @@ describe('Theorem 2.9 for Coulomb bosons in R³', () => {
   it('the bounds hold, and ℓ ≤ L', () => {
     expect(checkCoulombStrength(limit).verdict).toBe('holds');
     expect(checkCoulombBound(limit.printed).verdict).toBe('holds');
-    const halved = checkCoulombBound(limit.points, 'halved');
-    expect(halved.verdict).toBe('holds');
-    expect(halved.hypotheses.map(({ name, role, holds }) => `${name} ${role} ${holds}`)).toEqual([
+    const counted = checkCoulombBound(limit.points, 'counted');
+    expect(counted.verdict).toBe('holds');
+    expect(counted.hypotheses.map(({ name, role, holds }) => `${name} ${role} ${holds}`)).toEqual([
       '(H1) needed true',
       '(H3) needed true',
       '(H5) needed true',
@@ -107,7 +107,11 @@ describe('Theorem 2.9 for Coulomb bosons in R³', () => {
   it('where the cloud has left the orbitals nothing is decided', () => {
     const strong = coulombLimit({ sizes: [4], until: 8, samples: 1, coupling: -6 });
     expect(strong.points[0].error).toBe(Infinity);
-    expect(checkCoulombBound(strong.points, 'halved').verdict).toBe('undecided');
+    expect(checkCoulombBound(strong.points, 'counted').verdict).toBe('undecided');
+    // And the grid has lost Hartree's solution, from which ℓ and L are taken.
+    const lost = coulombLimit({ sizes: [2], until: 1, samples: 1, coupling: -50 });
+    expect(lost.strengthError[1]).toBe(Infinity);
+    expect(checkCoulombStrength(lost).verdict).toBe('undecided');
   });
 
   it('a mean field that collapses is no result', () => {

@@ -42,7 +42,7 @@ describe('errors are small', () => {
 
   it('where matrices are compared, a millionth of a millionth of their size', () => {
     for (const check of [
-      checkBbgky({ ...system, kept: 1 }),
+      checkBbgky({ ...system, order: 1 }),
       checkFockHamiltonian(system),
       checkCreationAnnihilation(system),
     ])

@@ -29,7 +29,7 @@ describe('Theorem 2.9(2)', () => {
       for (const variant of ['printed', 'sharp', 'open'] as const) {
         const points = interactionPoints({ lattice, psi, sizes, variant });
         expect(checkInteractionInequality(points, variant).verdict).toBe('holds');
-        if (variant === 'open') expect(checkInteractionInequality(points, 'halved').verdict).toBe('holds');
+        if (variant === 'open') expect(checkInteractionInequality(points, 'counted').verdict).toBe('holds');
         if (variant === 'open') largest = Math.max(largest, ...points.map(({ value }) => value));
       }
     }
@@ -49,6 +49,9 @@ describe('Theorem 2.9(2)', () => {
       expect(Math.max(...check.error)).toBeLessThan(1e-8);
       expect(checkSkewAdjoint({ ...input, variant: 'transition' }).verdict).toBe('violated');
     }
+    expect(() => checkSkewAdjoint({ lattice: dimer, particles: 10 })).toThrow(
+      /at most 600 for matrices, got 2\^10 = 1024/,
+    );
     expect(() => checkSkewAdjoint({ lattice: dimer, particles: 2, variant: 'P' as 'right' })).toThrow(
       /variant must be one of/,
     );

@@ -22,15 +22,15 @@ describe.each(systems)('L = %d, N = %d, ħ = %d, external U: %s', (sites, partic
   };
 
   it('Remark 1: BBGKY with (N−k)/N, not with 1, and only with symmetry', () => {
-    for (let kept = 1; kept < particles; kept++) {
-      const check = checkBbgky({ ...input, kept });
+    for (let order = 1; order < particles; order++) {
+      const check = checkBbgky({ ...input, order });
       expect(check.verdict).toBe('holds');
       // Relative to a commutator that is smaller than ĤN by a factor of some tens.
       expect(Math.max(...check.lhs)).toBeLessThan(1e-11);
-      expect(checkBbgky({ ...input, kept, variant: 'mean field' }).verdict).toBe('violated');
+      expect(checkBbgky({ ...input, order, variant: 'mean field' }).verdict).toBe('violated');
     }
     if (particles > 2) expect(checkBbgky({ ...input, variant: 'no symmetry' }).verdict).toBe('violated');
-    expect(() => checkBbgky({ ...input, kept: particles })).toThrow(/kept must be an integer in \[1, /);
+    expect(() => checkBbgky({ ...input, order: particles })).toThrow(/order must be an integer in \[1, /);
   });
 
   it('Remark 1: powers of a solution of Hartree’s equation solve the limit, and no others do', () => {

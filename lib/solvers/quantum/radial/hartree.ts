@@ -1,6 +1,6 @@
 import { type SpectralFilter, spectralFilter } from '../../../numerics/fourier/filter';
 import { sineTransform } from '../../../numerics/fourier/sine';
-import { finite, oneOf, optionsOf, positive, shown } from '../../../numerics/guards';
+import { finite, finiteArray, oneOf, optionsOf, positive, shown } from '../../../numerics/guards';
 import {
   type GridPotential,
   type QuantumEnergy,
@@ -87,6 +87,7 @@ export function radialField(state: RadialWave): Float64Array {
 export function checkRadialWave(name: string, wave: RadialWave): void {
   if (!wave?.grid?.points || wave.values?.length !== 2 * wave.grid.points.length)
     throw new RangeError(`${name} must be a radial wave function, got ${shown(wave)}: radialWave makes one`);
+  finiteArray(`${name}.values`, wave.values);
 }
 
 function radialPotential(

@@ -22,7 +22,8 @@ export function katoPower(exponent: number): KatoPower {
   const rest = 3 - 2 * s;
   const holds = rest > 0;
   const text = (value: number): string => formatNumber(value, { digits: 6, style: 'ascii' });
-  const growth = rest === 0 ? '4π·log(1/ε)' : `4π·ε^(${text(rest)})/${text(-rest)}`;
+  const divided = rest === -1 ? '' : `/${text(-rest)}`;
+  const growth = rest === 0 ? '4π·log(1/ε)' : `4π·ε^(${text(rest)})${divided}`;
   return {
     exponent: s,
     holds,

@@ -170,7 +170,9 @@ describe('interactionOperator', () => {
 });
 
 describe('interactionConstantBound', () => {
-  const most = 1 + Math.hypot(1, 1 + Math.SQRT1_2);
+  /** b + √(b² + c²) with b = √(1 − 2e²), c = 1 + e: its largest value is 2.4972. */
+  const ofShare = (e: number): number => Math.sqrt(1 - 2 * e * e) + Math.sqrt(1 - 2 * e * e + (1 + e) ** 2);
+  const most = Math.max(...Array.from({ length: 7072 }, (_, k) => ofShare(k / 1e4))) + 1e-8;
 
   it('bounds κ for every N, by bounds of the blocks between numbers of bosons outside ψ', () => {
     let tightest = 0;
@@ -183,6 +185,7 @@ describe('interactionConstantBound', () => {
       const bound = interactionConstantBound(lattice, psi);
       expect(interactionConstant(lattice, psi, particles, 0.5 / particles).value).toBeLessThan(bound);
       expect(bound).toBeLessThan(most);
+      expect(most).toBeLessThan(2.5);
       const { basis, outside, matrix } = interactionOperator(lattice, psi, particles);
       const dense = toComplex(denseFromSparse(matrix)).data;
       const strength = interactionStrength(lattice, psi);

@@ -193,6 +193,8 @@ describe("Hartree's equation for radial waves", () => {
     expect(() => radialWave({ grid, psi: () => Number.NaN })).toThrow('psi must be finite');
     expect(() => radialHartree({ initial: {} as RadialWave })).toThrow('must be a radial wave function');
     const initial = radialGaussian({ grid });
+    const holed = { ...initial, values: initial.values.map((u, k) => (k === 5 ? NaN : u)) };
+    expect(() => radialHartree({ initial: holed })).toThrow('initial.values[5] must be');
     expect(() => radialHartree({ initial, coupling: Number.NaN })).toThrow('coupling must be a finite');
     expect(() => radialHartree({ initial, external: (r) => 1 / (r - r) })).toThrow('external at r = ');
     expect(() => radialHartree({ initial, order: 3 as 2 })).toThrow('order must be one of 2, 4');
