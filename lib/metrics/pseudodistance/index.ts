@@ -1,0 +1,2 @@
+export type { QuantumState } from './problem';
+export { type PseudoDistance, type PseudoDistanceOptions, pseudoDistance } from './pseudoDistance';
