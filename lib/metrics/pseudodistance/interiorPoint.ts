@@ -164,7 +164,7 @@ class PathFollowing {
         total,
     );
     const centring = Math.min(1, ahead / mean) ** 3;
-    const move = this.direction(solve, this.correction(predictor, centring * mean));
+    const move = this.refined(solve, this.direction(solve, this.correction(predictor, centring * mean)));
     const far = [
       longestStep(this.primal, move.primal, rank, this.work),
       longestStep(this.slack, move.slack, rank, this.work),
@@ -265,6 +265,21 @@ class PathFollowing {
       return (mass - along) / this.curvatures[k];
     });
     return { prices, potential, ...this.blockMoves(rest, prices, potential) };
+  }
+
+  /**
+   * A direction that keeps the constraints once more: where S_k is nearly singular the blocks dP_k, large numbers that nearly cancel,
+   * violate them by more than the equations do, and what they lack is fed back.
+   */
+  private refined(solve: (b: Float64Array) => Float64Array, move: Direction): Direction {
+    const correction = this.direction(solve, move.primal);
+    const total = (a: Float64Array, b: Float64Array): Float64Array => a.map((x, i) => x + b[i]);
+    return {
+      primal: correction.primal,
+      prices: total(move.prices, correction.prices),
+      potential: total(move.potential, correction.potential),
+      slack: total(move.slack, correction.slack),
+    };
   }
 
   /** Coordinates of I − Σm_k(P_k + Rc_k). */

@@ -58,7 +58,11 @@ export function compressedOf(name: string, state: QuantumState): CompressedState
 const traceTolerance = 1e-9;
 
 /** @throws RangeError for weights that are no probability, or R not Hermitian, positive, of trace 1, with the number. */
-export function pseudoDistanceProblem(law: PhaseSpaceAtoms, state: QuantumState): PseudoDistanceProblem {
+export function pseudoDistanceProblem(
+  law: PhaseSpaceAtoms,
+  state: QuantumState,
+  use: { readonly mirrored?: boolean } = {},
+): PseudoDistanceProblem {
   const compressed = compressedOf('state', state);
   const { density, position, momentum, square, epsilon } = compressed;
   const dimension = position.length;
@@ -82,6 +86,7 @@ export function pseudoDistanceProblem(law: PhaseSpaceAtoms, state: QuantumState)
   const { eigenvalues, vectors } = rangeOf(density);
   const turned = [...position, ...momentum, square].map((one) => toComplex(turn(one, vectors)).data);
   const mirrored =
+    use.mirrored !== false &&
     evenLaw(points, weights) !== undefined &&
     turned.every((one, j) => isRealOrImaginary(one, j >= dimension && j < 2 * dimension));
   const atoms = pairsOf(points, weights, mirrored);

@@ -45,7 +45,8 @@ export interface PseudoDistance {
 /**
  * The pseudo-distance of Definition 3.1 between the probability f = Σ weights_k δ_{z_k} on phase space and the density
  * operator R: E_ε(f, R)² = min Σ_k tr(Q_k|z_k − (Y, P)|²) over Q_k ≥ 0 with tr Q_k = f_k and ΣQ_k = R. No 2πε stands anywhere: the cost is
- * that of the notes, and the value the square root of the least cost. For R of finite rank there is no truncation.
+ * that of the notes, and the value the square root of the least cost. For R of finite rank there is no truncation. Where `points` is
+ * a `Discretisation` of a density (`discretiseLaw`), the interval is that of the density.
  *
  * A semidefinite programme, by a primal–dual interior-point method; both ends of the interval are computed afterwards from
  * feasible points, whatever the iteration did. Its cost: K products of r × r matrices and the solution of r² equations for each of
@@ -73,18 +74,42 @@ export function pseudoDistance(
   const found = interiorPoint(problem, { tolerance, maxIterations, onProgress });
   const { value: lowerSquare, lack } = lowerCertificate(problem, found);
   const upper = upperCertificate(problem, found.primal);
-  const [low, high] = [Math.max(0, lowerSquare), Math.max(0, upper.value)].map(Math.sqrt);
   return {
-    value: (low + high) / 2,
-    lower: low,
-    upper: high,
-    lowerSquare,
-    upperSquare: upper.value,
+    ...intervalOf(lowerSquare, upper.value, spreadOf(law)),
     potential: potentialOf(problem, found.prices, found.potential, lack),
     coupling: couplingOf(problem, upper.primal),
     rank: problem.rank,
     status: found.status,
     iterations: found.iterations,
+  };
+}
+
+/** √v of the cells which the atoms of a `Discretisation` stand for, 0 for other atoms. */
+function spreadOf({ points }: PhaseSpaceAtoms): number {
+  const error = (points as { readonly w2Error?: number }).w2Error ?? 0;
+  if (!(error >= 0 && error < Infinity))
+    throw new RangeError(`points.w2Error must be a number >= 0, got ${error}`);
+  return error;
+}
+
+/**
+ * The interval for f from that of its atoms: E²(f) ≤ E²(f_K) + v, because the atoms are the means of the cells, and
+ * E(f) ≥ E(f_K) − √v by the triangle inequality.
+ */
+function intervalOf(
+  lowerSquare: number,
+  upperSquare: number,
+  spread: number,
+): Pick<PseudoDistance, 'value' | 'lower' | 'upper' | 'lowerSquare' | 'upperSquare'> {
+  const lower = Math.max(0, Math.sqrt(Math.max(0, lowerSquare)) - spread);
+  const above = Math.max(0, upperSquare) + spread * spread;
+  const upper = Math.sqrt(above);
+  return {
+    value: (lower + upper) / 2,
+    lower,
+    upper,
+    lowerSquare: spread === 0 ? lowerSquare : lower * lower,
+    upperSquare: above,
   };
 }
 

@@ -130,33 +130,48 @@ function assembled(rank: number, length: number, sums: Float64Array): Float64Arr
   return matrix;
 }
 
+/** Shares of the diagonal that are added, in turn, until the factorisation succeeds. */
+const ridges = [0, 1e-15, 1e-14, 1e-13, 1e-12];
+
 /**
- * The inverse of a positive matrix, scaled to a unit diagonal, with one step of refinement; undefined where rounding has made it
- * indefinite.
+ * The inverse of a positive matrix, scaled to a unit diagonal, with steps of refinement; near the end of a path, where rounding
+ * has made the matrix indefinite, of one with a slightly larger diagonal. Undefined where that does not help.
  */
 export function refinedInverse(matrix: DenseMatrix): ((b: Float64Array) => Float64Array) | undefined {
   const n = matrix.rows;
   const root = Float64Array.from({ length: n }, (_, i) => Math.sqrt(matrix.data[i * n + i]));
   if (!root.every((x) => x > 0 && x < Infinity)) return undefined;
   const scaled = matrix.data.map((x, k) => x / (root[Math.floor(k / n)] * root[k % n]));
-  const solve = factorOf(realMatrix(n, n, scaled));
-  if (!solve) return undefined;
-  return (b) => {
-    const once = (right: Float64Array): Float64Array =>
-      solve(right.map((x, i) => x / root[i])).map((x, i) => x / root[i]);
-    const x = once(b);
-    const image = multiplyVector(matrix, x);
-    const correction = once(b.map((value, i) => value - image[i]));
-    return x.map((value, i) => value + correction[i]);
-  };
+  for (const ridge of ridges) {
+    const solve = factorOf(raised(scaled, n, ridge));
+    if (!solve) continue;
+    return (b) => {
+      const once = (right: Float64Array): Float64Array =>
+        solve(right.map((x, i) => x / root[i])).map((x, i) => x / root[i]);
+      let x = once(b);
+      for (let k = 0; k < 2; k++) {
+        const image = multiplyVector(matrix, x);
+        const correction = once(b.map((value, i) => value - image[i]));
+        x = x.map((value, i) => value + correction[i]);
+      }
+      return x;
+    };
+  }
+  return undefined;
+}
+
+function raised(scaled: Float64Array, n: number, ridge: number): DenseMatrix {
+  const data = scaled.slice();
+  for (let i = 0; i < n; i++) data[i * (n + 1)] += ridge;
+  return realMatrix(n, n, data);
 }
 
 function factorOf(matrix: DenseMatrix): ((b: Float64Array) => Float64Array) | undefined {
   try {
     const { solve } = choleskyFactor(matrix);
-    return (b) => solve(b) as Float64Array;
+    return (b) => solve(b);
   } catch (error) {
-    // Not positive definite any more: the last digits are reached.
+    // Not positive definite any more.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
