@@ -127,6 +127,19 @@ export {
   picklPoints,
 } from './picklFunctional';
 export { checkProjectionEquation, type ProjectionEquationInput } from './projectionEquation';
+export {
+  checkFinitePseudoDistance,
+  checkHusimiBound,
+  checkMomentBound,
+  checkPseudoDistance,
+  checkPseudoTriangle,
+  checkToeplitzBound,
+  type HusimiDistance,
+  husimiDistance,
+  type PseudoDistancePair,
+  phaseSpaceCloud,
+  type ToeplitzPair,
+} from './pseudoDistance';
 export { checkHartreeSobolev, checkQuantumConservation, type QuantumRunInput } from './quantumConservation';
 export type { QuantumSystemInput } from './quantumData';
 export {

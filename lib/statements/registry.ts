@@ -21,6 +21,7 @@ import * as particlePermutations from './particlePermutations';
 import * as pending from './pending';
 import * as picklFunctional from './picklFunctional';
 import * as projectionEquation from './projectionEquation';
+import * as pseudoDistance from './pseudoDistance';
 import * as quantumConservation from './quantumConservation';
 import * as quantumKlimontovich from './quantumKlimontovich';
 import * as reducedBounds from './reducedBounds';
@@ -59,6 +60,7 @@ const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
   secondQuantisation,
   beyondMeanField,
   fermions,
+  pseudoDistance,
   pending,
 ];
 

@@ -1,5 +1,6 @@
 import {
   type Check,
+  catState,
   checkBbgky,
   checkBbgkyLimit,
   checkBogoliubov,
@@ -16,6 +17,7 @@ import {
   checkEscapingMass,
   checkFermionLimit,
   checkFermiSea,
+  checkFinitePseudoDistance,
   checkFirstMoment,
   checkFockHamiltonian,
   checkFormBound,
@@ -25,17 +27,21 @@ import {
   checkHartreeRate,
   checkHartreeSobolev,
   checkHeisenbergOrder,
+  checkHusimiBound,
   checkHydrogenLevels,
   checkInteractionInequality,
   checkKatoPowers,
   checkKlimontovichEquation,
   checkLatticeFormBound,
+  checkMomentBound,
   checkNewtonEnergy,
   checkParticlePermutations,
   checkPicklDerivative,
   checkPicklGronwall,
   checkPicklTerms,
   checkProjectionEquation,
+  checkPseudoDistance,
+  checkPseudoTriangle,
   checkQuantumConservation,
   checkQuantumEmpirical,
   checkQuantumKlimontovich,
@@ -43,6 +49,7 @@ import {
   checkReducedDuality,
   checkSkewAdjoint,
   checkStableLevels,
+  checkToeplitzBound,
   checkVlasovExistence,
   checkVlasovUniqueness,
   checkWassersteinAxioms,
@@ -65,6 +72,7 @@ import {
   potentialCoulomb,
   potentialGaussian,
   productCoupling,
+  pseudoDistance,
   quantumGrid,
   quantumLattice,
   randomLattice,
@@ -94,6 +102,13 @@ const initial = { x: [0, 1, 2], xi: [0.1, 0, -0.1] };
 const picard = { interaction, initial, until: 0.2, timeStep: 0.05, iterations: 12 };
 const f = recordTrajectory(vlasovSolver({ interaction, initial }), { until: 0.2, timeStep: 0.1, samples: 1 });
 const line = cloud([0, 1, 3], 1);
+const atoms = {
+  points: [
+    [0.5, 0.2],
+    [-0.4, 0],
+  ],
+};
+const cat = catState({ epsilon: 0.2, point: [0.6, 0], coherence: 0.5 });
 
 const condensate = { lattice, initial: randomState(random, 3), particles: 3, orders: [1, 2], until: 0.1 };
 
@@ -149,6 +164,11 @@ const seen: Readonly<Record<string, () => (Check | readonly Check[])[]>> = {
     checkInteractionInequality(interactionPoints({ lattice, psi: condensate.initial, sizes: [2] })),
   ],
   '2.9(3)': () => [checkReducedBound(reducedPoints(condensate))],
+  '3.1': () => [checkPseudoDistance(pseudoDistance(atoms, cat), atoms, cat)],
+  '§3.2.2': () => [checkFinitePseudoDistance(atoms, cat), checkMomentBound([atoms], cat)],
+  '3.2': () => [checkPseudoTriangle([atoms], { points: [[0, 0.3]] }, cat)],
+  '3.3': () => [checkHusimiBound([{ law: atoms, state: cat }], 40)],
+  '3.4': () => [checkToeplitzBound([{ law: atoms, symbol: { points: [[0, 0.3]] }, epsilon: 0.2 }])],
   '§2.7 Pickl': () => {
     const seenByPickl = picklPoints({ ...condensate, samples: 2 });
     return [

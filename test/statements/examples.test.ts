@@ -122,6 +122,22 @@ function context(): Record<string, unknown> {
       many,
       measured,
     },
+    ...{
+      atoms: {
+        points: [
+          [0.5, 0.2],
+          [-0.4, 0],
+        ],
+      },
+      other: {
+        points: [
+          [0, 0.5],
+          [1, 0],
+          [-0.3, -0.2],
+        ],
+      },
+      cat: field.catState({ epsilon: 0.2, point: [0.6, 0], coherence: 0.5 }),
+    },
     ...{ a: cloud([0, 1, 3], 1), b: cloud([0.5, 2, 2.5], 1), c: cloud([1, 1, 4], 1) },
     orbitals: identityMatrix(3),
     packet: gaussianPacket({ grid: quantumGrid({ low: -8, high: 8, points: 64 }), width: 0.8 }),

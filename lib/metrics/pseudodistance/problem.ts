@@ -8,6 +8,7 @@ import {
   type PhaseSpaceAtoms,
 } from '../../phasespace';
 import { checkedAtoms } from '../../phasespace/coherentStates';
+import { symmetriseBlock } from './blocks';
 
 /** A state as the pseudo-distance takes it: of any family, or compressed already. */
 export type QuantumState = DensityState | CompressedState;
@@ -83,7 +84,9 @@ export function pseudoDistanceProblem(
         `state.${name} must be ${density.rows} × ${density.rows}, got ${matrix.rows} × ${matrix.rows}`,
       );
   }
-  const { eigenvalues, vectors } = rangeOf(density);
+  const range = rangeOf(density);
+  const { eigenvalues } = range;
+  const vectors = withRealPosition(range.vectors, position[0]);
   const turned = [...position, ...momentum, square].map((one) => toComplex(turn(one, vectors)).data);
   const mirrored =
     use.mirrored !== false &&
@@ -102,14 +105,17 @@ export function pseudoDistanceProblem(
     for (let i = 0; i < rank; i++)
       for (let j = 0; j < rank; j++) {
         const at = 2 * (i * rank + j);
-        const root = Math.sqrt(eigenvalues[i] * eigenvalues[j]);
         for (const part of [0, 1]) {
           let c = turned[2 * dimension][at + part] + (i === j && part === 0 ? norm : 0);
           for (let axis = 0; axis < 2 * dimension; axis++) c -= 2 * z[axis] * turned[axis][at + part];
           costs[k * size + at + part] = c;
-          scaled[k * size + at + part] = root * c;
         }
       }
+    symmetriseBlock(costs, k * size, rank);
+    for (let n = 0; n < size; n++) {
+      const [i, j] = [Math.floor(n / (2 * rank)), Math.floor(n / 2) % rank];
+      scaled[k * size + n] = Math.sqrt(eigenvalues[i] * eigenvalues[j]) * costs[k * size + n];
+    }
   });
   let energy = 0;
   for (let i = 0; i < rank; i++) energy += eigenvalues[i] * turned[2 * dimension][2 * (i * rank + i)];
@@ -162,6 +168,44 @@ function rangeOf(density: DenseMatrix): { eigenvalues: Float64Array; vectors: De
   };
 }
 
+/**
+ * The eigenvectors with other phases: those that make the largest elements of Y real. Where R has a real kernel, and no eigenvalue
+ * twice, all of Y is then real, and so are the eigenfunctions.
+ */
+function withRealPosition(vectors: DenseMatrix, position: DenseMatrix): DenseMatrix {
+  const r = vectors.columns;
+  const y = toComplex(turn(position, vectors)).data;
+  const phase = new Float64Array(2 * r);
+  phase[0] = 1;
+  const reached = [0];
+  while (reached.length < r) {
+    let best = { size: 0, from: 0, to: -1 };
+    for (let to = 0; to < r; to++) {
+      if (reached.includes(to)) continue;
+      for (const from of reached) {
+        const size = Math.hypot(y[2 * (from * r + to)], y[2 * (from * r + to) + 1]);
+        if (best.to < 0 || size > best.size) best = { size, from, to };
+      }
+    }
+    const { size, from, to } = best;
+    const at = 2 * (from * r + to);
+    // conj(p_from)·y·p_to > 0.
+    const [re, im] = size > 0 ? [y[at] / size, y[at + 1] / size] : [1, 0];
+    phase[2 * to] = phase[2 * from] * re + phase[2 * from + 1] * im;
+    phase[2 * to + 1] = phase[2 * from + 1] * re - phase[2 * from] * im;
+    reached.push(to);
+  }
+  const turned = toComplex(vectors);
+  const data = turned.data.slice();
+  for (let n = 0; n < data.length; n += 2) {
+    const j = 2 * ((n / 2) % r);
+    const [re, im] = [turned.data[n], turned.data[n + 1]];
+    data[n] = re * phase[j] - im * phase[j + 1];
+    data[n + 1] = re * phase[j + 1] + im * phase[j];
+  }
+  return { ...turned, data };
+}
+
 function isRealOrImaginary(matrix: Float64Array, imaginary: boolean): boolean {
   let wrong = 0;
   let largest = 0;
@@ -169,7 +213,7 @@ function isRealOrImaginary(matrix: Float64Array, imaginary: boolean): boolean {
     wrong = Math.max(wrong, Math.abs(matrix[k + (imaginary ? 0 : 1)]));
     largest = Math.max(largest, Math.abs(matrix[k]), Math.abs(matrix[k + 1]));
   }
-  return wrong <= 1e-13 * largest;
+  return wrong <= 1e-12 * largest;
 }
 
 /** For every atom its mirror image (x, −ξ) of the same weight, or undefined where one has none. */

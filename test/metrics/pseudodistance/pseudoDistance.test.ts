@@ -34,6 +34,9 @@ import {
   traceOfProduct,
   transportExact,
 } from '../../../lib/index';
+import { lowerCertificate, upperCertificate } from '../../../lib/metrics/pseudodistance/certificates';
+import { interiorPoint } from '../../../lib/metrics/pseudodistance/interiorPoint';
+import { pseudoDistanceProblem } from '../../../lib/metrics/pseudodistance/problem';
 import { randomDensity } from './oracles';
 
 const random = createRandom('pseudo-distance');
@@ -62,6 +65,7 @@ function certified(
     1e-11 * scale,
   );
   expect(quantumDualBound(law, state, found.potential.b)).toBeGreaterThan(found.lowerSquare - 1e-7 * scale);
+  expect(quantumDualBound(law, state, found.potential.b)).toBeLessThan(found.upperSquare + 1e-11 * scale);
   expect(found.lowerSquare).toBeLessThanOrEqual(found.upperSquare);
 }
 
@@ -272,6 +276,7 @@ describe('independent algorithms', () => {
       ],
     });
     const found = pseudoDistance({ points }, state);
+    expect(pseudoDistanceProblem({ points }, state)).toMatchObject({ mirrored: true, count: 5, rank: 4 });
     const moved = points.map(([q, p], k): Point => [q, p + 1e-9 * k]);
     expect(found.value).toBeCloseTo(pseudoDistance({ points: moved }, state).value, 7);
     certified({ points }, state, found);
@@ -289,6 +294,36 @@ describe('independent algorithms', () => {
       expect(found.upperSquare - found.lowerSquare).toBeLessThan(1e-7);
       expect(found.status).not.toBe('iteration limit');
       certified(law, state, found);
+    }
+  });
+});
+
+describe('certificates of what is no solution', () => {
+  it('bound E² from both sides, whatever they are given', () => {
+    for (let n = 0; n < 20; n++) {
+      const state = fockDensity({ epsilon: 0.3, density: randomDensity(random, 3, 20) });
+      const law = { points: randomPoints(4), weights: randomWeights(4) };
+      const best = pseudoDistance(law, state);
+      const problem = pseudoDistanceProblem(law, state);
+      const near = interiorPoint(problem, { maxIterations: 12 });
+      const shift = 0.1 * random.uniform();
+      const prices = near.prices.map((a) => a + shift);
+      const lower = lowerCertificate(problem, { prices, potential: near.potential });
+      expect(lower.lack).toBeGreaterThan(0);
+      expect(lower.value).toBeLessThan(best.upperSquare);
+      const blocks = near.primal.map((x, i) => x * (1 + 0.2 * (Math.floor(i / 18) % 2)));
+      const upper = upperCertificate(problem, blocks);
+      expect(upper.value).toBeGreaterThan(best.lowerSquare);
+      let total = 0;
+      problem.weights.forEach((weight, k) => {
+        let mass = 0;
+        for (let i = 0; i < 3; i++) {
+          mass += problem.eigenvalues[i] * upper.primal[18 * k + 8 * i];
+          total += upper.primal[18 * k + 8 * i];
+        }
+        expect(mass).toBeCloseTo(weight, 13);
+      });
+      expect(total).toBeCloseTo(3, 12);
     }
   });
 });
@@ -399,6 +434,16 @@ describe('large rank and continuous laws', () => {
     expect(widths[1]).toBeLessThan(0.5 * widths[0]);
     expect(widths[2]).toBeLessThan(0.5 * widths[1]);
     expect(runs[0].tail).toBeCloseTo((0.6 / 1.6) ** 6, 12);
+    // The lower end once more from the potentials of the corner.
+    const [{ corner, tail, lowerSquare }] = runs;
+    const p = thermal(0.6);
+    const far = Math.sqrt(Math.max(...law.points.map(square)));
+    const s = Math.sqrt(2 * epsilon * 6 * (tail / p[5])) * far;
+    const beta = Math.max(0, Math.max(...corner.potential.a) - epsilon) + (2 * epsilon * 6 * far * far) / s;
+    const earned =
+      sum(law.weights.map((w, k) => w * corner.potential.a[k])) +
+      sum(p.slice(0, 6).map((x, n) => x * corner.potential.b.data[14 * n]));
+    expect(lowerSquare).toBeCloseTo(earned - s * p[5] - beta * tail, 12);
   });
 
   it('Gaussian laws and states: ε + 2(σ − √(εn̄))², and the general formula', () => {
