@@ -96,6 +96,17 @@ export {
   type SkewAdjointInput,
 } from './interactionInequality';
 export {
+  checkHusimiGrowth,
+  checkJointGrowth,
+  checkTransportedCoupling,
+  type JointLimit,
+  type JointLimitInput,
+  type JointLimitPoint,
+  type JointLimitVariant,
+  jointLimit,
+  jointLimitBound,
+} from './jointLimit';
+export {
   checkHydrogenLevels,
   checkKatoPowers,
   checkStableLevels,
@@ -190,6 +201,15 @@ export {
 } from './secondQuantisation';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
 export type { Check, ConstantTrend, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
+export {
+  checkUniformLimit,
+  fourierMoment,
+  type UniformLimit,
+  type UniformLimitInput,
+  type UniformLimitPoint,
+  uniformBound,
+  uniformLimit,
+} from './uniformLimit';
 export { type CheckInput, makeCheck, unnamedConstantCheck } from './verdict';
 export {
   type CharacteristicsInput,
@@ -205,3 +225,10 @@ export {
   type GridAgainstCharacteristicsInput,
   type VlasovInvariantsInput,
 } from './vlasovGrid';
+export {
+  checkCommutatorFormula,
+  checkCommutatorGrowth,
+  checkTranslationGrowth,
+  checkWeylCommutators,
+  type WeylInput,
+} from './weylCalculus';

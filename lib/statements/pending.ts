@@ -3,13 +3,8 @@ import type { StatementEntry } from './types';
 
 /** Statements of Lectures 2 and 3 that the later notebooks will show. */
 export const entries: readonly StatementEntry[] = [
-  pendingStatement('3.5', 'Joint mean-field and classical limit', 'inequality', '05', ['B16']),
-  pendingStatement('3.5(1)', 'Growth of the pseudo-distance', 'inequality', '05', ['B16']),
-  pendingStatement('3.5(2)', 'Growth for Töplitz initial data', 'inequality', '05', ['B16']),
-  pendingStatement('3.6', 'Mean-field limit uniformly in the Planck constant', 'inequality', '05', ['B15']),
   pendingStatement('3.7', 'Pressureless Euler–Poisson: local existence and uniqueness', 'existence', '06'),
   pendingStatement('3.8', 'From N-body Schrödinger to Euler–Poisson', 'limit', '06', ['B13']),
-  pendingStatement('§3.4', 'Weyl calculus and the lemma on 𝒩(t)', 'inequality', '05', ['B8', 'B15']),
   pendingStatement('§3.5 WKB', 'Wigner measure of WKB states', 'limit', '06'),
   pendingStatement('Serfaty', "Serfaty's inequality", 'unnamed constant', '06', ['B17']),
   pendingStatement('§3.5 modulated energy', 'Derivative of the modulated energy', 'identity', '06', ['B11']),

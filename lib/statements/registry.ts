@@ -11,6 +11,7 @@ import * as fournierGuillin from './fournierGuillin';
 import * as hardy from './hardy';
 import * as hartreeLimit from './hartreeLimit';
 import * as interactionInequality from './interactionInequality';
+import * as jointLimit from './jointLimit';
 import * as kato from './kato';
 import * as klimontovichEquation from './klimontovichEquation';
 import * as marginals from './marginals';
@@ -28,7 +29,9 @@ import * as reducedBounds from './reducedBounds';
 import * as secondQuantisation from './secondQuantisation';
 import * as singularForces from './singularForces';
 import type { StatementEntry } from './types';
+import * as uniformLimit from './uniformLimit';
 import * as vlasov from './vlasov';
+import * as weylCalculus from './weylCalculus';
 
 /** In the order of the notes. */
 const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
@@ -61,6 +64,9 @@ const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
   beyondMeanField,
   fermions,
   pseudoDistance,
+  jointLimit,
+  weylCalculus,
+  uniformLimit,
   pending,
 ];
 

@@ -136,6 +136,19 @@ function context(): Record<string, unknown> {
           [-0.3, -0.2],
         ],
       },
+      joint: field.jointLimit({
+        interaction: field.potentialGaussian({ dimension: 1 }),
+        ...{
+          epsilon: 0.4,
+          sizes: [2],
+          points: [
+            [0.6, 0],
+            [-0.6, 0.2],
+          ],
+          times: [0, 0.4],
+        },
+        ...{ low: -5, high: 5, gridPoints: 40, cells: 32 },
+      }),
       cat: field.catState({ epsilon: 0.2, point: [0.6, 0], coherence: 0.5 }),
     },
     ...{ a: cloud([0, 1, 3], 1), b: cloud([0.5, 2, 2.5], 1), c: cloud([1, 1, 4], 1) },

@@ -1,4 +1,5 @@
 export * from './bosons';
+export * from './coherent';
 export * from './fermions';
 export * from './grid';
 export * from './lattice';

@@ -434,6 +434,12 @@ describe('large rank and continuous laws', () => {
     expect(widths[1]).toBeLessThan(0.5 * widths[0]);
     expect(widths[2]).toBeLessThan(0.5 * widths[1]);
     expect(runs[0].tail).toBeCloseTo((0.6 / 1.6) ** 6, 12);
+    const own = sum(thermal(0.6).map((x, n) => (n < 6 ? 0 : x * epsilon * (2 * n + 1))));
+    const spread = sum(law.points.map((z, k) => law.weights[k] * square(z)));
+    expect(runs[0].upperSquare).toBeCloseTo(
+      (1 - runs[0].tail) * runs[0].corner.upperSquare + runs[0].tail * spread + own,
+      12,
+    );
     // The lower end once more from the potentials of the corner.
     const [{ corner, tail, lowerSquare }] = runs;
     const p = thermal(0.6);

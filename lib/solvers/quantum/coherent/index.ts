@@ -1,0 +1,6 @@
+export {
+  type ToeplitzBodyOptions,
+  type ToeplitzBodyRun,
+  type ToeplitzBodySample,
+  toeplitzBody,
+} from './toeplitzBody';
