@@ -2,7 +2,7 @@ import { minimise1d } from '../../numerics';
 import { type DenseMatrix, realMatrix } from '../../numerics/dense';
 import { checkHermitian } from '../../numerics/dense/matrix';
 import { finiteArray, positive } from '../../numerics/guards';
-import { type DensityState, type PhaseSpaceAtoms, type StateMoments, stateMoments } from '../../phasespace';
+import { type DensityState, type PhaseSpaceAtoms, stateMoments } from '../../phasespace';
 import { checkedAtoms } from '../../phasespace/coherentStates';
 import type { GaussianLaw } from '../transport';
 
@@ -25,7 +25,7 @@ const adjugate = ({ a, b, c }: Plane): Plane => ({ a: c, b: -b, c: a });
  * det(Σ_R − V) is linear in such V, the maximum is on a curve and a search in one variable finds it.
  * @throws RangeError unless both covariances are 2 × 2 and positive, and that of the state has a determinant ≥ ε²/4.
  */
-export function pseudoDistanceGaussian(law: GaussianLaw, state: StateMoments, epsilon: number): number {
+export function pseudoDistanceGaussian(law: GaussianLaw, state: GaussianLaw, epsilon: number): number {
   positive('epsilon', epsilon);
   const [f, r] = [planeOf('law.covariance', law.covariance), planeOf('state.covariance', state.covariance)];
   const floor = (epsilon * epsilon) / 4;
