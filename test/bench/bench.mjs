@@ -26,6 +26,7 @@ const allGroups = [
   'bosons',
   'sphericalBosons',
   'phasespace',
+  'pseudodistance',
 ];
 
 function nodeWorker(name, library) {

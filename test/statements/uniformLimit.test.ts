@@ -43,6 +43,7 @@ describe('Theorem 3.6', () => {
       epsilons: [epsilon],
       until,
       symbols: [one],
+      point: [0.2, 0.7],
       timeStep: 0.02,
     }).points;
     const data = { stiffness, positionVariance: epsilon / 2, momentumVariance: epsilon / 2 };
@@ -50,7 +51,8 @@ describe('Theorem 3.6', () => {
       const { xx, xXi, xiXi } = harmonicLaw({ ...data, particles }, until);
       const [a, b, c] = [xx + 1, xXi, xiXi + 1];
       const det = a * c - b * b;
-      const [q, p] = one.centre;
+      // The packet flies from (0.2, 0.7), with and without V.
+      const [q, p] = [one.centre[0] - 0.2 - 0.7 * until, one.centre[1] - 0.7];
       return Math.exp(-(c * q * q - 2 * b * q * p + a * p * p) / (2 * det)) / Math.sqrt(det);
     };
     // The largest derivative of order ≤ 2 in each variable of exp(−|z|²/2) is 1, at its centre.
