@@ -19,7 +19,8 @@ export const cases = [
 }));
 
 function ours({ atoms, levels }, { library }) {
-  const { complexMatrix, fockDensity, hermitianPart, multiplyMatrices, pseudoDistance, scaleMatrix, trace } = library;
+  const { complexMatrix, fockDensity, hermitianPart, multiplyMatrices, pseudoDistance, scaleMatrix, trace } =
+    library;
   const a = complexMatrix(levels, levels, signed(1, 2 * levels * levels));
   const positive = hermitianPart(multiplyMatrices(a, a, { adjointB: true }));
   const state = fockDensity({ epsilon: 0.2, density: scaleMatrix(positive, 1 / trace(positive).re) });
