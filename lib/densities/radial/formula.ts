@@ -169,7 +169,7 @@ class Panels {
 function onInterval(a: number, b: number, f: (r: number) => number): number {
   const [middle, half] = [0.5 * (a + b), 0.5 * (b - a)];
   let sum = 0;
-  for (let k = 0; k < rule.points.length; k++) sum += rule.weights[k] * f(middle + half * rule.points[k]);
+  for (let k = 0; k < rule.nodes.length; k++) sum += rule.weights[k] * f(middle + half * rule.nodes[k]);
   return half * sum;
 }
 

@@ -156,8 +156,8 @@ function moments(
     const begin = initial.breakpoints[piece - 1];
     const half = (initial.breakpoints[piece] - begin) / (2 * panels);
     for (let p = 0; p < panels; p++)
-      for (let k = 0; k < rule.points.length; k++) {
-        const a = begin + half * (2 * p + 1 + rule.points[k]);
+      for (let k = 0; k < rule.nodes.length; k++) {
+        const a = begin + half * (2 * p + 1 + rule.nodes[k]);
         const mass = 4 * Math.PI * half * rule.weights[k] * initial.density(a) * a * a;
         const { radius, velocity } = shell(a);
         kinetic += 0.5 * mass * velocity * velocity;

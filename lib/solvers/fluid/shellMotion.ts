@@ -1,4 +1,4 @@
-import { type UniversalFunctions, universalFunctions } from './universal';
+import { universalFunctions } from './universal';
 
 /**
  * What moves a shell: the radius r = aX(t) of the shell of label a, with enclosed charge λm(a), obeys Ẍ = ω/X², X(0) = 1,
