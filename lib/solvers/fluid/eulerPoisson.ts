@@ -39,6 +39,9 @@ export interface RadialFluidMoments {
 /** The classical solution: all methods want 0 <= t < crossing.time and throw a RangeError with that time otherwise. */
 export interface RadialEulerPoisson {
   readonly initial: RadialDensity;
+  /** u^in(r). */
+  readonly initialVelocity: (r: number) => number;
+  readonly attractive: boolean;
   readonly crossing: ShellCrossing;
   /** The motion of the shell r₀, before the crossing the characteristic of the fluid. */
   shell(t: number, label: number): RadialShell;
@@ -120,6 +123,8 @@ export function radialEulerPoisson(parameters: RadialEulerPoissonParameters): Ra
   };
   return {
     initial,
+    initialVelocity: u.value,
+    attractive,
     crossing,
     shell: (t, a) => {
       checkTime(t);

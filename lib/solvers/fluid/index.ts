@@ -7,4 +7,6 @@ export {
   radialEulerPoisson,
 } from './eulerPoisson';
 export { expansionFactor } from './expansion';
+export { type MonokineticPoints, monokineticPoints } from './monokinetic';
+export { type ShellBranch, type ShellsOptions, type ShellsState, shellsAtTime } from './shells';
 export type { RadialVelocityParameters } from './velocity';
