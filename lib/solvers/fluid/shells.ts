@@ -30,7 +30,8 @@ export interface ShellsState {
 /**
  * The radial Vlasov–Poisson solution with monokinetic data at time t, also beyond the first crossing, where it has several
  * velocities at a place: N shells of equal mass, each feels the mass of those inside and half of its own. Before the crossing
- * exact; then leapfrog with step (t − crossing)/steps, of order 2 between crossings.
+ * exact; then leapfrog with step (t − crossing)/steps, of order 2 between crossings. The outermost 1/2N of the mass has no
+ * shell of its own: where only this thin tail is overtaken, its velocity is missing among the branches.
  *
  *     shellsAtTime(fluid, 1.5 * fluid.crossing.time).branches(8)   // up to three velocities
  *
