@@ -56,6 +56,7 @@ export {
   traceOfProduct,
 } from './numerics/index';
 export * from './phasespace';
+export * from './solvers/fluid';
 export * from './solvers/kinetic';
 export * from './solvers/particles';
 export * from './solvers/quantum';

@@ -18,6 +18,7 @@ export { type NormalComponent, type NormalParameters, normal, normalMixture } fr
 export { type ParetoParameters, symmetricPareto } from './pareto';
 export { type PhaseSpaceDensityParameters, phaseSpaceDensity } from './phaseSpaceDensity';
 export { discretiseQuasirandom, type QuasirandomPoints } from './quasirandom';
+export * from './radial';
 export type {
   Cell,
   CellMoments,
