@@ -33,6 +33,8 @@ export interface InteriorPointOptions {
   readonly maxIterations?: number;
   readonly start?: InteriorPointState;
   readonly onProgress?: OnProgress;
+  /** Shown every state whose gap is below 1e−4 of the crude bound; the arrays are borrowed. */
+  readonly observe?: (state: InteriorPointState) => void;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface InteriorPointOptions {
  */
 export function interiorPoint(
   problem: PseudoDistanceProblem,
-  { tolerance = 1e-11, maxIterations = 60, start, onProgress }: InteriorPointOptions = {},
+  { tolerance = 1e-11, maxIterations = 60, start, onProgress, observe }: InteriorPointOptions = {},
 ): InteriorPointResult {
   const run = new PathFollowing(problem, start ?? coldStart(problem));
   const goal = tolerance * problem.crude;
@@ -53,6 +55,7 @@ export function interiorPoint(
     const left = run.complementarity();
     const share = (first - Math.log(left)) / (first - Math.log(goal));
     onProgress?.(Math.max(0, Math.min(1, share)), 1);
+    if (left <= 1e-4 * problem.crude) observe?.(run.state());
     if (left <= goal) {
       status = 'converged';
       break;
