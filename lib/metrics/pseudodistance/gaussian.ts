@@ -1,7 +1,7 @@
-import { minimise1d } from '../../numerics';
 import { type DenseMatrix, realMatrix } from '../../numerics/dense';
 import { checkHermitian } from '../../numerics/dense/matrix';
 import { finiteArray, positive } from '../../numerics/guards';
+import { minimise1d } from '../../numerics/minimise';
 import { type DensityState, type PhaseSpaceAtoms, stateMoments } from '../../phasespace';
 import { checkedAtoms } from '../../phasespace/coherentStates';
 import type { GaussianLaw } from '../transport';
