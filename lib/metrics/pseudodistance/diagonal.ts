@@ -2,7 +2,13 @@ import { diagonalMatrix } from '../../numerics/dense';
 import { integerIn, positive, probabilityWeights } from '../../numerics/guards';
 import { fockDensity, type PhaseSpaceAtoms } from '../../phasespace';
 import { checkedAtoms } from '../../phasespace/coherentStates';
-import { type PseudoDistance, type PseudoDistanceOptions, pseudoDistance } from './pseudoDistance';
+import {
+  intervalOf,
+  type PseudoDistance,
+  type PseudoDistanceOptions,
+  pseudoDistance,
+  spreadOf,
+} from './pseudoDistance';
 
 export interface DiagonalState {
   readonly epsilon: number;
@@ -23,7 +29,8 @@ export interface PseudoDistanceInterval
  * E_ε(f, R) in d = 1 for R diagonal in the Fock basis, of any rank, enclosed by the programme for its M = `levels` lowest levels R_M:
  * above, E² ≤ (1 − τ)E²(f, R_M) + τ∫|z|²f + Σ_{n≥M}p_nε(2n+1) by f ⊗ h_n for the rest; below, the potentials (a, B_M) are
  * continued by −β beyond level M, after s|h_{M−1}⟩⟨h_{M−1}| is taken from B_M to pay for the only elements of Z that lead out of the corner:
- * s = √(2εM)·max|z|·√(τ/p_{M−1}), β = (max a − ε)₊ + 2εM·max|z|²/s.
+ * s = √(2εM)·max|z|·√(τ/p_{M−1}), β = (max a − ε)₊ + 2εM·max|z|²/s. For a `Discretisation` the interval is that of the density, as
+ * in `pseudoDistance`; `corner` is for its atoms.
  * @throws RangeError for weights that are no probability and levels that are no integer in [1, 24], or where p_{M−1} vanishes.
  */
 export function pseudoDistanceDiagonal(
@@ -41,11 +48,13 @@ export function pseudoDistanceDiagonal(
       `weights[${M - 1}] must be > 1e-12 of the largest, got ${corner[M - 1]}: take fewer levels`,
     );
   const density = diagonalMatrix(corner.map((x) => x / mass));
-  const found = pseudoDistance(law, fockDensity({ epsilon, density }), { ...options, maxRank: M });
   const { points, weights: f } = checkedAtoms(law);
+  const found = pseudoDistance({ points, weights: f }, fockDensity({ epsilon, density }), {
+    ...options,
+    maxRank: M,
+  });
   const rest = p.subarray(M);
   const tail = rest.reduce((sum, x) => sum + x, 0);
-  if (tail === 0) return { ...found, corner: found, tail };
   const norms = points.map((z) => z.reduce((sum, x) => sum + x * x, 0));
   const spread = norms.reduce((sum, norm, k) => sum + f[k] * norm, 0);
   const energy = rest.reduce((sum, x, n) => sum + x * epsilon * (2 * (M + n) + 1), 0);
@@ -57,11 +66,12 @@ export function pseudoDistanceDiagonal(
     tail,
     farthest: Math.sqrt(Math.max(...norms)),
   });
+  const { lower, upper, ...squares } = intervalOf(lowerSquare, upperSquare, spreadOf(law));
   return {
-    lower: Math.sqrt(Math.max(0, lowerSquare)),
-    upper: Math.sqrt(upperSquare),
-    lowerSquare,
-    upperSquare,
+    lower,
+    upper,
+    lowerSquare: squares.lowerSquare,
+    upperSquare: squares.upperSquare,
     corner: found,
     tail,
   };

@@ -94,7 +94,7 @@ export function pseudoDistance(
 }
 
 /** √v of the cells which the atoms of a `Discretisation` stand for, 0 for other atoms. */
-function spreadOf({ points }: PhaseSpaceAtoms): number {
+export function spreadOf({ points }: PhaseSpaceAtoms): number {
   const error = (points as { readonly w2Error?: number }).w2Error ?? 0;
   if (!(error >= 0 && error < Infinity))
     throw new RangeError(`points.w2Error must be a number >= 0, got ${error}`);
@@ -105,7 +105,7 @@ function spreadOf({ points }: PhaseSpaceAtoms): number {
  * The interval for f from that of its atoms: E²(f) ≤ E²(f_K) + v, because the atoms are the means of the cells, and
  * E(f) ≥ E(f_K) − √v by the triangle inequality.
  */
-function intervalOf(
+export function intervalOf(
   lowerSquare: number,
   upperSquare: number,
   spread: number,

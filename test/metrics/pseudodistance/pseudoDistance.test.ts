@@ -481,6 +481,16 @@ describe('large rank and continuous laws', () => {
       momentum: normal({ deviation }),
     });
     const exact = Math.sqrt(epsilon + 2 * (deviation - Math.sqrt(epsilon * 0.3)) ** 2);
+    const thermalWeights = thermal(0.3);
+    const both = pseudoDistanceDiagonal(
+      { points: discretiseLaw(density, { pointsPerAxis: 6 }) },
+      { epsilon, weights: thermalWeights },
+      { levels: 6 },
+    );
+    expect(both.lower).toBeLessThan(exact);
+    expect(both.upper).toBeGreaterThan(exact);
+    // The atoms alone would be too sure.
+    expect(both.upperSquare).toBeGreaterThan(both.corner.upperSquare + 1e-3);
     let width = Number.POSITIVE_INFINITY;
     for (const cells of [4, 8, 12]) {
       const points = discretiseLaw(density, { pointsPerAxis: cells });
