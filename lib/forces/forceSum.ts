@@ -1,5 +1,6 @@
 import type { Interaction } from '../interactions/types';
 import { cosineForces } from './cosineForces';
+import { coulombForces } from './coulombForces';
 import { directForces } from './directForces';
 import { harmonicForces } from './harmonicForces';
 import type { ForceSum } from './sums';
@@ -9,5 +10,6 @@ export function forceSum(interaction: Interaction): ForceSum {
   if (interaction.cosineModes) return cosineForces(interaction.cosineModes);
   if (interaction.stiffness !== undefined)
     return harmonicForces(interaction.stiffness, interaction.dimension);
+  if (interaction.coulombCharge !== undefined) return coulombForces(interaction.coulombCharge);
   return directForces(interaction);
 }

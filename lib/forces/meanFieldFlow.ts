@@ -60,6 +60,7 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
   positive('inertia', inertia);
   const nSources = particleCount('x', options.x, d);
   const sourcesX = finiteArray('x', options.x);
+  if (interaction.singularAtOrigin) checkDistinct(sourcesX, d);
   const sourcesXi = finiteArray('xi', options.xi, nSources * d);
   const sourceWeights = probabilityWeights('weights', options.weights, nSources).map((w) => w * totalMass);
   const nTracers = options.tracers ? particleCount('tracers.x', options.tracers.x, d) : 0;
@@ -150,6 +151,24 @@ function particleCount(name: string, x: ArrayLike<number>, d: Dimension): number
     );
   }
   return integerIn('nParticles', n, 1, MAX_PARTICLES);
+}
+
+/** @throws RangeError when two particles of a singular interaction are at the same place. */
+function checkDistinct(x: Float64Array, d: Dimension): void {
+  const compare = (j: number, k: number): number => {
+    for (let a = 0; a < d; a++) {
+      const difference = x[j * d + a] - x[k * d + a];
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+  const order = Uint32Array.from({ length: x.length / d }, (_, j) => j).sort(compare);
+  for (let i = 1; i < order.length; i++)
+    if (compare(order[i - 1], order[i]) === 0)
+      throw new RangeError(
+        `x must hold distinct positions for an interaction that is singular at 0, got particles ${order[i - 1]} and ${order[i]} at ` +
+          `(${x.subarray(order[i] * d, order[i] * d + d).join(', ')})`,
+      );
 }
 
 /** Sources feel each other; tracers, stored behind them, feel the sources only. */

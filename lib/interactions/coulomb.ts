@@ -89,6 +89,7 @@ export function potentialCoulomb(options: CoulombOptions): Interaction {
     singularAtOrigin: true,
     ...(transforms[d] && { fourier: transforms[d] }),
     ...(d === 3 && {
+      coulombCharge: q,
       truncatedFourier: (omega: number, radius: number): number =>
         2 * Math.PI * q * (radius * sinc((omega * radius) / 2)) ** 2,
     }),

@@ -53,6 +53,8 @@ export interface Interaction {
   readonly cosineModes?: readonly CosineMode[];
   /** Present when V(z) = κ|z|²/2: forces cost O(N). */
   readonly stiffness?: number;
+  /** Present when V(z) = q/|z| in d = 3: forces have a loop of their own. */
+  readonly coulombCharge?: number;
   /** True when V or ∇V is infinite or discontinuous at z = 0. */
   readonly singularAtOrigin: boolean;
   /** V(z), z of length d. */

@@ -1,7 +1,7 @@
 import { complexMatrix, type DenseMatrix, eigenHermitian, eigenvaluesHermitian } from '../../numerics/dense';
 import { multiplyBlocks, symmetriseBlock, traceOfBlocks } from './blocks';
-import { type InteriorPointState, slackOf } from './interiorPoint';
 import type { PseudoDistanceProblem } from './problem';
+import { type InteriorPointState, slackOf } from './state';
 
 /** What rounding can change in sums of that many terms of the size of the costs. */
 export function roundingOf({ crude, rank, count }: PseudoDistanceProblem): number {

@@ -22,6 +22,8 @@ export interface RelativeSpace {
   readonly waves: Float64Array;
   /** ½(Σp_j² + (Σp_j)²), p = ε·wavenumber. */
   readonly kinetic: Float64Array;
+  /** The free flights that were wanted so far, by their durations. */
+  readonly flights: Map<number, SpectralFilter>;
 }
 
 export interface RelativeSpaceOptions {
@@ -66,7 +68,7 @@ export function relativeSpace({
     potential[at] = sum / particles;
     kinetic[at] = 0.5 * (squares + total * total);
   });
-  return { particles, epsilon, spacing, points, potential, waves, kinetic };
+  return { particles, epsilon, spacing, points, potential, waves, kinetic, flights: new Map() };
 }
 
 /** Mean values of y_j = x_j − X and of π_j, momenta without the share of the centre, and of their squares; for all N particles. */
@@ -83,8 +85,6 @@ export interface RelativeMoments {
 
 /** A wave function of the relative coordinates on its way through time, by free flights and phases of fourth order. */
 export class RelativeWave {
-  private readonly filters = new Map<number, SpectralFilter>();
-
   /** `values` is taken and changed. */
   constructor(
     readonly space: RelativeSpace,
@@ -103,16 +103,16 @@ export class RelativeWave {
   }
 
   private flight(duration: number): SpectralFilter {
-    const known = this.filters.get(duration);
+    const { particles, points, kinetic, epsilon, flights } = this.space;
+    const known = flights.get(duration);
     if (known) return known;
-    const { particles, points, kinetic, epsilon } = this.space;
     const multiplier = new Float64Array(2 * kinetic.length);
     kinetic.forEach((energy, k) => {
       multiplier[2 * k] = Math.cos((energy * duration) / epsilon);
       multiplier[2 * k + 1] = -Math.sin((energy * duration) / epsilon);
     });
     const filter = spectralFilter({ shape: Array<number>(particles - 1).fill(points), multiplier });
-    this.filters.set(duration, filter);
+    flights.set(duration, filter);
     return filter;
   }
 
