@@ -108,6 +108,10 @@ export function coulombFields(
   if (potential) for (let j = 0; j < m; j++) potential[j] = targets.data[place(j, weightRow)];
 }
 
+function sameWeights(weights: Float64Array): boolean {
+  return weights.every((w) => w === weights[0]);
+}
+
 /** V = charge/|z| in R³ by direct sums: over pairs where all weights are equal, over all ordered pairs otherwise. */
 export function coulombForces(charge: number): ForceSum {
   const scale = (out: Float64Array, factor: number): void => {
@@ -120,14 +124,17 @@ export function coulombForces(charge: number): ForceSum {
   return {
     strategy: 'pairs',
     selfForceInto: (x, weights, out) => {
-      const equal = weights.every((w) => w === weights[0]);
-      if (equal && Number.isFinite(coulombPairs(x, out))) scale(out, charge * weights[0]);
+      if (sameWeights(weights) && Number.isFinite(coulombPairs(x, out))) scale(out, charge * weights[0]);
       else fieldInto(x, x, weights, out);
     },
     fieldInto,
     interactionEnergy: (x, weights) => {
+      const unused = new Float64Array(x.length);
+      const pairs = coulombPairs(x, unused);
+      if (!Number.isFinite(pairs)) return charge * Infinity;
+      if (sameWeights(weights)) return charge * weights[0] * weights[0] * pairs;
       const potential = new Float64Array(weights.length);
-      coulombFields(x, x, weights, new Float64Array(x.length), potential);
+      coulombFields(x, x, weights, unused, potential);
       return 0.5 * charge * weights.reduce((sum, w, j) => sum + w * potential[j], 0);
     },
     secondsFor: (targets, sources) => 2e-9 * targets * sources,

@@ -80,6 +80,7 @@ describe('direct Coulomb sums', () => {
     sums.selfForceInto(x, equal(9), out);
     reference.selfForceInto(x, equal(9), exact);
     expect(furthest(out, exact)).toBeLessThanOrEqual(1e-13 * largest(exact));
+    expect(sums.interactionEnergy(x, equal(9))).toBe(-Infinity);
   });
 
   it('are what forceSum takes for 1/|z| in space, and only there', () => {

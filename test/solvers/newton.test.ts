@@ -283,8 +283,18 @@ describe('the report of a cloud', () => {
     headOn.run({ until: 2e-3, timeStep: 1e-4 });
     expect(headOn.report.status).toBe('step too long');
     expect(headOn.report.energyDrift).toBeGreaterThan(0.1);
-    const together = newtonSolver({ interaction: coulomb, x: [0, 0, 0, 0, 0, 0], xi: normals(6) });
-    expect(together.report).toEqual({ time: 0, energyDrift: Infinity, status: 'collision' });
+    // Opposite velocities so large that the repulsion is lost in rounding: they meet exactly.
+    const meeting = newtonSolver({
+      interaction: coulomb,
+      x: [-1, 0, 0, 1, 0, 0],
+      xi: [2 ** 60, 0, 0, -(2 ** 60), 0, 0],
+      integrator: 'verlet',
+    });
+    meeting.run({ until: 2 ** -60, timeStep: 2 ** -60 });
+    expect(meeting.report).toMatchObject({ energyDrift: Infinity, status: 'collision' });
+    expect(() => newtonSolver({ interaction: coulomb, x: [0, 0, 0, 0, 0, 0], xi: normals(6) })).toThrow(
+      /x must hold distinct positions .* got particles 0 and 1/,
+    );
   });
 
   it('leaves tracers out, which may lie on the sources', () => {
