@@ -7,6 +7,7 @@ export * from './densities';
 export * from './diagnostics';
 export * from './forces';
 export * from './interactions';
+export * from './metrics/coulomb';
 export * from './metrics/pseudodistance';
 export * from './metrics/transport';
 // Of the numerics, what a reader of the notes needs beside the field's own names; all of them are in `mean-field/numerics`.

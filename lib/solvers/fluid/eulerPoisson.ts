@@ -22,6 +22,8 @@ export interface RadialShell {
   readonly velocity: number;
   /** J = ∂r/∂r₀. */
   readonly stretch: number;
+  /** ∂J/∂t; the fluid has ∂u/∂r = (∂J/∂t)/J. */
+  readonly stretchRate: number;
 }
 
 /** Integrals over the fluid; total mass 1. */
@@ -101,8 +103,8 @@ export function radialEulerPoisson(parameters: RadialEulerPoissonParameters): Ra
   };
   const motion = newShellMotion();
   const shell = (t: number, a: number): RadialShell => {
-    const { ratio, rate, stretch } = shellAtTime(t, data(a), motion);
-    return { radius: a * ratio, velocity: a * rate, stretch };
+    const { ratio, rate, stretch, stretchRate } = shellAtTime(t, data(a), motion);
+    return { radius: a * ratio, velocity: a * rate, stretch, stretchRate };
   };
   const support = (t: number): [number, number] => [shell(t, inner).radius, shell(t, outer).radius];
   /** NaN where there is no fluid. */

@@ -9,4 +9,5 @@ export {
 export { expansionFactor } from './expansion';
 export { type MonokineticPoints, monokineticPoints } from './monokinetic';
 export { type ShellBranch, type ShellsOptions, type ShellsState, shellsAtTime } from './shells';
+export { type FluidSnapshot, fluidSnapshot } from './snapshot';
 export type { RadialVelocityParameters } from './velocity';
