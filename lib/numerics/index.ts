@@ -24,6 +24,7 @@ export {
 export * from './fourier';
 export type { GridAxis } from './gridAxis';
 export * from './interpolation';
+export { type LbfgsOptions, type LbfgsResult, minimiseLbfgs } from './lbfgs';
 export { type LogLogFit, type LogLogOptions, logLogFit } from './logLogFit';
 export { type MinimumOptions, type MinimumResult, minimise1d } from './minimise';
 export * from './ode';

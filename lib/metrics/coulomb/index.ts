@@ -1,3 +1,5 @@
+export { type HeatKernelDistance, heatKernelDistance } from './heatKernel';
+export { type JelliumMinimum, type JelliumOptions, minimiseModulatedCoulomb } from './jellium';
 export {
   coulombCommutator,
   type FlowRates,
