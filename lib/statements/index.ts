@@ -44,6 +44,15 @@ export {
 } from './dobrushin';
 export { upperBoundForCube } from './dyadicBound';
 export {
+  checkEulerPoisson,
+  checkFluidConservation,
+  checkMonokinetic,
+  checkShellCrossing,
+  type EulerPoissonInput,
+  type MonokineticInput,
+  type ShellCrossingInput,
+} from './eulerPoisson';
+export {
   checkFermionLimit,
   checkFermiSea,
   type FermionPoint,
@@ -85,6 +94,7 @@ export {
   hartreeBound,
   hartreePoints,
 } from './hartreeLimit';
+export { checkHeatKernel, type HeatKernelInput } from './heatKernel';
 export {
   checkInteractionInequality,
   checkSkewAdjoint,
@@ -124,6 +134,14 @@ export {
   marginalMoments,
 } from './marginals';
 export { checkMeanDobrushin, checkMeanFieldLimit, type MeanFieldLimitInput } from './meanFieldLimit';
+export {
+  checkModulatedDerivative,
+  checkModulatedFloor,
+  checkParticleLimit,
+  type ModulatedRun,
+  type ModulatedRunInput,
+  modulatedRun,
+} from './modulatedEnergy';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export { checkParticlePermutations, type ParticlePermutationsInput } from './particlePermutations';
@@ -199,6 +217,19 @@ export {
   type FockHamiltonianInput,
   type HeisenbergOrderInput,
 } from './secondQuantisation';
+export {
+  type CloudKind,
+  checkJellium,
+  checkModulatedBound,
+  checkSerfaty,
+  checkSmoothCommutator,
+  type JelliumInput,
+  type SerfatyPoint,
+  type SerfatyStudy,
+  type SerfatyStudyInput,
+  type SmoothCommutatorInput,
+  serfatyStudy,
+} from './serfaty';
 export { checkSingularForce, type SingularForceInput } from './singularForces';
 export type { Check, ConstantTrend, HypothesisCheck, StatementEntry, StatementKind, Verdict } from './types';
 export {

@@ -3,14 +3,8 @@ import type { StatementEntry } from './types';
 
 /** Statements of Lectures 2 and 3 that the later notebooks will show. */
 export const entries: readonly StatementEntry[] = [
-  pendingStatement('3.7', 'Pressureless Euler–Poisson: local existence and uniqueness', 'existence', '06'),
   pendingStatement('3.8', 'From N-body Schrödinger to Euler–Poisson', 'limit', '06', ['B13']),
   pendingStatement('§3.5 WKB', 'Wigner measure of WKB states', 'limit', '06'),
-  pendingStatement('Serfaty', "Serfaty's inequality", 'unnamed constant', '06', ['B17']),
-  pendingStatement('§3.5 modulated energy', 'Derivative of the modulated energy', 'identity', '06', ['B11']),
-  pendingStatement('§3.5 heat kernel', 'Heat-kernel formula and the last inequality', 'inequality', '06', [
-    'B14',
-  ]),
   ...[
     'Fermions: ε = N^{−1/3}',
     'Hartree to Vlasov–Poisson',

@@ -6,16 +6,19 @@ import * as coulombLimit from './coulombLimit';
 import * as coupledFlow from './coupledFlow';
 import * as couplings from './couplings';
 import * as dobrushin from './dobrushin';
+import * as eulerPoisson from './eulerPoisson';
 import * as fermions from './fermions';
 import * as fournierGuillin from './fournierGuillin';
 import * as hardy from './hardy';
 import * as hartreeLimit from './hartreeLimit';
+import * as heatKernel from './heatKernel';
 import * as interactionInequality from './interactionInequality';
 import * as jointLimit from './jointLimit';
 import * as kato from './kato';
 import * as klimontovichEquation from './klimontovichEquation';
 import * as marginals from './marginals';
 import * as meanFieldLimit from './meanFieldLimit';
+import * as modulatedEnergy from './modulatedEnergy';
 import * as moments from './moments';
 import * as newton from './newton';
 import * as particlePermutations from './particlePermutations';
@@ -27,6 +30,7 @@ import * as quantumConservation from './quantumConservation';
 import * as quantumKlimontovich from './quantumKlimontovich';
 import * as reducedBounds from './reducedBounds';
 import * as secondQuantisation from './secondQuantisation';
+import * as serfaty from './serfaty';
 import * as singularForces from './singularForces';
 import type { StatementEntry } from './types';
 import * as uniformLimit from './uniformLimit';
@@ -67,6 +71,10 @@ const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
   jointLimit,
   weylCalculus,
   uniformLimit,
+  eulerPoisson,
+  serfaty,
+  modulatedEnergy,
+  heatKernel,
   pending,
 ];
 
