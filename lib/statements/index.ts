@@ -53,6 +53,18 @@ export {
   type ShellCrossingInput,
 } from './eulerPoisson';
 export {
+  type CoulombGasInput,
+  type CoulombGasPoint,
+  checkCoulombGas,
+  checkGasCurrent,
+  checkSemiclassicalHartree,
+  coulombGas,
+  type SemiclassicalInput,
+  type SemiclassicalPoint,
+  semiclassicalHartree,
+  wkbWave,
+} from './eulerPoissonLimit';
+export {
   checkFermionLimit,
   checkFermiSea,
   type FermionPoint,
@@ -263,3 +275,12 @@ export {
   checkWeylCommutators,
   type WeylInput,
 } from './weylCalculus';
+export {
+  checkWkb,
+  type GaussianSymbol,
+  monokineticTest,
+  type WkbInput,
+  type WkbState,
+  wkbErrors,
+  wkbWignerTest,
+} from './wkb';

@@ -7,6 +7,7 @@ import * as coupledFlow from './coupledFlow';
 import * as couplings from './couplings';
 import * as dobrushin from './dobrushin';
 import * as eulerPoisson from './eulerPoisson';
+import * as eulerPoissonLimit from './eulerPoissonLimit';
 import * as fermions from './fermions';
 import * as fournierGuillin from './fournierGuillin';
 import * as hardy from './hardy';
@@ -36,6 +37,7 @@ import type { StatementEntry } from './types';
 import * as uniformLimit from './uniformLimit';
 import * as vlasov from './vlasov';
 import * as weylCalculus from './weylCalculus';
+import * as wkb from './wkb';
 
 /** In the order of the notes. */
 const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
@@ -71,10 +73,12 @@ const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
   jointLimit,
   weylCalculus,
   uniformLimit,
+  wkb,
   eulerPoisson,
   serfaty,
   modulatedEnergy,
   heatKernel,
+  eulerPoissonLimit,
   pending,
 ];
 

@@ -10,7 +10,14 @@ export {
 } from './hardy';
 export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEnergy } from './hartree';
 export { type KatoPower, katoPower } from './kato';
-export { type RadialMoments, radialKineticEnergy, radialMoments, radialSobolevNorm } from './observables';
+export {
+  type RadialMoments,
+  radialCurrent,
+  radialKineticEnergy,
+  radialMoments,
+  radialSlope,
+  radialSobolevNorm,
+} from './observables';
 export { type CoulombPair, type CoulombPairOptions, coulombPair } from './pair';
 export {
   type RadialElementsOptions,

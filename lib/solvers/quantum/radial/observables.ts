@@ -40,6 +40,31 @@ export function radialSpectralTail(wave: RadialWave): number {
   return tail / total;
 }
 
+/** u′ at the points, interleaved: the derivative of the sine series. */
+export function radialSlope(wave: RadialWave): Float64Array {
+  const { wavenumbers, intervals, points } = wave.grid;
+  const transform = sineTransform(intervals);
+  const out = new Float64Array(2 * points.length);
+  sineCoefficients(wave, transform).forEach((series, part) => {
+    const slope = transform.cosinesInto(
+      series.map((b, k) => b * wavenumbers[k]),
+      new Float64Array(intervals + 1),
+    );
+    for (let j = 0; j < points.length; j++) out[2 * j + part] = slope[j + 1];
+  });
+  return out;
+}
+
+/** The radial component of the current ħ Im(ψ̄∇ψ) = ħ Im(ūu′)/4πr² at the points. */
+export function radialCurrent(wave: RadialWave): Float64Array {
+  const slope = radialSlope(wave);
+  const { values, hbar, grid } = wave;
+  return grid.points.map(
+    (r, j) =>
+      (hbar * (values[2 * j] * slope[2 * j + 1] - values[2 * j + 1] * slope[2 * j])) / (4 * Math.PI * r * r),
+  );
+}
+
 /** What the virial identity speaks of. */
 export interface RadialMoments {
   /** ⟨|x|²⟩. */
@@ -57,19 +82,14 @@ export function radialMoments(wave: RadialWave): RadialMoments {
   const { grid, values, hbar } = wave;
   const { points, wavenumbers, intervals, spacing } = grid;
   const transform = sineTransform(intervals);
-  const [re, im] = sineCoefficients(wave, transform).map((series) =>
-    transform.cosinesInto(
-      series.map((b, k) => b * wavenumbers[k]),
-      new Float64Array(intervals + 1),
-    ),
-  );
+  const slope = radialSlope(wave);
   let [square, dilation, inverse] = [0, 0, 0];
   const quotient = new Float64Array(points.length);
   points.forEach((r, j) => {
     const [a, b] = [values[2 * j], values[2 * j + 1]];
     square += r * r * (a * a + b * b);
     quotient[j] = (a * a + b * b) / r;
-    dilation += r * (a * im[j + 1] - b * re[j + 1]);
+    dilation += r * (a * slope[2 * j + 1] - b * slope[2 * j]);
   });
   // |u|²/r is odd: the rectangle rule, of order 2 only, would not do; ∫sin κ_k r = 2/κ_k for odd k and 0 for even k.
   transform.forwardInto(quotient, quotient);

@@ -1,3 +1,4 @@
+export type { CloudProfile } from './cloudProfile';
 export type { CloudFrame, CloudUnits, TrapFrequency } from './cloudScale';
 export type { FrameReport } from './frameEvolution';
 export type { RadialOrbital } from './orbitals';

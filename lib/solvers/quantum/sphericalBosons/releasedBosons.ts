@@ -1,7 +1,9 @@
-import { finiteArray, numberIn, optionsOf, positive, shown } from '../../../numerics/guards';
+import { complexMatrix } from '../../../numerics/dense/matrix';
+import { finiteArray, numberIn, oneOf, optionsOf, positive, shown } from '../../../numerics/guards';
 import { dop853 } from '../../../numerics/ode/dop853';
 import type { OnProgress } from '../../../numerics/progress';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
+import { type CloudProfile, cloudProfile } from './cloudProfile';
 import {
   type CloudFrame,
   type CloudUnits,
@@ -88,6 +90,12 @@ export interface ReleasedBosons {
    * equation, in full space, can be compared. 1 − Σ|c_n|² is what the orbitals do not reach.
    */
   coefficients(frame: CloudFrame, wave: RadialSamples): Float64Array;
+  /** Density and current of one boson in a sample, or of its Hartree wave in the same orbitals, at radii > 0. */
+  profile(
+    sample: CloudFrame & Pick<ReleasedSample, 'state' | 'hartree'>,
+    radii: ArrayLike<number>,
+    of?: 'bosons' | 'hartree',
+  ): CloudProfile;
 }
 
 /**
@@ -189,7 +197,25 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
     return out;
   }
 
-  return { run, energy, coefficients };
+  function profile(
+    sample: Parameters<ReleasedBosons['profile']>[0],
+    given: ArrayLike<number>,
+    of: 'bosons' | 'hartree' = 'bosons',
+  ): CloudProfile {
+    oneOf('of', of, ['bosons', 'hartree']);
+    const radii = finiteArray('radii', given);
+    radii.forEach((r, k) => {
+      positive(`radii[${k}]`, r);
+    });
+    const density =
+      of === 'hartree'
+        ? projection(finiteArray('hartree', sample.hartree))
+        : space.density(finiteArray('state', sample.state, 2 * dimension));
+    const length = sample.scale * Math.sqrt(hbar / frequency);
+    return cloudProfile(density, space.shells, sample, length, hbar, radii);
+  }
+
+  return { run, energy, coefficients, profile };
 }
 
 /** See `ReleasedSample.outer`. */
@@ -203,6 +229,18 @@ function outerShare(
   const [re, im] = hartree.subarray(hartree.length - 2);
   const limited = quanta < particles * shells ? lastTwo(space.quantaWeights(state)) : 0;
   return Math.max(lastTwo(space.shellWeights(state)), re * re + im * im, limited);
+}
+
+/** |c⟩⟨c| for an s wave, c interleaved. */
+function projection(c: Float64Array): ScalarDensity {
+  const n = c.length / 2;
+  const radial = complexMatrix(n, n);
+  for (let x = 0; x < n; x++)
+    for (let y = 0; y < n; y++) {
+      radial.data[2 * (x * n + y)] = c[2 * x] * c[2 * y] + c[2 * x + 1] * c[2 * y + 1];
+      radial.data[2 * (x * n + y) + 1] = c[2 * x + 1] * c[2 * y] - c[2 * x] * c[2 * y + 1];
+    }
+  return [{ l: 0, radial }];
 }
 
 /** Means of |y|² and ½(y·p + p·y) = (i/2)[h, |y|²], h the oscillator, per boson. */

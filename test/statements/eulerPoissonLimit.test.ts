@@ -1,0 +1,84 @@
+import {
+  checkCoulombGas,
+  checkGasCurrent,
+  checkSemiclassicalHartree,
+  coulombGas,
+  fluidSnapshot,
+  hartreeModulatedEnergy,
+  radialEulerPoisson,
+  radialGaussian,
+  radialGrid,
+  radialNormal,
+  semiclassicalHartree,
+  wkbWave,
+} from '../../lib/index';
+
+const fluid = radialEulerPoisson({ density: radialNormal(), velocity: (r) => -0.2 * Math.sin(r) });
+
+describe('WKB waves', () => {
+  it('have density and current of the fluid but for a kinetic energy ε²∫|∇√ρ|²', () => {
+    const grid = radialGrid({ radius: 16, intervals: 1024 });
+    for (const epsilon of [0.5, 0.1]) {
+      const wave = wkbWave(fluid, grid, epsilon);
+      const now = hartreeModulatedEnergy(wave, fluidSnapshot(fluid, 0));
+      // ∫|∇√ρ|² = 3/4 for the normal law; sums over a grid that is fine enough for rounding; masses by half shells: h².
+      expect(now.kinetic).toBeCloseTo(0.75 * epsilon ** 2, 8);
+      expect(now.interaction).toBeLessThan(1e-7);
+      expect(now.density).toBeLessThan(1e-7);
+      expect(now.current).toBeLessThan(1e-7);
+    }
+  });
+
+  it('of other widths are at the distance of two normal laws', () => {
+    const grid = radialGrid({ radius: 24, intervals: 2048 });
+    const rest = fluidSnapshot(radialEulerPoisson({ density: radialNormal() }), 0);
+    const { interaction, kinetic } = hartreeModulatedEnergy(
+      radialGaussian({ grid, hbar: 1, width: 2 }),
+      rest,
+    );
+    // ∬ρρ/|x − y| of normal laws of variances a and b is √(2/π)/√(a + b).
+    const energy = (v: number): number => Math.sqrt(2 / Math.PI / v);
+    expect(interaction).toBeCloseTo(energy(8) + energy(2) - 2 * energy(5), 4);
+    expect(kinetic).toBeCloseTo(3 / 16, 8);
+  });
+});
+
+describe('Theorem 3.8', () => {
+  const points = semiclassicalHartree({ fluid, epsilons: [0.2, 0.1, 0.05, 0.025], until: 1 });
+
+  it('Hartree tends to the fluid like ε²', () => {
+    const check = checkSemiclassicalHartree(points);
+    expect(check.verdict).toBe('holds');
+    for (const slope of check.lhs) expect(Math.abs(slope - 2)).toBeLessThan(0.02);
+    const slow = points.map((p) => ({ ...p, density: Math.sqrt(p.density) }));
+    expect(checkSemiclassicalHartree(slow).verdict).toBe('violated');
+    const lost = points.map((p) => ({ ...p, error: { ...p.error, total: Infinity } }));
+    expect(checkSemiclassicalHartree(lost).verdict).toBe('undecided');
+  });
+
+  const gas = coulombGas({ sizes: [2, 3, 4], epsilons: [1, 0.6], until: 0.6 });
+
+  it('N bosons tend to Hartree like 1/N, and their modulated energy bounds the current', () => {
+    expect(checkCoulombGas(gas).verdict).not.toBe('violated');
+    for (const slope of checkCoulombGas(gas).lhs) expect(Math.abs(slope + 1)).toBeLessThan(0.2);
+    const same = gas.map((p) => ({ ...p, density: p.hartreeDensity + 0.01 }));
+    expect(Math.abs(checkCoulombGas(same).lhs[0])).toBeLessThan(1e-9);
+    expect(checkGasCurrent(gas).verdict).toBe('holds');
+    expect(checkGasCurrent(gas.map((p) => ({ ...p, drift: 10 }))).verdict).toBe('violated');
+    for (const { kinetic, drift, total, floor } of gas) {
+      expect(drift ** 2).toBeLessThan(kinetic);
+      expect(total).toBeGreaterThan(floor);
+    }
+  });
+
+  it('doors', () => {
+    expect(() => semiclassicalHartree({ fluid, epsilons: [0.1], until: 5 })).toThrow(/t must be < 4\.70/);
+    expect(() => semiclassicalHartree({ fluid, epsilons: [1e-6], until: 1 })).toThrow(
+      /intervals must be an integer/,
+    );
+    expect(() => checkSemiclassicalHartree(points.slice(0, 2))).toThrow(/points.length/);
+    expect(() => coulombGas({ sizes: [1], epsilons: [1], until: 1 })).toThrow(/sizes\[0\] must be/);
+    expect(() => checkCoulombGas(gas.slice(0, 2))).toThrow(/at least 3 N for ε = 1, got 1/);
+    expect(() => checkGasCurrent([])).toThrow(/wants what coulombGas returns/);
+  });
+});
