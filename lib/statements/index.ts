@@ -191,6 +191,12 @@ export {
   type ReducedDualityInput,
 } from './quantumKlimontovich';
 export {
+  checkQuantumModulated,
+  type QuantumModulatedInput,
+  type QuantumModulatedRun,
+  quantumModulatedRun,
+} from './quantumModulated';
+export {
   type RateFamily,
   type RatePoint,
   type RateStudy,
@@ -211,6 +217,12 @@ export {
 } from './reducedBounds';
 export { statementRegistry } from './registry';
 export { relabelled } from './relabelled';
+export {
+  checkFermionScaling,
+  checkMagneticFrame,
+  checkWarmParticles,
+  type MagneticFrameInput,
+} from './remarksOnCoulomb';
 export {
   type ProductLaw,
   type SamplingBracket,

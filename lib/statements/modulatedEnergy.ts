@@ -11,6 +11,7 @@ import {
   type RadialEulerPoisson,
 } from '../solvers/fluid';
 import { newtonSolver } from '../solvers/particles';
+import { checkQuantumModulated } from './quantumModulated';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -275,8 +276,8 @@ export const entries: readonly StatementEntry[] = [
     kind: 'identity',
     notebook: '06',
     section: '§3.5: the modulated energy',
-    checks: [checkModulatedDerivative, checkModulatedFloor, checkParticleLimit],
-    tests: ['test/statements/modulatedEnergy.test.ts'],
+    checks: [checkModulatedDerivative, checkQuantumModulated, checkModulatedFloor, checkParticleLimit],
+    tests: ['test/statements/modulatedEnergy.test.ts', 'test/statements/quantumModulated.test.ts'],
     errata: ['B11', 'B17'],
     hypotheses: [],
   },

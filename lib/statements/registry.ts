@@ -23,13 +23,13 @@ import * as modulatedEnergy from './modulatedEnergy';
 import * as moments from './moments';
 import * as newton from './newton';
 import * as particlePermutations from './particlePermutations';
-import * as pending from './pending';
 import * as picklFunctional from './picklFunctional';
 import * as projectionEquation from './projectionEquation';
 import * as pseudoDistance from './pseudoDistance';
 import * as quantumConservation from './quantumConservation';
 import * as quantumKlimontovich from './quantumKlimontovich';
 import * as reducedBounds from './reducedBounds';
+import * as remarksOnCoulomb from './remarksOnCoulomb';
 import * as secondQuantisation from './secondQuantisation';
 import * as serfaty from './serfaty';
 import * as singularForces from './singularForces';
@@ -79,16 +79,16 @@ const files: readonly { readonly entries: readonly StatementEntry[] }[] = [
   modulatedEnergy,
   heatKernel,
   eulerPoissonLimit,
-  pending,
+  remarksOnCoulomb,
 ];
 
 /**
  * Every statement the notebooks show: the 26 numbered items of the notes (1.1–1.9, 2.1–2.9, 3.1–3.8) with their parts, and
- * the claims without a number, in the order of the notes; what no notebook shows yet comes last, its `section` null.
+ * the claims without a number, in the order of the notes.
  *
  * To add a statement:
  * 1. write its file: a function that returns `makeCheck({ statement, … })`, and `entries` with what is said of it here;
- * 2. name the file here, and its public functions in `index.ts`; is it in `pending.ts`, take it out there;
+ * 2. name the file here, and its public functions in `index.ts`;
  * 3. write its test (both verdicts: the statement, and a version that is wrong), and add it to
  *    `test/registry/hypotheses.test.ts`;
  * 4. give it a section in a notebook, under the heading that `section` says;

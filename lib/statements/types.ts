@@ -62,16 +62,16 @@ export interface Check {
 /** A function that checks a statement, whatever it asks for. */
 export type CheckFunction = (...input: never[]) => Check | readonly Check[];
 
-/** What the registry knows of a statement, live or not. */
+/** What the registry knows of a statement. */
 export interface StatementEntry {
   readonly number: string;
   readonly title: string;
   readonly kind: StatementKind;
   /** Notebook that shows it, `01` … `06`. */
   readonly notebook: string;
-  /** Section of that notebook (its heading's anchor text), or null while not live. */
-  readonly section: string | null;
-  /** The exported functions that check it; none while not live. */
+  /** Section of that notebook (its heading's anchor text). */
+  readonly section: string;
+  /** The exported functions that check it. */
   readonly checks: readonly CheckFunction[];
   /** Test files that exercise the checks. */
   readonly tests: readonly string[];

@@ -206,12 +206,10 @@ const seen: Readonly<Record<string, () => (Check | readonly Check[])[]>> = {
 };
 
 /** `2.4`, `§2.3`, `§2.8 Remark 4`. */
-const ofLectureTwo = statementRegistry.filter(
-  ({ number, section }) => section !== null && /^§?2/.test(number),
-);
+const ofLectureTwo = statementRegistry.filter(({ number }) => /^§?2/.test(number));
 
 describe('what the registry says of a statement is what its checks say', () => {
-  it('of every live statement of Lecture 2', () => {
+  it('of every statement of Lecture 2', () => {
     for (const { number } of ofLectureTwo) expect(Object.keys(seen)).toContain(number);
   });
 

@@ -1,3 +1,4 @@
+export { type CircleModulatedEnergy, circleModulatedEnergy } from './circle';
 export { type HartreeFluidDistance, hartreeModulatedEnergy } from './hartree';
 export { type HeatKernelDistance, heatKernelDistance } from './heatKernel';
 export { type JelliumMinimum, type JelliumOptions, minimiseModulatedCoulomb } from './jellium';

@@ -1,3 +1,4 @@
+export { type CircleFluid, type CircleFluidParameters, type CircleFluidState, circleFluid } from './circle';
 export type { ShellCrossing } from './crossing';
 export {
   type RadialEulerPoisson,
