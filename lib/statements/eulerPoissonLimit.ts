@@ -74,7 +74,10 @@ export interface SemiclassicalPoint extends HartreeFluidDistance {
 /** Points of a grid that holds momenta up to four thirds of these: u, and those of √ρ. */
 function intervalsFor(radius: number, epsilon: number, fluid: RadialEulerPoisson, until: number): number {
   const edge = fluid.initial.radius(1 - 1e-9);
-  const speed = Math.max(...[0, 0.5, 1].map((part) => Math.abs(fluid.shell(part * until, edge).velocity)));
+  const labels = Array.from({ length: 40 }, (_, k) => (edge * (k + 1)) / 40);
+  const speed = Math.max(
+    ...[0, 0.5, 1].flatMap((part) => labels.map((a) => Math.abs(fluid.shell(part * until, a).velocity))),
+  );
   const widest = 12 / Math.cbrt(1 / fluid.initial.densityBound);
   const needed = (1.6 * radius * (speed / epsilon + widest)) / Math.PI;
   return Math.max(256, 2 ** Math.ceil(Math.log2(needed)));
