@@ -19,6 +19,15 @@ export const cases = [
     peers: { numba: {} },
     seconds: count === 1e4 ? 8 : 2,
   })),
+  ...[1e3, 1e4].map((count) => ({
+    name: `Coulomb, d = 3, N = ${count}`,
+    operation: 'coulomb',
+    input: { count },
+    tolerance: 1e-10,
+    target: 0.33,
+    peers: { numba: {} },
+    seconds: count === 1e4 ? 8 : 2,
+  })),
   {
     name: 'cosine, N = 1e5',
     operation: 'cosine',
@@ -52,6 +61,10 @@ function softCoulomb({ count, softening }, { library }) {
   return selfForce(library.potentialSoftCoulomb({ dimension: 3, softening }), count, library);
 }
 
+function coulomb({ count }, { library }) {
+  return selfForce(library.potentialCoulomb({ dimension: 3 }), count, library);
+}
+
 function cosine({ count }, { library }) {
   return selfForce(library.potentialCosine(), count, library);
 }
@@ -70,6 +83,7 @@ function tabulated(f, count) {
 
 export const contenders = {
   softCoulomb: { ours: softCoulomb },
+  coulomb: { ours: coulomb },
   cosine: { ours: cosine },
   formula: {
     ours: ({ text, count }, { library: { potentialFormula } }) =>
