@@ -1,6 +1,7 @@
 import type { RadialDensity } from '../densities';
 import { heatKernelDistance } from '../metrics/coulomb';
-import { nonEmpty, oneOf, optionsOf } from '../numerics/guards';
+import { nonEmpty, oneOf, optionsOf, positive } from '../numerics/guards';
+import { integrate } from '../numerics/quadrature';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -54,6 +55,40 @@ export function checkHeatKernel(input: HeatKernelInput): Check {
   });
 }
 
+/**
+ * §3.5: 1/(4π|z|) = ∫₀^∞∫G_r(x − w)G_r(y − w)dw dr, z = x − y: the inner integral is G_{2r}(z), the outer one by quadrature, for each |z|.
+ * @throws RangeError for |z| not > 0.
+ * @example
+ * checkHeatKernelFormula([0.1, 1, 10])
+ */
+export function checkHeatKernelFormula(distances: readonly number[]): Check {
+  nonEmpty('distances', distances);
+  const seen = distances.map((z, k) => {
+    positive(`distances[${k}]`, z);
+    // r = z²e^y: G_{2r}(z) = (4πr)^{−3/2}e^{−z²/4r}.
+    return integrate(
+      (y) => {
+        const r = z * z * Math.exp(y);
+        return r * (4 * Math.PI * r) ** -1.5 * Math.exp((-z * z) / (4 * r));
+      },
+      -8,
+      70,
+      { tolerance: 1e-12 },
+    );
+  });
+  return makeCheck({
+    statement: '§3.5 heat kernel',
+    title: '1/(4π|x − y|) = ∫∫G_r(x − z)G_r(y − z)dz dr',
+    kind: 'identity',
+    at: distances,
+    atLabel: '|x − y|',
+    lhs: seen.map(({ value }) => value),
+    rhs: distances.map((z) => 1 / (4 * Math.PI * z)),
+    error: seen.map(({ error, value }) => error + 1e-12 * value),
+    errorHow: 'estimate of the quadrature',
+  });
+}
+
 export const entries: readonly StatementEntry[] = [
   {
     number: '§3.5 heat kernel',
@@ -61,7 +96,7 @@ export const entries: readonly StatementEntry[] = [
     kind: 'inequality',
     notebook: '06',
     section: '§3.5: the heat kernel and the last inequality',
-    checks: [checkHeatKernel],
+    checks: [checkHeatKernelFormula, checkHeatKernel],
     tests: ['test/statements/heatKernel.test.ts'],
     errata: ['B14'],
     hypotheses: [],

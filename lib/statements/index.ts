@@ -7,6 +7,13 @@ export {
   checkClassicalFluctuations,
   classicalFluctuations,
 } from './classicalFluctuations';
+export {
+  type CoulombGasInput,
+  type CoulombGasPoint,
+  checkCoulombGas,
+  checkGasCurrent,
+  coulombGas,
+} from './coulombGas';
 export { type CoulombHartreeInput, checkCoulombHartree } from './coulombHartree';
 export {
   type CoulombLimit,
@@ -52,18 +59,7 @@ export {
   type MonokineticInput,
   type ShellCrossingInput,
 } from './eulerPoisson';
-export {
-  type CoulombGasInput,
-  type CoulombGasPoint,
-  checkCoulombGas,
-  checkGasCurrent,
-  checkSemiclassicalHartree,
-  coulombGas,
-  type SemiclassicalInput,
-  type SemiclassicalPoint,
-  semiclassicalHartree,
-  wkbWave,
-} from './eulerPoissonLimit';
+export { checkPairLimit, type PairLimitInput } from './eulerPoissonLimit';
 export {
   checkFermionLimit,
   checkFermiSea,
@@ -106,7 +102,7 @@ export {
   hartreeBound,
   hartreePoints,
 } from './hartreeLimit';
-export { checkHeatKernel, type HeatKernelInput } from './heatKernel';
+export { checkHeatKernel, checkHeatKernelFormula, type HeatKernelInput } from './heatKernel';
 export {
   checkInteractionInequality,
   checkSkewAdjoint,
@@ -241,6 +237,13 @@ export {
   type FockHamiltonianInput,
   type HeisenbergOrderInput,
 } from './secondQuantisation';
+export {
+  checkSemiclassicalHartree,
+  type SemiclassicalInput,
+  type SemiclassicalPoint,
+  semiclassicalHartree,
+  wkbWave,
+} from './semiclassicalHartree';
 export {
   type CloudKind,
   checkJellium,

@@ -3,8 +3,8 @@ import { finite, finiteArray, integerIn, nonEmpty, optionsOf, positive } from '.
 import { logLogFit } from '../numerics/logLogFit';
 import { magneticSolver } from '../solvers/particles';
 import { fermiSeaEnergy } from '../solvers/quantum';
-import { checkSemiclassicalHartree } from './eulerPoissonLimit';
 import type { ModulatedRun } from './modulatedEnergy';
+import { checkSemiclassicalHartree } from './semiclassicalHartree';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 

@@ -1,8 +1,10 @@
 import {
   checkCoulombGas,
   checkGasCurrent,
+  checkPairLimit,
   checkSemiclassicalHartree,
   coulombGas,
+  coulombPairMeans,
   fluidSnapshot,
   hartreeModulatedEnergy,
   radialEulerPoisson,
@@ -69,6 +71,23 @@ describe('Theorem 3.8', () => {
       expect(drift ** 2).toBeLessThan(kinetic);
       expect(total).toBeGreaterThan(floor);
     }
+  });
+
+  it('the error of the bosons holds against the exact pair', () => {
+    for (const { particles, epsilon, density, error } of gas) {
+      if (particles !== 2) continue;
+      const exact = coulombPairMeans({ width: 1, hbar: epsilon, times: [0.6] });
+      expect(exact.error[0]).toBeLessThan(1e-6);
+      expect(Math.abs(density - exact.means[0])).toBeLessThan(error.density);
+      expect(error.density).toBeLessThan(2e-3);
+    }
+  });
+
+  it('two bosons tend to Newton’s pairs like ε²', () => {
+    const check = checkPairLimit({ epsilons: [0.4, 0.2, 0.1], until: 0.8 });
+    expect(check.verdict).toBe('holds');
+    expect(Math.abs(check.lhs[0] - 2)).toBeLessThan(0.05);
+    expect(() => checkPairLimit({ epsilons: [0.4, 0.2], until: 1 })).toThrow(/epsilons.length/);
   });
 
   it('doors', () => {

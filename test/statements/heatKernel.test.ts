@@ -1,4 +1,11 @@
-import { checkHeatKernel, createRandom, monokineticPoints, radialBall, radialNormal } from '../../lib/index';
+import {
+  checkHeatKernel,
+  checkHeatKernelFormula,
+  createRandom,
+  monokineticPoints,
+  radialBall,
+  radialNormal,
+} from '../../lib/index';
 
 const etas = [1e-4, 1e-3, 1e-2, 0.1, 1];
 
@@ -16,6 +23,15 @@ describe('the last inequality of §3.5', () => {
     const density = radialNormal();
     const { x } = monokineticPoints(density, () => 0, 20);
     expect(checkHeatKernel({ x, density, etas, variant: 'without diagonal' }).verdict).toBe('violated');
+  });
+
+  it('the kernel is a mean of heat kernels', () => {
+    const check = checkHeatKernelFormula([1e-3, 0.1, 1, 10, 1e3]);
+    expect(check.verdict).toBe('holds');
+    check.lhs.forEach((v, k) => {
+      expect(v / check.rhs[k]).toBeCloseTo(1, 11);
+    });
+    expect(() => checkHeatKernelFormula([0])).toThrow(/distances\[0\] must be/);
   });
 
   it('doors', () => {

@@ -24,8 +24,7 @@ export const cases = [
     operation: 'coulomb',
     input: { count },
     tolerance: 1e-10,
-    target: 0.33,
-    peers: { numba: {} },
+    peers: { numba: { target: 0.33 } },
     seconds: count === 1e4 ? 8 : 2,
   })),
   {

@@ -65,9 +65,9 @@ describe('the fluid on the circle', () => {
     expect(() => circleFluid({ ...good, density: Math.sin })).toThrow(/density must be > 0/);
     expect(() => circleFluid({ ...good, points: 9 })).toThrow(/points must be even/);
     expect(() => circleFluid({ ...good, until: 0.9 })).toThrow(/points must resolve the fluid until 0.9/);
-    expect(() => circleFluid({ ...good, interaction: potentialHarmonic({ dimension: 1, stiffness: 1 }) })).toThrow(
-      /period 2π/,
-    );
+    expect(() =>
+      circleFluid({ ...good, interaction: potentialHarmonic({ dimension: 1, stiffness: 1 }) }),
+    ).toThrow(/period 2π/);
     expect(() => circleFluid(good).at(0.2)).toThrow(/t must be in \[0, 0.1\]/);
   });
 });

@@ -19,6 +19,7 @@ export {
   radialSobolevNorm,
 } from './observables';
 export { type CoulombPair, type CoulombPairOptions, coulombPair } from './pair';
+export { type CoulombPairMeans, type CoulombPairMeansOptions, coulombPairMeans } from './pairMeans';
 export {
   type RadialElementsOptions,
   type RadialSpectrum,

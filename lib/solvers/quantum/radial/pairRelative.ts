@@ -9,6 +9,8 @@ export interface RelativeMotion {
   readonly missing: number;
   readonly energy: number;
   edgeMass(time: number): number;
+  /** ∫|u|²f(s)ds over the relative distance s. */
+  mean(time: number, f: (s: number) => number): number;
   /** F(b) = ∫₀^b u(s)e^{γs²/4}ds at b = k·h, k = 0 … 2n, interleaved; u = √4π·rχ. */
   primitive(time: number, centre: CentreOfMass): Float64Array;
 }
@@ -62,16 +64,15 @@ export function relativeMotion(setting: PairSetting, degree: number, share: numb
     turned(initial, energies, time / hbar).map((c) => timesRows(spectrum.vectors, c));
   const points = cellPoints(grid.spacing, 2 * grid.intervals);
   const [onCells, onRule] = [elements.sampler(points), elements.sampler(nodes)];
+  const mean = (time: number, f: (s: number) => number): number => {
+    const [re, im] = coefficientsAt(time).map(onRule);
+    return nodes.reduce((total, s, i) => total + weights[i] * (re[i] ** 2 + im[i] ** 2) * f(s), 0);
+  };
   return {
     missing: Math.abs(1 - sum((k) => law[k])),
     energy: sum((k) => law[k] * energies[k]),
-    edgeMass: (time) => {
-      const [re, im] = coefficientsAt(time).map(onRule);
-      return nodes.reduce(
-        (mass, r, i) => (r > (15 / 16) * radius ? mass + weights[i] * (re[i] ** 2 + im[i] ** 2) : mass),
-        0,
-      );
-    },
+    edgeMass: (time) => mean(time, (r) => (r > (15 / 16) * radius ? 1 : 0)),
+    mean,
     primitive: (time, centre) => {
       const [re, im] = coefficientsAt(time).map(onCells);
       return primitive(grid.spacing, points, re, im, centre);
