@@ -112,6 +112,42 @@ function sameWeights(weights: Float64Array): boolean {
   return weights.every((w) => w === weights[0]);
 }
 
+/** Points with weights at given places, an even number of them, and sums between ranges of places. */
+export interface PointRecords {
+  /** Adds what the points in [kFirst, kLast) do to those in [first, last), all even. */
+  add(first: number, last: number, kFirst: number, kLast: number): void;
+  /** The sums Σw(x_j − x_k)/r³ and Σw/r of the points at the places. */
+  read(places: Int32Array, fields: Float64Array, potentials: Float64Array): void;
+}
+
+/** Records for the sums of a tree: point j at place places[j] < room; the other places are empty. */
+export function pointRecords(
+  room: number,
+  x: Float64Array,
+  weights: Float64Array,
+  places: Int32Array,
+): PointRecords {
+  const [cloud, targets] = recordsFor(room, room);
+  for (const { data } of [cloud, targets])
+    for (let j = 0; j < room; j++) for (let row = 0; row < 3; row++) data[place(j, row)] = nowhere;
+  for (let j = 0; j < places.length; j++) {
+    for (const { data } of [cloud, targets])
+      for (let row = 0; row < 3; row++) data[place(places[j], row)] = x[3 * j + row];
+    cloud.data[place(places[j], weightRow)] = weights[j];
+  }
+  const { kernels } = cloud.arena;
+  return {
+    add: (first, last, kFirst, kLast) =>
+      kernels.fields(cloud.at + 4 * record * kFirst, kLast - kFirst, targets.at, first, last),
+    read: (of, fields, potentials) => {
+      for (let j = 0; j < of.length; j++) {
+        for (let a = 0; a < 3; a++) fields[3 * j + a] = targets.data[place(of[j], resultRow + a)];
+        potentials[j] = targets.data[place(of[j], weightRow)];
+      }
+    },
+  };
+}
+
 /** V = charge/|z| in R³ by direct sums: over pairs where all weights are equal, over all ordered pairs otherwise. */
 export function coulombForces(charge: number): ForceSum {
   const scale = (out: Float64Array, factor: number): void => {

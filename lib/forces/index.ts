@@ -9,3 +9,5 @@ export {
   meanFieldFlow,
 } from './meanFieldFlow';
 export type { ForceSum } from './sums';
+export { type CoulombTreeOptions, coulombTree, type TreeForces } from './tree/coulombTree';
+export type { TreeAccuracy } from './tree/treeSums';

@@ -6,6 +6,7 @@ import { type SplittingName, splittings } from '../numerics/ode/splittingTables'
 import { type CloudReport, cloudReports } from './cloudReport';
 import { forceSum } from './forceSum';
 import type { ForceSum } from './sums';
+import { coulombTree } from './tree/coulombTree';
 
 /** A weighted cloud in phase space at one time: x and ξ particle-major (length n·d), weights of length n. */
 export interface CloudState {
@@ -40,6 +41,8 @@ export interface MeanFieldFlowOptions {
   readonly totalMass?: number;
   /** x' = ξ/inertia. Default 1. */
   readonly inertia?: number;
+  /** Coulomb forces in R³ by a tree with this error (`coulombTree`); by default they are summed directly. */
+  readonly forceTolerance?: number;
 }
 
 /** Largest cloud accepted; pair sums are refused sooner, by the estimate of their time. */
@@ -75,7 +78,7 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
     xi.set(finiteArray('tracers.xi', options.tracers.xi, nTracers * d), nSources * d);
   }
 
-  const forces = forceSum(interaction);
+  const forces = forcesOf(interaction, options.forceTolerance);
   const sources = (values: Float64Array): Float64Array => values.subarray(0, nSources * d);
   const reportOf = cloudReports(forces, { x: sourcesX, xi: sourcesXi }, sourceWeights, inertia);
   const force = withTracers(forces, sourceWeights, nSources * d);
@@ -127,6 +130,15 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
     },
   };
   return solver;
+}
+
+function forcesOf(interaction: Interaction, tolerance?: number): ForceSum {
+  if (tolerance === undefined) return forceSum(interaction);
+  if (interaction.coulombCharge === undefined)
+    throw new RangeError(
+      `forceTolerance belongs to the Coulomb interaction in R³, got ${interaction.name} in dimension ${interaction.dimension}`,
+    );
+  return coulombTree({ charge: interaction.coulombCharge, tolerance });
 }
 
 /** The interaction itself, if it is one. */

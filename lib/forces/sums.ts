@@ -4,8 +4,8 @@
  * A particle never acts on itself (∇V(0) = 0 for even C¹ potentials; for singular ones by convention).
  */
 export interface ForceSum {
-  /** How the sum is done: O(N²) pairs, O(N) through Fourier modes, or O(N) through the centre of mass. */
-  readonly strategy: 'pairs' | 'cosine modes' | 'centre of mass';
+  /** How the sum is done: O(N²) pairs, O(N) through Fourier modes, through the centre of mass, or through multipoles in a tree. */
+  readonly strategy: 'pairs' | 'cosine modes' | 'centre of mass' | 'tree';
   /** out_j = −Σ_k weights_k ∇V(x_j − x_k). */
   selfForceInto(x: Float64Array, weights: Float64Array, out: Float64Array): void;
   /** out_j = −Σ_k weights_k ∇V(y_j − x_k): the mean field of the cloud (x, weights) at other points y. */

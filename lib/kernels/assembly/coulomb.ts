@@ -82,9 +82,9 @@ export function pairs(cloud: usize, first: i32, last: i32, kFirst: i32, kLast: i
 }
 
 /**
- * At points j in [first, last) of the records at `targets`: the three components of Σ_k w_k(t_j − x_k)/r³ over the cloud's n
- * particles, n even, and in the row of weights Σ_k w_k/r. Coincident points add nothing, and so `targets` may be another copy of
- * the cloud.
+ * At points j in [first, last) of the records at `targets`: adds the three components of Σ_k w_k(t_j − x_k)/r³ over the cloud's n
+ * particles, n even, to the results, and to the row of weights Σ_k w_k/r. Coincident points add nothing, and so `targets` may be another
+ * copy of the cloud.
  */
 export function fields(cloud: usize, n: i32, targets: usize, first: i32, last: i32): void {
   const zero = f64x2.splat(0);
@@ -108,9 +108,9 @@ export function fields(cloud: usize, n: i32, targets: usize, first: i32, last: i
       az = f64x2.add(az, f64x2.mul(strength, dz));
       sum = f64x2.add(sum, f64x2.mul(strength, r2));
     }
-    store<f64>(at, both(sum), 48);
-    store<f64>(at, both(ax), 64);
-    store<f64>(at, both(ay), 80);
-    store<f64>(at, both(az), 96);
+    addOne(at + 48, both(sum));
+    addOne(at + 64, both(ax));
+    addOne(at + 80, both(ay));
+    addOne(at + 96, both(az));
   }
 }

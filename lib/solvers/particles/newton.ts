@@ -22,12 +22,14 @@ export interface NewtonOptions {
   /** m of the plain system (default 1); the mean-field system has no mass left. */
   readonly mass?: number;
   readonly integrator?: SplittingName;
+  /** Coulomb forces in R³ by a tree with this error, for more than some 10⁴ particles; by default they are summed directly. */
+  readonly forceTolerance?: number;
 }
 
 /**
  * Newton's second law for N identical particles in Rᵈ, in the plain form of §1.1 or the mean-field scaling (2) of §1.2,
  * stepped by a symplectic splitting (order 4 unless chosen otherwise). Cost per step: O(N) for cosine and harmonic
- * interactions, N²/2 pairs otherwise. `report` of the solver tells how well the energy has been kept.
+ * interactions, N²/2 pairs otherwise, unless `forceTolerance` is given. `report` of the solver tells how well the energy has been kept.
  *
  *     const solver = newtonSolver({ interaction: potentialCosine(), x, xi });
  *     solver.run({ until: 10, timeStep: 0.05 });
@@ -35,7 +37,7 @@ export interface NewtonOptions {
  */
 export function newtonSolver(options: NewtonOptions): CloudSolver {
   optionsOf('newtonSolver', options, '{ interaction, x, xi }');
-  const { interaction, x, xi, scaling = 'mean-field', mass = 1, integrator } = options;
+  const { interaction, x, xi, scaling = 'mean-field', mass = 1, integrator, forceTolerance } = options;
   checkedInteraction(interaction);
   oneOf('scaling', scaling, ['mean-field', 'plain'] as const);
   positive('mass', mass);
@@ -44,13 +46,14 @@ export function newtonSolver(options: NewtonOptions): CloudSolver {
       throw new RangeError(
         `mass belongs to the plain scaling only (the mean-field one has Nm = 1), got ${mass}`,
       );
-    return meanFieldFlow({ interaction, x, xi, integrator });
+    return meanFieldFlow({ interaction, x, xi, integrator, forceTolerance });
   }
   return meanFieldFlow({
     interaction,
     x,
     xi,
     integrator,
+    forceTolerance,
     totalMass: Math.max(1, x.length / interaction.dimension),
     inertia: mass,
   });
