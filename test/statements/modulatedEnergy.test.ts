@@ -42,6 +42,13 @@ describe('the modulated energy of particles', () => {
     expect(ends[1]).toBeLessThan(0.4 * ends[0]);
   });
 
+  it('even points have the means of the fluid', () => {
+    const { densityError, momentumError } = modulatedRun({ fluid, particles: 1000, until: 0.5, samples: 4 });
+    // Random points would miss them by 0.01.
+    for (const errors of [densityError, momentumError])
+      for (const error of errors) expect(Math.abs(error)).toBeLessThan(1e-3);
+  });
+
   it('density and momentum tend to those of the fluid; of warm particles they do not', () => {
     const random = createRandom(5);
     const runs = (spread: number) =>

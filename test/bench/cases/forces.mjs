@@ -27,6 +27,16 @@ export const cases = [
     peers: { numba: { target: 0.33 } },
     seconds: count === 1e4 ? 8 : 2,
   })),
+  ...[1e3, 1e4, 1e5].map((count) => ({
+    name: `Coulomb by a tree, error 1e-3, N = ${count}`,
+    operation: 'tree',
+    input: { count, accuracy: 1e-3 },
+    // The promised error of the tree, in root mean square.
+    tolerance: 0.1,
+    long: count === 1e5,
+    peers: { 'direct sums': {} },
+    seconds: count === 1e5 ? 60 : 4,
+  })),
   {
     name: 'cosine, N = 1e5',
     operation: 'cosine',
@@ -64,6 +74,19 @@ function coulomb({ count }, { library }) {
   return selfForce(library.potentialCoulomb({ dimension: 3 }), count, library);
 }
 
+function tree({ count, accuracy }, { library }) {
+  const x = signed(1, 3 * count);
+  const weights = new Float64Array(count).fill(1 / count);
+  const out = new Float64Array(x.length);
+  const sums = library.coulombTree({ tolerance: accuracy });
+  return {
+    run: () => {
+      sums.selfForceInto(x, weights, out);
+      return out;
+    },
+  };
+}
+
 function cosine({ count }, { library }) {
   return selfForce(library.potentialCosine(), count, library);
 }
@@ -83,6 +106,7 @@ function tabulated(f, count) {
 export const contenders = {
   softCoulomb: { ours: softCoulomb },
   coulomb: { ours: coulomb },
+  tree: { ours: tree, 'direct sums': coulomb },
   cosine: { ours: cosine },
   formula: {
     ours: ({ text, count }, { library: { potentialFormula } }) =>

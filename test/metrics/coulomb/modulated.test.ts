@@ -140,6 +140,7 @@ describe('F and G', () => {
   it('of one particle at the centre of a ball is −9/5, the bound', () => {
     expect(modulatedCoulomb([0, 0, 0], radialBall())).toBeCloseTo(-1.8, 14);
     expect(modulatedCoulombBound(1, radialBall().densityBound)).toBeCloseTo(-1.8, 14);
+    expect(modulatedCoulombBound(8, radialBall({ radius: 2 }).densityBound)).toBeCloseTo(-1.8 / 4 / 2, 14);
   });
 
   it('of independent points has the mean −∬ρρ/N', () => {
