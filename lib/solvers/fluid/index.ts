@@ -9,4 +9,13 @@ export {
 export { expansionFactor } from './expansion';
 export { type MonokineticPoints, monokineticPoints } from './monokinetic';
 export { type ShellBranch, type ShellsOptions, type ShellsState, shellsAtTime } from './shells';
+export type { FluidMoments } from './space/moments';
+export type { EulerPoissonParameters } from './space/options';
+export {
+  type EulerPoissonSolver,
+  eulerPoisson,
+  type FluidReport,
+  type FluidRun,
+  type FluidState,
+} from './space/solver';
 export type { RadialVelocityParameters } from './velocity';
