@@ -11,6 +11,8 @@ export { type MonokineticPoints, monokineticPoints } from './monokinetic';
 export { type ShellBranch, type ShellsOptions, type ShellsState, shellsAtTime } from './shells';
 export type { FluidMoments } from './space/moments';
 export type { EulerPoissonParameters } from './space/options';
+export type { FluidPoint } from './space/reading';
+export type { FluidSection, SectionOptions } from './space/section';
 export {
   type EulerPoissonSolver,
   eulerPoisson,

@@ -1,12 +1,13 @@
 import { gaussLegendre } from '../../../numerics/quadrature/gaussLegendre';
 import type { Deformation } from './deformation';
 import type { Labels } from './labels';
+import { lagrangeWeights } from './lagrange';
 import { type FieldMesh, splineWeights } from './mesh';
 
 /** Points of Gauss's rule along an axis of a cell: as many as keep their distance below this share of the mesh's. */
-const closest = 0.75;
+const closest = 0.6;
 const fewest = 2;
-const most = 10;
+const most = 16;
 
 /** Gauss's rule on (−½, ½) and the polynomials of degree 4 through the labels −2 … 2 at its nodes. */
 interface CellRule {
@@ -22,15 +23,6 @@ function cellRule(n: number): CellRule {
   const lagrange = new Float64Array(5 * n);
   for (let k = 0; k < n; k++) lagrangeWeights(nodes[k] / 2, lagrange.subarray(5 * k, 5 * k + 5));
   return { weights: weights.map((w) => w / 2), lagrange };
-}
-
-/** Values at s of the polynomials of degree 4 that are 1 at one of −2 … 2 and 0 at the others. */
-export function lagrangeWeights(s: number, out: Float64Array): void {
-  out[0] = ((s + 1) * s * (s - 1) * (s - 2)) / 24;
-  out[1] = (-(s + 2) * s * (s - 1) * (s - 2)) / 6;
-  out[2] = ((s + 2) * (s + 1) * (s - 1) * (s - 2)) / 4;
-  out[3] = (-(s + 2) * (s + 1) * s * (s - 2)) / 6;
-  out[4] = ((s + 2) * (s + 1) * s * (s - 1)) / 24;
 }
 
 /** Scratch: the values of a cell's neighbourhood, contracted along one axis after the other; x, y, z and ρ side by side. */

@@ -6,6 +6,8 @@ import { FluidField } from './field';
 import { labelOf } from './labels';
 import { type FluidMoments, fluidMoments } from './moments';
 import { type EulerPoissonData, type EulerPoissonParameters, eulerPoissonData } from './options';
+import { type FluidPoint, FluidReader } from './reading';
+import { type FluidSection, fluidSection, type SectionOptions } from './section';
 
 /** The fluid elements that carry mass, all arrays in the same order and borrowed until the next step. */
 export interface FluidState {
@@ -49,6 +51,10 @@ export interface EulerPoissonSolver extends Steppable {
   readonly state: FluidState;
   readonly moments: FluidMoments;
   readonly report: FluidReport;
+  /** ρ and u at a point of space, undefined where there is no fluid (but for 10⁻⁶ of it); the density to order 4. */
+  at(x: number, y: number, z: number): FluidPoint | undefined;
+  /** ρ and u on a plane, for pictures: `phaseSpaceHeatMap(fluid.section())`. */
+  section(options?: SectionOptions): FluidSection;
   /** Advances to `options.until`, backwards too, or until characteristics cross: then it stops there, `report` says when. */
   run(options: FluidRun): void;
 }
@@ -57,7 +63,7 @@ const mostCoarse = 1e-3;
 const mostDrift = 1e-2;
 /** Measured: an element of the core, with its share of the deposit, and a point of the mesh. */
 const secondsPerElement = 1e-5;
-const secondsPerPoint = 4e-7;
+const secondsPerPoint = 2e-7;
 
 /**
  * The pressureless Euler–Poisson system ∂ₜρ + div(ρu) = 0, ∂ₜu + u·∇u = −∇φ, φ = 1/|x| ⋆ ρ in R³ for smooth data without
@@ -86,6 +92,7 @@ class LagrangianFluid implements EulerPoissonSolver {
   private readonly phi: Float64Array;
   private readonly packed: Omit<FluidState, 'time'>;
   private readonly initialEnergy: readonly [energy: number, size: number];
+  private reader: FluidReader | undefined;
   private now = 0;
   private crossingTime: number | undefined;
   private fieldIsKnown = false;
@@ -155,6 +162,24 @@ class LagrangianFluid implements EulerPoissonSolver {
     };
   }
 
+  at(x: number, y: number, z: number): FluidPoint | undefined {
+    this.checkWhole();
+    this.checkNotCrossed();
+    const { labels, density } = this.data;
+    this.reader ??= new FluidReader(labels, density, this.x, this.v);
+    return this.reader.at([x, y, z]);
+  }
+
+  section(options: SectionOptions = {}): FluidSection {
+    const { x } = this.state;
+    let [low, high] = [Infinity, -Infinity];
+    for (let i = 0; i < x.length; i++) {
+      if (x[i] < low) low = x[i];
+      if (x[i] > high) high = x[i];
+    }
+    return fluidSection((point) => this.at(...point), [low, high], options);
+  }
+
   step(timeStep: number): void {
     finite('timeStep', timeStep);
     this.checkWhole();
@@ -202,8 +227,8 @@ class LagrangianFluid implements EulerPoissonSolver {
   private checkNotCrossed(): void {
     if (this.crossingTime !== undefined)
       throw new RangeError(
-        `a step must begin before ${this.crossingTime}, when characteristics crossed and the classical solution ended, ` +
-          `got one at ${this.now}`,
+        `the time must be before ${this.crossingTime}, when characteristics crossed and the classical solution ended, ` +
+          `got ${this.now}`,
       );
   }
 
@@ -217,6 +242,7 @@ class LagrangianFluid implements EulerPoissonSolver {
   private readonly drift = (duration: number): void => {
     const { x, v } = this;
     this.fieldIsKnown = false;
+    this.reader = undefined;
     for (let i = 0; i < x.length; i++) x[i] += duration * v[i];
   };
 
