@@ -109,13 +109,11 @@ function contract(
 ): void {
   const { lagrange, weights } = rule;
   for (let n = 0, w = 0; n < weights.length; n++, w += 5) {
-    const [w0, w1, w2, w3, w4] = [
-      lagrange[w],
-      lagrange[w + 1],
-      lagrange[w + 2],
-      lagrange[w + 3],
-      lagrange[w + 4],
-    ];
+    const w0 = lagrange[w];
+    const w1 = lagrange[w + 1];
+    const w2 = lagrange[w + 2];
+    const w3 = lagrange[w + 3];
+    const w4 = lagrange[w + 4];
     for (let q = 0, f = start; q < width; q++, f++)
       to[at + n * width + q] =
         w0 * from[f] +
@@ -158,7 +156,10 @@ function depositLine(
   const [row, plane] = [points[2], points[1] * points[2]];
   let sum = 0;
   for (let n = 0, l = 0; n < weights.length; n++, l += 5) {
-    let [x, y, z, rho] = [0, 0, 0, 0];
+    let x = 0;
+    let y = 0;
+    let z = 0;
+    let rho = 0;
     for (let q = 0, f = start; q < 5; q++, f += 4) {
       const weight = lagrange[l + q];
       x += weight * lines[f];
@@ -171,7 +172,9 @@ function depositLine(
     x = (x - origin[0]) * inverse;
     y = (y - origin[1]) * inverse;
     z = (z - origin[2]) * inverse;
-    const [i, j, k] = [Math.floor(x), Math.floor(y), Math.floor(z)];
+    const i = Math.floor(x);
+    const j = Math.floor(y);
+    const k = Math.floor(z);
     splineWeights(x - i, a);
     splineWeights(y - j, b);
     splineWeights(z - k, c);

@@ -2,6 +2,7 @@ import { type Deformation, newDeformation, updateDeformation } from './deformati
 import { type Deposited, depositFluid, newDepositSpace } from './deposit';
 import type { Labels } from './labels';
 import { gatherField, newMesh, placeMesh, solvePotential } from './mesh';
+import { roughness } from './roughness';
 
 /** The field of the fluid in itself, with what its computation found on the way. */
 export class FluidField {
@@ -30,6 +31,12 @@ export class FluidField {
     placeMesh(mesh, low, high, this.resolution);
     this.deposited = depositFluid(mesh, labels, x, deformation, this.space);
     solvePotential(mesh, this.sign / this.deposited.mass);
+  }
+
+  /** See `roughness`: of ρ on the mesh. */
+  get roughness(): number {
+    const { density, points } = this.mesh;
+    return roughness(density, [points[1] * points[2], points[2], 1]);
   }
 
   /** ∓∇φ at the active elements, three components each. */

@@ -1,4 +1,5 @@
 import { finite } from '../../../numerics/guards';
+import { roughness } from './roughness';
 
 /** A function of the label that a fluid starts from. */
 export type Density = (x: number, y: number, z: number) => number;
@@ -135,21 +136,13 @@ function checkDensity(mass: number, borderShare: number, normalise: boolean): vo
     );
 }
 
-/** Σ of squared second differences over 16 times Σ of squares, the largest of the axes. */
 function checkRoughness(values: Float64Array, strides: readonly number[]): void {
-  strides.forEach((stride, axis) => {
-    let [bends, squares] = [0, 0];
-    for (let at = stride; at < values.length - stride; at++) {
-      bends += (values[at - stride] - 2 * values[at] + values[at + stride]) ** 2;
-      squares += values[at] ** 2;
-    }
-    const rough = bends / (16 * squares);
-    if (rough > roughest)
-      throw new RangeError(
-        `cells must resolve the density along axis ${axis}: it changes too much from one to the next ` +
-          `(roughness ${rough.toPrecision(2)}, at most ${roughest}); take more cells, a smaller box or a smoother density`,
-      );
-  });
+  const rough = roughness(values, strides);
+  if (rough > roughest)
+    throw new RangeError(
+      'cells must resolve the density: it changes too much from one to the next ' +
+        `(roughness ${rough.toPrecision(2)}, at most ${roughest}); take more cells, a smaller box or a smoother density`,
+    );
 }
 
 function indicesOf(mask: Float64Array): Int32Array {

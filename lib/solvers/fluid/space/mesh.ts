@@ -116,19 +116,29 @@ export function gatherField(
   const [a, b, c, da, db, dc] = Array.from({ length: 6 }, () => new Float64Array(4));
   for (let e = 0; e < elements.length; e++) {
     const at = 3 * elements[e];
-    const [u, v, w] = [0, 1, 2].map((axis) => (x[at + axis] - origin[axis]) * inverse);
-    const [i, j, k] = [Math.floor(u), Math.floor(v), Math.floor(w)];
+    const u = (x[at] - origin[0]) * inverse;
+    const v = (x[at + 1] - origin[1]) * inverse;
+    const w = (x[at + 2] - origin[2]) * inverse;
+    const i = Math.floor(u);
+    const j = Math.floor(v);
+    const k = Math.floor(w);
     splineWeights(u - i, a);
     splineWeights(v - j, b);
     splineWeights(w - k, c);
     splineSlopes(u - i, da);
     splineSlopes(v - j, db);
     splineSlopes(w - k, dc);
-    let [sum, gx, gy, gz] = [0, 0, 0, 0];
+    let sum = 0;
+    let gx = 0;
+    let gy = 0;
+    let gz = 0;
     for (let p = 0; p < 4; p++)
       for (let q = 0; q < 4; q++) {
         const o = (i + p - 1) * plane + (j + q - 1) * row + k - 1;
-        const [f0, f1, f2, f3] = [potential[o], potential[o + 1], potential[o + 2], potential[o + 3]];
+        const f0 = potential[o];
+        const f1 = potential[o + 1];
+        const f2 = potential[o + 2];
+        const f3 = potential[o + 3];
         const value = c[0] * f0 + c[1] * f1 + c[2] * f2 + c[3] * f3;
         sum += a[p] * b[q] * value;
         gx += da[p] * b[q] * value;

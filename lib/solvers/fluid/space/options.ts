@@ -12,7 +12,7 @@ export interface EulerPoissonParameters {
   readonly high: number | readonly number[];
   /** Cells of labels along the axes, in [8, 96]; default 32. */
   readonly cells?: number | readonly number[];
-  /** Cells of the field's mesh along the sides of the cloud, on the mean, in [16, 128]; default twice the cells. */
+  /** Cells of the field's mesh along the sides of the cloud, on the mean, in [16, 128]; default 1½ times the cells. */
   readonly mesh?: number;
   /** Divides ρ^in by its mass; default false. */
   readonly normalise?: boolean;
@@ -59,8 +59,8 @@ export function eulerPoissonData(parameters: EulerPoissonParameters): EulerPoiss
       throw new RangeError(`low must be < high along axis ${a}, got ${value} and ${high[a]}`);
   });
   const cells = triple('cells', parameters.cells ?? 32, (name, value) => integerIn(name, value, 8, 96));
-  const usual = Math.min(128, 2 * Math.round(Math.cbrt(cells[0] * cells[1] * cells[2])));
-  const mesh = integerIn('mesh', parameters.mesh ?? usual, 16, 128);
+  const usual = Math.round(1.5 * Math.cbrt(cells[0] * cells[1] * cells[2]));
+  const mesh = integerIn('mesh', parameters.mesh ?? Math.min(128, Math.max(16, usual)), 16, 128);
   oneOf('integrator', integrator, Object.keys(splittings) as SplittingName[]);
   const labels = newLabels({ density, low, high, cells, normalise });
   return {
