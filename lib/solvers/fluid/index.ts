@@ -13,11 +13,6 @@ export type { FluidMoments } from './space/moments';
 export type { EulerPoissonParameters } from './space/options';
 export type { FluidPoint } from './space/reading';
 export type { FluidSection, SectionOptions } from './space/section';
-export {
-  type EulerPoissonSolver,
-  eulerPoisson,
-  type FluidReport,
-  type FluidRun,
-  type FluidState,
-} from './space/solver';
+export { eulerPoisson } from './space/solver';
+export type { EulerPoissonSolver, FluidReport, FluidRun, FluidState } from './space/types';
 export type { RadialVelocityParameters } from './velocity';
