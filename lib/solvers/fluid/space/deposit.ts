@@ -2,7 +2,8 @@ import { gaussLegendre } from '../../../numerics/quadrature/gaussLegendre';
 import type { Deformation } from './deformation';
 import type { Labels } from './labels';
 import { lagrangeWeights } from './lagrange';
-import { type FieldMesh, splineWeights } from './mesh';
+import type { FieldMesh } from './mesh';
+import { depositLine } from './splines';
 
 /** Points of Gauss's rule along an axis of a cell: as many as keep their distance below this share of the mesh's. */
 const closest = 0.6;
@@ -10,7 +11,7 @@ const fewest = 2;
 const most = 16;
 
 /** Gauss's rule on (−½, ½) and the polynomials of degree 4 through the labels −2 … 2 at its nodes. */
-interface CellRule {
+export interface CellRule {
   readonly weights: Float64Array;
   /** Five a node. */
   readonly lagrange: Float64Array;
@@ -139,55 +140,6 @@ function depositCell(
     contract(planes, 100 * i, 20, second, lines, 0);
     for (let j = 0; j < second.weights.length; j++)
       sum += depositLine(mesh, third, 20 * j, cell * first.weights[i] * second.weights[j], space);
-  }
-  return sum;
-}
-
-function depositLine(
-  mesh: FieldMesh,
-  rule: CellRule,
-  start: number,
-  factor: number,
-  { lines, a, b, c }: DepositSpace,
-): number {
-  const { density, origin, points } = mesh;
-  const { lagrange, weights } = rule;
-  const inverse = 1 / mesh.spacing;
-  const [row, plane] = [points[2], points[1] * points[2]];
-  let sum = 0;
-  for (let n = 0, l = 0; n < weights.length; n++, l += 5) {
-    let x = 0;
-    let y = 0;
-    let z = 0;
-    let rho = 0;
-    for (let q = 0, f = start; q < 5; q++, f += 4) {
-      const weight = lagrange[l + q];
-      x += weight * lines[f];
-      y += weight * lines[f + 1];
-      z += weight * lines[f + 2];
-      rho += weight * lines[f + 3];
-    }
-    const mass = factor * weights[n] * rho;
-    sum += mass;
-    x = (x - origin[0]) * inverse;
-    y = (y - origin[1]) * inverse;
-    z = (z - origin[2]) * inverse;
-    const i = Math.floor(x);
-    const j = Math.floor(y);
-    const k = Math.floor(z);
-    splineWeights(x - i, a);
-    splineWeights(y - j, b);
-    splineWeights(z - k, c);
-    for (let p = 0; p < 4; p++) {
-      const ma = mass * a[p];
-      for (let q = 0, o = (i + p - 1) * plane + (j - 1) * row + k - 1; q < 4; q++, o += row) {
-        const m = ma * b[q];
-        density[o] += m * c[0];
-        density[o + 1] += m * c[1];
-        density[o + 2] += m * c[2];
-        density[o + 3] += m * c[3];
-      }
-    }
   }
   return sum;
 }

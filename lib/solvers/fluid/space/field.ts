@@ -1,8 +1,9 @@
 import { type Deformation, newDeformation, updateDeformation } from './deformation';
 import { type Deposited, depositFluid, newDepositSpace } from './deposit';
 import type { Labels } from './labels';
-import { gatherField, newMesh, placeMesh, solvePotential } from './mesh';
+import { newMesh, placeMesh, solvePotential } from './mesh';
 import { roughness } from './roughness';
+import { gatherField } from './splines';
 
 /** The field of the fluid in itself, with what its computation found on the way. */
 export class FluidField {
