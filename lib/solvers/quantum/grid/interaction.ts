@@ -2,6 +2,7 @@ import { checkedInteraction } from '../../../forces/meanFieldFlow';
 import { wholeTurns } from '../../../interactions/period';
 import type { Interaction } from '../../../interactions/types';
 import { eachIndex, eachSign } from '../../../numerics/fourier/indices';
+import { mirrored } from '../../../numerics/fourier/mirrored';
 import { gaussLegendre } from '../../../numerics/quadrature/gaussLegendre';
 import { mapRule, productRule } from '../../../numerics/quadrature/rule';
 import { product, type QuantumGrid } from './grid';
@@ -40,29 +41,7 @@ function mirroredSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => numb
     for (let axis = 0; axis < z.length; axis++) z[axis] = index[axis] * grid.spacing[axis];
     values[at] = valueAt();
   });
-  return mirrored(values, half, grid);
-}
-
-/** Values of an even function at `half` displacements ≥ 0 an axis, wrapped. */
-export function mirrored(values: Float64Array, half: readonly number[], grid: QuantumGrid): Float64Array {
-  const shape = wrappedShape(grid);
-  const out = new Float64Array(product(shape));
-  const last = shape.length - 1;
-  // Row by row: there are millions of displacements.
-  eachIndex([...shape.slice(0, last), 1], (index, row) => {
-    let begin = 0;
-    for (let axis = 0; axis < last; axis++) {
-      const j = Math.min(index[axis], shape[axis] - index[axis]);
-      if (j >= half[axis]) return;
-      begin = (begin + j) * half[axis + 1];
-    }
-    const n = shape[last];
-    for (let j = 0, at = row * n; j < n; j++, at++) {
-      const folded = 2 * j > n ? n - j : j;
-      if (folded < half[last]) out[at] = values[begin + folded];
-    }
-  });
-  return out;
+  return mirrored(values, half, wrappedShape(grid));
 }
 
 function allSamples(grid: QuantumGrid, z: Float64Array, valueAt: () => number): Float64Array {
