@@ -5,6 +5,7 @@ import { finiteArray, nonEmpty, numberIn, optionsOf, positive } from '../numeric
 import { minimise1d } from '../numerics/minimise';
 import { integrate } from '../numerics/quadrature';
 import { expansionFactor, type RadialEulerPoisson, radialEulerPoisson, shellsAtTime } from '../solvers/fluid';
+import { checkFluidInSpace } from './fluidInSpace';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
 
@@ -296,8 +297,14 @@ export const entries: readonly StatementEntry[] = [
     kind: 'existence',
     notebook: '06',
     section: 'Theorem 3.7: the pressureless Euler–Poisson system',
-    checks: [checkEulerPoisson, checkFluidConservation, checkShellCrossing, checkMonokinetic],
-    tests: ['test/statements/eulerPoisson.test.ts'],
+    checks: [
+      checkEulerPoisson,
+      checkFluidConservation,
+      checkShellCrossing,
+      checkMonokinetic,
+      checkFluidInSpace,
+    ],
+    tests: ['test/statements/eulerPoisson.test.ts', 'test/statements/fluidInSpace.test.ts'],
     hypotheses: [],
   },
 ];

@@ -67,6 +67,7 @@ export {
   type FermionPointsInput,
   fermionPoints,
 } from './fermions';
+export { checkFluidInSpace, type FluidInSpaceInput } from './fluidInSpace';
 export {
   checkFormBound,
   checkLatticeFormBound,
