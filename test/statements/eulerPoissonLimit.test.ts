@@ -10,6 +10,7 @@ import {
   radialEulerPoisson,
   radialGaussian,
   radialGrid,
+  radialHartree,
   radialNormal,
   semiclassicalHartree,
   wkbWave,
@@ -29,6 +30,33 @@ describe('WKB waves', () => {
       expect(now.density).toBeLessThan(1e-7);
       expect(now.current).toBeLessThan(1e-7);
     }
+  });
+
+  it('are refused where the grid does not resolve ε, with the intervals that do', () => {
+    const make = (intervals: number, epsilon: number, until?: number) => () =>
+      wkbWave(fluid, radialGrid({ radius: 16, intervals }), epsilon, until);
+    expect(make(256, 1e-3)).toThrow(
+      /must resolve ε = 0.001, .* until t = 0: take at least \d+ intervals .*got 256/,
+    );
+    const message = ((): string => {
+      try {
+        make(256, 1e-3, 1)();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return '';
+    })();
+    const enough = Number(/at least (\d+)/.exec(message)?.[1]);
+    expect(make(enough - 1, 1e-3, 1)).toThrow(/take at least/);
+    // What the door lets in the solver holds to the end: neither the tail nor the energy is lost.
+    const report = radialHartree({ initial: make(enough, 1e-3, 1)() }).run({ until: 1, timeStep: 0.01 });
+    expect(report.status).toBe('resolved');
+    expect(report.normDrift).toBeLessThan(1e-11);
+    expect(report.energyDrift).toBeLessThan(1e-7);
+    // What is enough at first is not when the fluid has been driven to twice that speed.
+    const few = radialHartree({ initial: make(1600, 1e-3)() });
+    expect(few.run({ until: 3, timeStep: 0.02 }).status).toBe('grid too coarse');
+    expect(make(4096, 0.1, 9)).toThrow(/t must be </);
   });
 
   it('of other widths are at the distance of two normal laws', () => {
