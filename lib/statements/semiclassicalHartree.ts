@@ -8,13 +8,25 @@ import type { Check } from './types';
 import { makeCheck } from './verdict';
 
 /**
- * The WKB wave √ρ^in·e^{iS/ε} of a fluid, S′ = u^in, S(0) = 0, by Simpson's rule between the points.
- * @throws RangeError when the grid does not hold it (in the solver), ε is not > 0.
+ * The WKB wave √ρ^in·e^{iS/ε} of a fluid, S′ = u^in, S(0) = 0, by Simpson's rule between the points. `until`: the grid has to hold Hartree's
+ * wave up to then, with momenta up to the largest |u| of the fluid; default 0.
+ * @throws RangeError when the grid does not resolve ε (with the intervals that do), ε is not > 0, `until` is not before the crossing.
  * @example
  * wkbWave(radialEulerPoisson({ density: radialNormal() }), radialGrid({ radius: 16, intervals: 512 }), 0.1)
  */
-export function wkbWave(fluid: RadialEulerPoisson, grid: RadialGrid, epsilon: number): RadialWave {
+export function wkbWave(
+  fluid: RadialEulerPoisson,
+  grid: RadialGrid,
+  epsilon: number,
+  until: number = 0,
+): RadialWave {
   positive('epsilon', epsilon);
+  const needed = leastIntervals(fluid, grid.radius, epsilon, until);
+  if (!(grid.intervals >= needed))
+    throw new RangeError(
+      `the grid must resolve ε = ${epsilon}, whose momenta reach ${fastest(fluid, until).toPrecision(3)} until t = ${until}: take at least ` +
+        `${Math.ceil(needed)} intervals for the radius ${grid.radius}, got ${grid.intervals}`,
+    );
   const { initial, initialVelocity: u } = fluid;
   const outer = initial.breakpoints[initial.breakpoints.length - 1];
   const phases = new Map<number, number>();
@@ -35,6 +47,27 @@ export function wkbWave(fluid: RadialEulerPoisson, grid: RadialGrid, epsilon: nu
   });
 }
 
+/** The part of the wavenumbers in which solvers want next to nothing. */
+const tailShare = 1 / 4;
+
+/**
+ * With wavenumbers up to K = |u|/ε, and κ of √ρ: beyond the largest |u| the spectrum falls like Airy's function on the scale (|u″|/2ε)^{1/3}, here
+ * taken for a part of (κ²K)^{1/3}.
+ */
+function leastIntervals(fluid: RadialEulerPoisson, radius: number, epsilon: number, until: number): number {
+  const [K, kappa] = [fastest(fluid, until) / epsilon, 7 * Math.cbrt(fluid.initial.densityBound)];
+  return (radius * (K + kappa + 2.5 * Math.cbrt(kappa * kappa * K))) / (Math.PI * (1 - tailShare));
+}
+
+/** The largest |u| until then, but for 10⁻⁹ of the mass. */
+function fastest(fluid: RadialEulerPoisson, until: number): number {
+  const edge = fluid.initial.radius(1 - 1e-9);
+  const labels = Array.from({ length: 40 }, (_, k) => (edge * (k + 1)) / 40);
+  return Math.max(
+    ...[0, 0.5, 1].flatMap((part) => labels.map((a) => Math.abs(fluid.shell(part * until, a).velocity))),
+  );
+}
+
 export interface SemiclassicalInput {
   readonly fluid: RadialEulerPoisson;
   readonly epsilons: readonly number[];
@@ -53,15 +86,10 @@ export interface SemiclassicalPoint extends HartreeFluidDistance {
   readonly error: HartreeFluidDistance;
 }
 
-/** Points of a grid that holds momenta up to four thirds of these: u, and those of √ρ. */
+/** A power of two, with room to spare. */
 function intervalsFor(radius: number, epsilon: number, fluid: RadialEulerPoisson, until: number): number {
-  const edge = fluid.initial.radius(1 - 1e-9);
-  const labels = Array.from({ length: 40 }, (_, k) => (edge * (k + 1)) / 40);
-  const speed = Math.max(
-    ...[0, 0.5, 1].flatMap((part) => labels.map((a) => Math.abs(fluid.shell(part * until, a).velocity))),
-  );
-  const widest = 12 / Math.cbrt(1 / fluid.initial.densityBound);
-  const needed = (1.6 * radius * (speed / epsilon + widest)) / Math.PI;
+  const widest = 12 * Math.cbrt(fluid.initial.densityBound);
+  const needed = (1.6 * radius * (fastest(fluid, until) / epsilon + widest)) / Math.PI;
   return Math.max(256, 2 ** Math.ceil(Math.log2(needed)));
 }
 

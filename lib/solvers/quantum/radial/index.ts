@@ -12,6 +12,7 @@ export { type RadialHartreeOptions, radialField, radialHartree, radialHartreeEne
 export { type KatoPower, katoPower } from './kato';
 export {
   type RadialMoments,
+  radialCharge,
   radialCurrent,
   radialKineticEnergy,
   radialMoments,

@@ -5,6 +5,7 @@ import {
   potentialCoulomb,
   quantumGrid,
   type RadialWave,
+  radialCharge,
   radialDensity,
   radialField,
   radialGaussian,
@@ -29,6 +30,20 @@ describe("Hartree's equation for radial waves", () => {
     grid.points.forEach((r, j) => {
       expect(Math.abs(field[j] - erf(r / (Math.SQRT2 * s)) / r)).toBeLessThan(1e-13);
     });
+  });
+
+  it('has the charge erf(r/√2s) − √(2/π)(r/s)e^{−r²/2s²} inside r, to rounding, also on a coarse grid', () => {
+    const s = 0.9;
+    for (const intervals of [64, 256]) {
+      const coarse = radialGrid({ radius: 16, intervals });
+      const charge = radialCharge(radialGaussian({ grid: coarse, width: s, chirp: 0.3 }));
+      coarse.points.forEach((r, j) => {
+        const exact =
+          erf(r / (Math.SQRT2 * s)) - Math.sqrt(2 / Math.PI) * (r / s) * Math.exp((-r * r) / (2 * s * s));
+        // The spectrum of |u|² has its end at e^{−κ²s²/2}, κ = 4π: 10⁻²⁸.
+        expect(Math.abs(charge[j] - exact)).toBeLessThan(1e-13);
+      });
+    }
   });
 
   it('has the energy ⅜ħ²/s² + 3c²s²/2 + λ/(2√π s) of a Gaussian', () => {
