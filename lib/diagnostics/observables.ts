@@ -1,5 +1,6 @@
 import { forceSum } from '../forces/forceSum';
-import { type CloudState, checkedInteraction } from '../forces/meanFieldFlow';
+import type { CloudState } from '../forces/meanFieldFlow';
+import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Interaction } from '../interactions/types';
 import { positive } from '../numerics/guards';
 

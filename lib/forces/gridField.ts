@@ -1,6 +1,6 @@
+import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Interaction } from '../interactions/types';
 import { type Convolution, convolution } from '../numerics/fourier/convolution';
-import { checkedInteraction } from './meanFieldFlow';
 
 /** Cells of equal width on [low, high], d = 1; the interval is a circle if `periodic`, else it stands on an empty line. */
 export interface FieldAxis {

@@ -1,3 +1,4 @@
+import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Dimension, Interaction } from '../interactions/types';
 import { finite, finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
 import { type EvolveOptions, evolve, type Steppable } from '../numerics/ode/evolve';
@@ -139,20 +140,6 @@ function forcesOf(interaction: Interaction, tolerance?: number): ForceSum {
       `forceTolerance belongs to the Coulomb interaction in R³, got ${interaction.name} in dimension ${interaction.dimension}`,
     );
   return coulombTree({ charge: interaction.coulombCharge, tolerance });
-}
-
-/** The interaction itself, if it is one. */
-export function checkedInteraction(interaction: Interaction): Interaction {
-  if (
-    interaction == null ||
-    typeof interaction.gradientInto !== 'function' ||
-    !(interaction.dimension >= 1)
-  ) {
-    throw new RangeError(
-      `interaction must be made by one of the potential… functions, got ${String(interaction)}`,
-    );
-  }
-  return interaction;
 }
 
 function particleCount(name: string, x: ArrayLike<number>, d: Dimension): number {

@@ -85,6 +85,12 @@ export function oneOf<T extends string | number>(name: string, value: T, choices
   return value;
 }
 
+/** `value` if it is a function; otherwise a RangeError. */
+export function functionOf<F extends (...values: never[]) => unknown>(name: string, value: F): F {
+  if (typeof value !== 'function') throw new RangeError(`${name} must be a function, got ${shown(value)}`);
+  return value;
+}
+
 /** `value` as a text; otherwise a RangeError. */
 export function textOf(name: string, value: string): string {
   if (typeof value !== 'string') throw new RangeError(`${name} must be a text, got ${shown(value)}`);

@@ -5,7 +5,15 @@ import { matrixSquareRoot } from '../numerics/dense/functions';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { checkHermitian, complexMatrix, realMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { finiteArray, integerIn, numberIn, probabilityWeights, shown } from '../numerics/guards';
+import {
+  finiteArray,
+  integerIn,
+  nonEmpty,
+  numberIn,
+  optionsOf,
+  probabilityWeights,
+  shown,
+} from '../numerics/guards';
 import { type CoherentSpan, checkedEpsilon, checkPositive } from './states';
 
 /** Points that a span may have. */
@@ -16,10 +24,14 @@ export function checkedPoints(name: string, points: readonly ArrayLike<number>[]
   if (!Array.isArray(points) || points.length === 0)
     throw new RangeError(`${name} must be a list of points [q, p], got ${shown(points)}`);
   integerIn(`number of ${name}`, points.length, 1, mostPoints);
-  const length = points[0]?.length;
-  if (length !== 2 && length !== 4)
-    throw new RangeError(`${name}[0] must be [q, p] or [q₁, q₂, p₁, p₂], got ${shown(points[0])}`);
+  const { length } = checkedPoint(`${name}[0]`, points[0]);
   return points.map((point, k) => finiteArray(`${name}[${k}]`, point, length));
+}
+
+function checkedPoint(name: string, point: ArrayLike<number>): Float64Array {
+  if (point?.length !== 2 && point?.length !== 4)
+    throw new RangeError(`${name} must be [q, p] or [q₁, q₂, p₁, p₂], got ${shown(point)}`);
+  return finiteArray(name, point);
 }
 
 /** ⟨z_i|z_j⟩ = exp(−|z_i−z_j|²/4ε + i(p_j−p_i)·(q_i+q_j)/2ε). */
@@ -61,9 +73,14 @@ export interface CoherentSpanOptions {
  * number that is not).
  */
 export function coherentSpan(options: CoherentSpanOptions): CoherentSpan {
-  const epsilon = checkedEpsilon(options.epsilon);
-  const points = checkedPoints('points', options.points);
-  const { coefficients } = options;
+  const { coefficients, normalise, ...rest } = optionsOf(
+    'coherentSpan',
+    options,
+    '{ epsilon: 0.2, points: [[1, 0], [-1, 0]], coefficients }',
+    ['epsilon', 'points', 'coefficients', 'normalise'],
+  );
+  const epsilon = checkedEpsilon(rest.epsilon);
+  const points = checkedPoints('points', rest.points);
   checkHermitian('coefficients', coefficients);
   if (coefficients.rows !== points.length)
     throw new RangeError(
@@ -71,7 +88,7 @@ export function coherentSpan(options: CoherentSpanOptions): CoherentSpan {
     );
   const gram = coherentGram(points, epsilon);
   const total = traceOfProduct(coefficients, gram).re;
-  if (!(options.normalise ? total > 0 : Math.abs(total - 1) <= 1e-9))
+  if (!(normalise ? total > 0 : Math.abs(total - 1) <= 1e-9))
     throw new RangeError(`coefficients must make R of trace 1 (within 1e-9), got trace ${total}`);
   const root = matrixSquareRoot(gram);
   checkPositive(
@@ -90,14 +107,19 @@ function scaled(matrix: DenseMatrix, divisor: number): DenseMatrix {
  * @throws RangeError unless epsilon > 0 and there is one amplitude, a number or [re, im], for each point, and where the sum
  * vanishes.
  */
-export function coherentSuperposition({
-  epsilon,
-  points,
-  amplitudes,
-}: Omit<CoherentSpanOptions, 'coefficients' | 'normalise'> & {
-  readonly amplitudes: readonly (number | readonly [number, number])[];
-}): CoherentSpan {
-  if (amplitudes?.length !== points?.length)
+export function coherentSuperposition(
+  options: Omit<CoherentSpanOptions, 'coefficients' | 'normalise'> & {
+    readonly amplitudes: readonly (number | readonly [number, number])[];
+  },
+): CoherentSpan {
+  const { epsilon, points, amplitudes } = optionsOf(
+    'coherentSuperposition',
+    options,
+    '{ epsilon: 0.2, points: [[1, 0], [-1, 0]], amplitudes: [1, -1] }',
+    ['epsilon', 'points', 'amplitudes'],
+  );
+  nonEmpty('amplitudes', amplitudes);
+  if (amplitudes.length !== points?.length)
     throw new RangeError(
       `amplitudes must be ${points?.length}, one for each point, got ${shown(amplitudes)}`,
     );
@@ -118,14 +140,15 @@ function spanOf(epsilon: number, points: readonly Float64Array[], coefficients: 
  * The coherent state |q+ip, ε⟩⟨q+ip, ε| at point = [q, p] (or [q₁, q₂, p₁, p₂]).
  * @throws RangeError unless epsilon > 0 and the point is finite.
  */
-export function coherentState({
-  epsilon,
-  point,
-}: {
+export function coherentState(options: {
   readonly epsilon: number;
   readonly point: ArrayLike<number>;
 }): CoherentSpan {
-  return spanOf(checkedEpsilon(epsilon), checkedPoints('points', [point]), realMatrix(1, 1, [1]));
+  const { epsilon, point } = optionsOf('coherentState', options, '{ epsilon: 0.2, point: [1, 0] }', [
+    'epsilon',
+    'point',
+  ]);
+  return spanOf(checkedEpsilon(epsilon), [checkedPoint('point', point)], realMatrix(1, 1, [1]));
 }
 
 /**
@@ -134,19 +157,20 @@ export function coherentState({
  * digits are lost as it has zeros.
  * @throws RangeError unless epsilon > 0, coherence is in [−1, 1] (default 1), and R does not vanish (λ = −1 at z = 0).
  */
-export function catState({
-  epsilon,
-  point,
-  coherence = 1,
-}: {
+export function catState(options: {
   readonly epsilon: number;
   /** [q, p], or [q₁, q₂, p₁, p₂]. */
   readonly point: ArrayLike<number>;
   readonly coherence?: number;
 }): CoherentSpan {
+  const {
+    epsilon,
+    point,
+    coherence = 1,
+  } = optionsOf('catState', options, '{ epsilon: 0.2, point: [1, 0] }', ['epsilon', 'point', 'coherence']);
   checkedEpsilon(epsilon);
   numberIn('coherence', coherence, -1, 1);
-  const [z] = checkedPoints('points', [point]);
+  const z = checkedPoint('point', point);
   const square = z.reduce((sum, value) => sum + value * value, 0);
   // 1 + λs without cancellation for λ near −1 and small z.
   const norm = 2 * (1 + coherence + coherence * Math.expm1(-square / epsilon));
@@ -169,11 +193,14 @@ export interface PhaseSpaceAtoms {
 }
 
 /** Points and their weights. */
-export function checkedAtoms({ points, weights }: PhaseSpaceAtoms): {
+export function checkedAtoms(law: PhaseSpaceAtoms): {
   points: Float64Array[];
   weights: Float64Array;
 } {
-  const cloud = points && 'xi' in points ? points : undefined;
+  const { points, weights } = law ?? {};
+  if (typeof points !== 'object' || points === null)
+    throw new RangeError(`points must be a list of points [q, p], got ${shown(points ?? law)}`);
+  const cloud = 'xi' in points ? points : undefined;
   const list = checkedPoints('points', cloud ? pointsOf(cloud) : (points as readonly ArrayLike<number>[]));
   return { points: list, weights: probabilityWeights('weights', weights ?? cloud?.weights, list.length) };
 }
@@ -193,10 +220,12 @@ function pointsOf({ x, xi, dimension = 1 }: PhaseSpacePoints & { readonly dimens
  * (2πε)^d stands on the wrong side: it is μ that is a probability). Its Husimi function is μ ⋆ N(0, εI).
  * @throws RangeError unless epsilon > 0 and the weights are a probability.
  */
-export function toeplitzState({
-  epsilon,
-  ...atoms
-}: PhaseSpaceAtoms & { readonly epsilon: number }): CoherentSpan {
+export function toeplitzState(options: PhaseSpaceAtoms & { readonly epsilon: number }): CoherentSpan {
+  const { epsilon, ...atoms } = optionsOf(
+    'toeplitzState',
+    options,
+    '{ epsilon: 0.2, points: [[1, 0], [-1, 0]] }',
+  );
   checkedEpsilon(epsilon);
   const { points, weights } = checkedAtoms(atoms);
   return spanOf(epsilon, points, diagonalMatrix(weights));

@@ -1,7 +1,9 @@
+import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Bound, Interaction } from '../interactions/types';
 import { addMatrices, commutator, diagonalMatrix } from '../numerics/dense/elementary';
 import { matrixExponential, unitaryExponential } from '../numerics/dense/functions';
 import {
+  checkFiniteMatrix,
   checkSquare,
   complexMatrix,
   type DenseMatrix,
@@ -10,10 +12,11 @@ import {
 } from '../numerics/dense/matrix';
 import { multiplyMatrices, multiplyVector } from '../numerics/dense/multiply';
 import { operatorNorm } from '../numerics/dense/norms';
-import { finite, finiteArray, integerIn } from '../numerics/guards';
+import { finite, finiteArray, functionOf, integerIn, numberIn, optionsOf } from '../numerics/guards';
 import { gaussLegendre } from '../numerics/quadrature/gaussLegendre';
 import { integrate } from '../numerics/quadrature/integrate';
 import { type QuantumGrid, sampleOnGrid } from '../solvers/quantum/grid/grid';
+import { checkBox } from './gridStates';
 import { checkedBasis } from './symbols';
 import { weylOperator } from './weyl';
 
@@ -72,7 +75,13 @@ export interface TranslationOptions {
  * bound e^t for 0 < κ ≤ 1 and small t.
  * @throws RangeError when a and b differ in length or the Hessian is not real symmetric d × d.
  */
-export function translationCommutators({ a, b, hessian, time = 0 }: TranslationOptions): CommutatorSizes {
+export function translationCommutators(options: TranslationOptions): CommutatorSizes {
+  const {
+    a,
+    b,
+    hessian,
+    time = 0,
+  } = optionsOf('translationCommutators', options, '{ a: [1], b: [0] }', ['a', 'b', 'hessian', 'time']);
   const momentum = finiteArray('a', a);
   const d = integerIn('length of a', momentum.length, 1, 3);
   const position = finiteArray('b', b, d);
@@ -116,10 +125,18 @@ export interface CommutatorGrowthOptions {
  * field.
  */
 export function commutatorGrowth(options: CommutatorGrowthOptions): CommutatorSizes[] {
-  const { epsilon, grid, operator, potential, field } = options;
+  const { epsilon, grid, operator, potential, field } = optionsOf(
+    'commutatorGrowth',
+    options,
+    '{ epsilon: 0.2, grid, operator, potential: (x) => Math.cos(x[0]), times: [0, 1] }',
+    ['epsilon', 'grid', 'operator', 'potential', 'field', 'times', 'steps'],
+  );
   checkedBasis({ epsilon, grid });
   if ((potential === undefined) === (field === undefined))
     throw new RangeError(`either potential or field must be given, got ${field ? 'both' : 'neither'}`);
+  if (potential !== undefined) functionOf('potential', potential);
+  if (field !== undefined) functionOf('field', field);
+  checkFiniteMatrix('operator', operator);
   checkSquare('operator', operator);
   integerIn('operator.rows', operator.rows, grid.size, grid.size);
   const steps = field ? integerIn('steps', options.steps ?? 10, 1, 1e6) : 1;
@@ -147,9 +164,11 @@ export function commutatorGrowth(options: CommutatorGrowthOptions): CommutatorSi
  * @throws RangeError when the matrix is not of the size of the grid.
  */
 export function characterCommutator(operator: DenseMatrix, grid: QuantumGrid, omega: number): DenseMatrix {
+  checkBox('grid', grid);
+  checkFiniteMatrix('operator', operator);
   checkSquare('operator', operator);
   integerIn('operator.rows', operator.rows, grid.size, grid.size);
-  finite('omega', omega);
+  numberIn('omega', omega, -1e4 / grid.lengths[0], 1e4 / grid.lengths[0]);
   const [x] = grid.axes;
   const a = toComplex(operator);
   const n = grid.size;
@@ -182,6 +201,7 @@ const directions = [2, Math.PI + 2, (4 * Math.PI + 16) / 3];
  * @throws RangeError for interactions whose V̂ is not known.
  */
 export function gammaTwo(interaction: Interaction): Bound {
+  checkedInteraction(interaction);
   const { cosineModes, fourier, dimension: d } = interaction;
   if (cosineModes) {
     const value = cosineModes.reduce(

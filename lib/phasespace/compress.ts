@@ -3,10 +3,11 @@ import { addMatrices, diagonalMatrix, scaleMatrix, trace } from '../numerics/den
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { checkSquare } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { integerIn, numberIn } from '../numerics/guards';
+import { integerIn, numberIn, optionsOf } from '../numerics/guards';
 import { type QuantumGrid, quantumGrid } from '../solvers/quantum/grid/grid';
 import { coherentForms } from './coherentForms';
 import { coherentGram } from './coherentStates';
+import { mostLevels } from './fockStates';
 import { type Forms, formsOf, gridImages, levelImages } from './images';
 import {
   combined,
@@ -50,10 +51,12 @@ export interface StateCompression extends CompressedState {
  * The state in the orthonormal basis of its eigenvectors, largest weight first, with the compressions of Y_j, P_j and
  * |Y|² + |P|²: all that the pseudo-distance E_ε needs. Exact to rounding for Fock matrices, coherent spans, wave functions on
  * grids and products; Gaussian states have infinite rank, unless they are pure, and leave out `truncation`.
- * @throws RangeError for a rank that is no positive integer and for Gaussian states in d = 2 that are no products.
+ * @throws RangeError for a rank that is no positive integer, for Gaussian states in d = 2 that are no products, and for those that
+ * need more than 500 levels.
  */
 export function compressState(state: DensityState, options: CompressOptions = {}): StateCompression {
   checkState('state', state);
+  optionsOf('compressState', options, 'state, { rank: 8 }', ['tolerance', 'rank']);
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-10, 1e-15, 1);
   const rank = integerIn('rank', options.rank ?? 4096, 1, 4096);
   switch (state.kind) {
@@ -148,6 +151,10 @@ function compressedGaussian(state: GaussianMixture, tolerance: number, rank: num
   if (means.length > 1) return compressedFock(toFock(state, { tolerance }), rank);
   const { occupation, stretch, chirp } = thermalFrame(covariances[0].data, epsilon);
   const weights = thermalWeights(occupation, tolerance, rank);
+  if (weights.length > mostLevels)
+    throw new RangeError(
+      `state must need at most ${mostLevels} levels to leave out ${tolerance}, got ${weights.length}: take a rank or a larger tolerance`,
+    );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const { position, momentum, square } = formsOf(
     levelImages(weights.length, epsilon, { point: means[0], stretch, chirp }),

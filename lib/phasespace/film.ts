@@ -1,4 +1,4 @@
-import { integerIn, oneOf } from '../numerics/guards';
+import { integerIn, oneOf, optionsOf } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import type { PhaseSpaceGrid } from '../solvers/kinetic/gridState';
 import type { QuantumGridSolver } from '../solvers/quantum/grid/flow';
@@ -39,7 +39,18 @@ export interface TransformFramesOptions {
  * @throws RangeError for more than 59 intervals, and where the state reaches the edges of the box.
  */
 export function transformFrames(options: TransformFramesOptions): TransformFrame[] {
-  const { solver, window, section, stateOf = gridState, kind = 'wigner', ...run } = options;
+  const {
+    solver,
+    window,
+    section,
+    stateOf = gridState,
+    kind = 'wigner',
+    ...run
+  } = optionsOf(
+    'transformFrames',
+    options,
+    '{ solver, until: 5, timeStep: 0.02, window: { x: [-3, 3], xi: [-2, 2], nX: 120, nXi: 80 } }',
+  );
   const samples = integerIn('samples', options.samples ?? 40, 1, 59);
   const transform =
     oneOf('kind', kind, ['wigner', 'husimi']) === 'wigner' ? wignerTransform : husimiTransform;

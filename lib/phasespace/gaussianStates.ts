@@ -2,7 +2,7 @@ import type { DenseMatrix } from '../numerics/dense';
 import { eigenHermitian } from '../numerics/dense/eigen';
 import { diagonalMatrix } from '../numerics/dense/elementary';
 import { checkHermitian, complexMatrix, realMatrix } from '../numerics/dense/matrix';
-import { finite, finiteArray, numberIn, shown } from '../numerics/guards';
+import { finite, finiteArray, numberIn, optionsOf, shown } from '../numerics/guards';
 import { checkedAtoms, type PhaseSpaceAtoms } from './coherentStates';
 import { checkedEpsilon, type GaussianMixture } from './states';
 
@@ -62,7 +62,13 @@ export interface GaussianStateOptions {
  * The state whose Wigner function is the normal law N(mean, covariance); pure when d = 1 and det = ε²/4.
  * @throws RangeError unless epsilon > 0 and covariance + iεJ/2 ≥ 0.
  */
-export function gaussianState({ epsilon, mean, covariance }: GaussianStateOptions): GaussianMixture {
+export function gaussianState(options: GaussianStateOptions): GaussianMixture {
+  const { epsilon, mean, covariance } = optionsOf(
+    'gaussianState',
+    options,
+    '{ epsilon: 0.2, covariance: diagonalMatrix([0.2, 0.2]) }',
+    ['epsilon', 'mean', 'covariance'],
+  );
   checkedEpsilon(epsilon);
   const size = covariance?.rows === 4 ? 4 : 2;
   const centre = finiteArray('mean', mean ?? new Float64Array(size), size);
@@ -74,17 +80,23 @@ export function gaussianState({ epsilon, mean, covariance }: GaussianStateOption
  * r = `squeezing` > 0 with angle 0 squeezes the position. The mean is `point` = [q, p].
  * @throws RangeError unless epsilon > 0, squeezing is in [−6, 6] and the others are finite.
  */
-export function squeezedState({
-  epsilon,
-  squeezing,
-  angle = 0,
-  point = [0, 0],
-}: {
+export function squeezedState(options: {
   readonly epsilon: number;
   readonly squeezing: number;
   readonly angle?: number;
   readonly point?: ArrayLike<number>;
 }): GaussianMixture {
+  const {
+    epsilon,
+    squeezing,
+    angle = 0,
+    point = [0, 0],
+  } = optionsOf('squeezedState', options, '{ epsilon: 0.2, squeezing: 0.5 }', [
+    'epsilon',
+    'squeezing',
+    'angle',
+    'point',
+  ]);
   checkedEpsilon(epsilon);
   numberIn('squeezing', squeezing, -6, 6);
   const [c, s] = [Math.cos(finite('angle', angle)), Math.sin(angle)];
@@ -105,15 +117,20 @@ export function squeezedState({
  * ε(n̄ + ½)I. It is the Töplitz state of N(point, s²I) with s² = εn̄.
  * @throws RangeError unless epsilon > 0, occupation ≥ 0 and the point is finite.
  */
-export function thermalState({
-  epsilon,
-  occupation,
-  point = [0, 0],
-}: {
+export function thermalState(options: {
   readonly epsilon: number;
   readonly occupation: number;
   readonly point?: ArrayLike<number>;
 }): GaussianMixture {
+  const {
+    epsilon,
+    occupation,
+    point = [0, 0],
+  } = optionsOf('thermalState', options, '{ epsilon: 0.2, occupation: 1 }', [
+    'epsilon',
+    'occupation',
+    'point',
+  ]);
   checkedEpsilon(epsilon);
   numberIn('occupation', occupation, 0, 1e6);
   const variance = epsilon * (occupation + 0.5);
@@ -126,15 +143,18 @@ export function thermalState({
  * point masses take `toeplitzState`.
  * @throws RangeError unless epsilon > 0, the weights are a probability and the covariance is positive.
  */
-export function toeplitzGaussians({
-  epsilon,
-  covariance,
-  ...atoms
-}: PhaseSpaceAtoms & {
-  readonly epsilon: number;
-  /** Of μ's components: s² of s²I, or a real 2d × 2d matrix. */
-  readonly covariance: number | DenseMatrix;
-}): GaussianMixture {
+export function toeplitzGaussians(
+  options: PhaseSpaceAtoms & {
+    readonly epsilon: number;
+    /** Of μ's components: s² of s²I, or a real 2d × 2d matrix. */
+    readonly covariance: number | DenseMatrix;
+  },
+): GaussianMixture {
+  const { epsilon, covariance, ...atoms } = optionsOf(
+    'toeplitzGaussians',
+    options,
+    '{ epsilon: 0.2, points: [[1, 0], [-1, 0]], covariance: 0.1 }',
+  );
   checkedEpsilon(epsilon);
   const { points: means, weights } = checkedAtoms(atoms);
   const size = means[0].length;

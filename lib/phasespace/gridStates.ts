@@ -3,7 +3,7 @@ import { eigenHermitian } from '../numerics/dense/eigen';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { complexMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { integerIn, probabilityWeights, shown } from '../numerics/guards';
+import { integerIn, optionsOf, probabilityWeights, shown } from '../numerics/guards';
 import type { QuantumGrid } from '../solvers/quantum/grid/grid';
 import { edgeMass } from '../solvers/quantum/grid/observables';
 import { checkSame, checkUnit, type WaveFunction } from '../solvers/quantum/grid/wave';
@@ -18,6 +18,7 @@ const leastWeight = 1e-15;
 
 /** RangeError unless the grid is a box of d = 1 or 2: the Wigner function of §3.2.3 is one on R^d × R^d. */
 export function checkBox(name: string, grid: QuantumGrid): 1 | 2 {
+  if (!(grid?.size > 0)) throw new RangeError(`${name} must be made by quantumGrid, got ${shown(grid)}`);
   if (grid.periodic || grid.dimension === 3)
     throw new RangeError(
       `${name} must be a box in empty space of d = 1 or 2 (quantumGrid with periodic false), got ` +
@@ -66,17 +67,18 @@ export function gridState(
  * @throws RangeError when the matrix is not of the size of the grid (at most 2048 points), not Hermitian, not positive or not
  * of trace one.
  */
-export function gridDensityState({
-  epsilon,
-  grid,
-  density,
-}: {
+export function gridDensityState(options: {
   readonly epsilon: number;
   readonly grid: QuantumGrid;
   readonly density: DenseMatrix;
 }): GridState {
+  const { epsilon, grid, density } = optionsOf(
+    'gridDensityState',
+    options,
+    '{ epsilon: 0.2, grid, density }',
+    ['epsilon', 'grid', 'density'],
+  );
   checkedEpsilon(epsilon);
-  if (!(grid?.size > 0)) throw new RangeError(`grid must be made by quantumGrid, got ${shown(grid)}`);
   checkBox('grid', grid);
   integerIn('points of the grid', grid.size, 4, largestOrder);
   if (density?.rows !== grid.size)

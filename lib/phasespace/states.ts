@@ -99,10 +99,21 @@ export function checkPositive(name: string, matrix: DenseMatrix): void {
 
 const makers = 'fockState, coherentState, gaussianState, gridState and their kin make one';
 
-/** RangeError unless it is a state. */
+const partsOf: { readonly [K in DensityState['kind']]: readonly string[] } = {
+  fock: ['density'],
+  coherent: ['points', 'coefficients'],
+  gaussian: ['weights', 'means', 'covariances'],
+  grid: ['grid', 'weights', 'waves'],
+  product: ['factors'],
+};
+
+/** RangeError unless it is a state: of one of the families, with the parts of that family. */
 export function checkState(name: string, state: DensityState): void {
-  if (!['fock', 'coherent', 'gaussian', 'grid', 'product'].includes(state?.kind))
-    throw new RangeError(`${name} must be a state, got ${shown(state)}: ${makers}`);
+  const parts = Object.hasOwn(partsOf, state?.kind) ? partsOf[state.kind] : undefined;
+  if (!parts) throw new RangeError(`${name} must be a state, got ${shown(state)}: ${makers}`);
+  for (const part of parts)
+    if (typeof (state as unknown as Record<string, unknown>)[part] !== 'object')
+      throw new RangeError(`${name} must be a state, got a ${state.kind} one without ${part}: ${makers}`);
 }
 
 /** RangeError unless it is a state of d = 1. */

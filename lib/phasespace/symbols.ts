@@ -1,5 +1,5 @@
 import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
-import { finite, finiteArray, integerIn, positive, shown } from '../numerics/guards';
+import { finite, finiteArray, functionOf, integerIn, positive, shown } from '../numerics/guards';
 import { centresOf } from '../solvers/kinetic/gridState';
 import type { QuantumGrid } from '../solvers/quantum/grid/grid';
 import { mostLevels } from './fockStates';
@@ -32,7 +32,6 @@ export function checkedBasis({
       `either levels (the Fock basis) or grid must be given, got ${levels === undefined ? 'neither' : 'both'}`,
     );
   if (levels !== undefined) return { levels: integerIn('levels', levels, 1, mostLevels) };
-  if (!(grid!.size > 0)) throw new RangeError(`grid must be made by quantumGrid, got ${shown(grid)}`);
   if (checkBox('grid', grid!) !== 1) throw new RangeError('grid must be of d = 1, got d = 2');
   integerIn('grid.points', grid!.size, 4, mostPoints);
   return { grid: grid! };
@@ -40,6 +39,7 @@ export function checkedBasis({
 
 /** a(x_i, ξ_j) as a complex matrix. @throws RangeError where the symbol is not finite. */
 export function symbolTable(symbol: PhaseSpaceSymbol, x: Float64Array, xi: Float64Array): DenseMatrix {
+  functionOf('symbol', symbol);
   const out = complexMatrix(x.length, xi.length);
   for (let i = 0, at = 0; i < x.length; i++)
     for (let j = 0; j < xi.length; j++, at += 2) {
@@ -52,6 +52,9 @@ export function symbolTable(symbol: PhaseSpaceSymbol, x: Float64Array, xi: Float
     }
   return out;
 }
+
+/** Cells of a window on which derivatives are sampled: some six seconds. */
+const mostCells = 2 ** 20;
 
 /** Weights of a(−2h), …, a(2h) in h^k·(derivative of order k): B. Fornberg, Math. Comp. 51 (1988), table 1, order 4. */
 const stencils: readonly (readonly number[])[] = [
@@ -71,10 +74,15 @@ export function symbolNorm(
   window: PhaseSpaceWindow,
   { order = 1, step = 2e-3 }: { readonly order?: number; readonly step?: number } = {},
 ): number {
+  functionOf('symbol', symbol);
   integerIn('order', order, 0, 2);
   positive('step', step);
   const x = centresOf(checkedInterval('x', window.x), integerIn('nX', window.nX, 1, 4096));
   const xi = centresOf(checkedInterval('xi', window.xi), integerIn('nXi', window.nXi, 1, 4096));
+  if (x.length * xi.length > mostCells)
+    throw new RangeError(
+      `nX·nXi must be at most ${mostCells} (estimated ${Math.ceil(x.length * xi.length * 6e-6)} s), got ${x.length * xi.length}`,
+    );
   const near = [-2, -1, 0, 1, 2];
   let most = 0;
   for (const first of x)

@@ -2,7 +2,7 @@ import { addMatrices, trace } from '../numerics/dense/elementary';
 import { hermitianPart } from '../numerics/dense/hermitian';
 import { complexMatrix, type DenseMatrix, realMatrix, toComplex } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { integerIn, numberIn } from '../numerics/guards';
+import { integerIn, numberIn, optionsOf } from '../numerics/guards';
 import { mostLevels } from './fockStates';
 import { halfStepInterpolation } from './gridLines';
 import {
@@ -34,6 +34,7 @@ const mostPoints = 2 ** 16;
  */
 export function toFock(state: DensityState, options: FockOptions = {}): FockState {
   checkLine('state', state);
+  optionsOf('toFock', options, 'state, { levels: 40 }', ['levels', 'tolerance']);
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-10, 0, 1);
   const wanted = options.levels;
   if (wanted !== undefined) integerIn('levels', wanted, 1, mostLevels);

@@ -1,6 +1,6 @@
 import { complexMatrix, type DenseMatrix } from '../numerics/dense/matrix';
 import { multiplyMatrices } from '../numerics/dense/multiply';
-import { finiteArray } from '../numerics/guards';
+import { finiteArray, optionsOf } from '../numerics/guards';
 import { gaussHermite } from '../numerics/quadrature/gaussHermite';
 import { centresOf } from '../solvers/kinetic/gridState';
 import type { QuantumGrid } from '../solvers/quantum/grid/grid';
@@ -20,6 +20,8 @@ export interface ToeplitzOptions extends QuantisationOptions {
 
 /** Coherent states taken together. */
 const pointsAtOnce = 512;
+/** A rule of many nodes for many levels may take so long. */
+const mostSeconds = 60;
 
 /**
  * The Töplitz operator OP^T(a) = (2πε)^{−1}∬a(z)|z⟩⟨z|dz (the notes' §3.2.4) in d = 1: positive where a is, OP^T(1) = I, and the
@@ -28,7 +30,12 @@ const pointsAtOnce = 512;
  * error is e^{−4π²}, for waves that the grid resolves and that vanish near its edges.
  * @throws RangeError as `weylOperator`, and for a measure with other than finite points [q, p] and one weight each.
  */
-export function toeplitzOperator({ symbol, nodes, measure, ...basis }: ToeplitzOptions): DenseMatrix {
+export function toeplitzOperator(options: ToeplitzOptions): DenseMatrix {
+  const { symbol, nodes, measure, ...basis } = optionsOf(
+    'toeplitzOperator',
+    options,
+    '{ epsilon: 0.2, levels: 20, symbol: (x, xi) => x * xi }',
+  );
   const checked = checkedBasis(basis);
   const { epsilon } = basis;
   if (measure) return toeplitzOfMeasure(symbol, measure, basis);
@@ -69,6 +76,11 @@ function toeplitzInFock(
   epsilon: number,
   count: number,
 ): DenseMatrix {
+  const seconds = 4e-9 * (count * levels) ** 2;
+  if (seconds > mostSeconds)
+    throw new RangeError(
+      `levels·nodes must take at most ${mostSeconds} s, got ${levels} · ${count} (estimated ${Math.ceil(seconds)} s)`,
+    );
   const rule = gaussHermite(count);
   const points = rule.nodes.map((t) => Math.sqrt(2 * epsilon) * t);
   const { data } = symbolTable(symbol, points, points);

@@ -1,4 +1,4 @@
-import { finiteArray, integerIn, numberIn, optionsOf } from '../numerics/guards';
+import { finiteArray, integerIn, numberIn, optionsOf, shown } from '../numerics/guards';
 import { centresOf, type PhaseSpaceGrid } from '../solvers/kinetic/gridState';
 import { fockTransform } from './fockTransform';
 import { gaussianSum } from './gaussianSum';
@@ -161,6 +161,8 @@ export interface MeasuredNumber {
  * @throws RangeError for d = 2 and for cells that are not an even integer in [16, 2048] (default 480).
  */
 export function negativity(wigner: PhaseSpaceFunction, cells: number = 480): MeasuredNumber {
+  if (typeof wigner?.on !== 'function')
+    throw new RangeError(`wigner must be made by wignerTransform, got ${shown(wigner)}`);
   if (wigner.dimension !== 1) throw new RangeError(`wigner must be in d = 1, got d = ${wigner.dimension}`);
   integerIn('cells', cells, 16, 2048);
   const volume = (n: number): number => {

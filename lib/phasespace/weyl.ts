@@ -2,7 +2,7 @@ import { complexMatrix, type DenseMatrix, realMatrix, toComplex } from '../numer
 import { multiplyMatrices } from '../numerics/dense/multiply';
 import { operatorNorm } from '../numerics/dense/norms';
 import { fourierTransform } from '../numerics/fourier/transforms';
-import { integerIn } from '../numerics/guards';
+import { integerIn, optionsOf } from '../numerics/guards';
 import { gaussHermite } from '../numerics/quadrature/gaussHermite';
 import type { QuantumGrid } from '../solvers/quantum/grid/grid';
 import { hermites } from './fockTransform';
@@ -32,7 +32,12 @@ export function checkedNodes(nodes: number | undefined, usual: number): number {
  * @throws RangeError unless exactly one basis is told, a grid is a box of d = 1 with at most 1024 points, and the symbol is
  * finite.
  */
-export function weylOperator({ symbol, nodes, ...basis }: QuantisationOptions): DenseMatrix {
+export function weylOperator(options: QuantisationOptions): DenseMatrix {
+  const { symbol, nodes, ...basis } = optionsOf(
+    'weylOperator',
+    options,
+    '{ epsilon: 0.2, levels: 20, symbol: (x, xi) => x * xi }',
+  );
   const checked = checkedBasis(basis);
   return 'grid' in checked
     ? weylOnGrid(symbol, checked.grid, basis.epsilon)

@@ -1,6 +1,7 @@
+import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Interaction } from '../interactions/types';
 import { type PseudoDistance, pseudoDistance } from '../metrics/pseudodistance';
-import { integerIn, nonEmpty, oneOf, optionsOf, shown } from '../numerics/guards';
+import { integerIn, nonEmpty, numberIn, oneOf, optionsOf, positive, shown } from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import { compressState, gridDensityState, type PhaseSpaceAtoms } from '../phasespace';
 import { vlasovSolver } from '../solvers/kinetic';
@@ -180,11 +181,17 @@ function growthOf(
  * jointLimitBound(jointLimit({ interaction: V, epsilon: 0.4, sizes: [2], points: [[0.6, 0]], times: [0, 0.4], low: -5, high: 5, gridPoints: 40, distances: false }), 0)
  */
 export function jointLimitBound(
-  { interaction, points }: JointLimit,
+  limit: JointLimit,
   k: number,
   variant: JointLimitVariant = 'printed',
 ): number {
+  nonEmpty('limit.points', limit?.points);
+  const { points } = limit;
+  const interaction = checkedInteraction(limit.interaction);
   const { particles, epsilon, time } = points[integerIn('k', k, 0, points.length - 1)];
+  integerIn('particles', particles, 2);
+  positive('epsilon', epsilon);
+  numberIn('time', time, 0, Number.MAX_VALUE);
   const { rate, noise } = growthOf(interaction, particles, oneOf('variant', variant, ['printed', 'sharp']));
   return epsilon * Math.exp(rate * time) + (noise * Math.expm1(rate * time)) / rate;
 }
@@ -208,11 +215,14 @@ const allNeeded = (interaction: Interaction): HypothesisCheck[] =>
  */
 export function checkJointGrowth(
   limit: JointLimit,
-  {
-    variant = 'printed',
-    of = 'pseudo-distance',
-  }: { readonly variant?: JointLimitVariant; readonly of?: 'cost' | 'pseudo-distance' } = {},
+  options: { readonly variant?: JointLimitVariant; readonly of?: 'cost' | 'pseudo-distance' } = {},
 ): Check {
+  const { variant = 'printed', of = 'pseudo-distance' } = optionsOf(
+    'checkJointGrowth',
+    options,
+    "limit, { of: 'cost' }",
+    ['variant', 'of'],
+  );
   oneOf('of', of, ['cost', 'pseudo-distance']);
   oneOf('variant', variant, ['printed', 'sharp']);
   const points = later(limit);

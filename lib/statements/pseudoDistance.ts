@@ -44,6 +44,7 @@ const middle = ({ upperSquare, lowerSquare }: PseudoDistance): number => (upperS
  * checkPseudoDistance(pseudoDistance(atoms, cat), atoms, cat)
  */
 export function checkPseudoDistance(found: PseudoDistance, law: PhaseSpaceAtoms, state: DensityState): Check {
+  nonEmpty('the coupling found', found?.coupling);
   const cost = quantumCouplingCost(law, state, found.coupling);
   return makeCheck({
     statement: '3.1',

@@ -1,6 +1,16 @@
+import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Interaction } from '../interactions/types';
 import { addMatrices, complexMatrix, type DenseMatrix, traceOfProduct } from '../numerics/dense';
-import { integerIn, nonEmpty, optionsOf, positive, shown } from '../numerics/guards';
+import {
+  finiteArray,
+  functionOf,
+  integerIn,
+  nonEmpty,
+  numberIn,
+  optionsOf,
+  positive,
+  shown,
+} from '../numerics/guards';
 import type { OnProgress } from '../numerics/progress';
 import { integrate } from '../numerics/quadrature';
 import { gammaTwo, type PhaseSpaceSymbol, weylOperator } from '../phasespace';
@@ -72,6 +82,7 @@ export function uniformLimit(input: UniformLimitInput): UniformLimit {
   if (!Array.isArray(sizes) || !Array.isArray(epsilons) || sizes.length * epsilons.length === 0)
     throw new RangeError(`sizes and epsilons must be lists, got ${shown(sizes)} and ${shown(epsilons)}`);
   positive('until', until);
+  functionOf('gridPoints', gridPoints);
   const points: UniformLimitPoint[] = [];
   for (const epsilon of epsilons) {
     const grid = quantumGrid({ low, high, points: gridPoints(positive('epsilon', epsilon)) });
@@ -108,8 +119,8 @@ function normalisedOperator(
   epsilon: number,
 ): DenseMatrix {
   const s = positive('deviation', deviation);
-  const symbol: PhaseSpaceSymbol = (x, xi) =>
-    Math.exp(-((x - centre[0]) ** 2 + (xi - centre[1]) ** 2) / (2 * s * s));
+  const [q, p] = finiteArray('centre', centre, 2);
+  const symbol: PhaseSpaceSymbol = (x, xi) => Math.exp(-((x - q) ** 2 + (xi - p) ** 2) / (2 * s * s));
   // A product of g(x) = e^{−x²/2s²} and g(ξ): sup|g| = 1, sup|g′| = e^{−½}/s, sup|g″| = 1/s².
   const norm = Math.max(1, Math.exp(-0.5) / s, 1 / (s * s)) ** 2;
   return weylOperator({ symbol: (x, xi) => (symbol(x, xi) as number) / norm, grid, epsilon });
@@ -146,7 +157,7 @@ function hartreeProjection(
 
 /** (2π)^{−1}∫(1 + |ω|)³|V̂(ω)|dω of Theorem 3.6 in d = 1. @throws RangeError where V̂ is not known. */
 export function fourierMoment(interaction: Interaction): { readonly value: number; readonly error: number } {
-  const { fourier, cosineModes } = interaction;
+  const { fourier, cosineModes } = checkedInteraction(interaction);
   if (cosineModes) {
     const value = cosineModes.reduce(
       (sum, { amplitude, wavenumber }) => sum + Math.abs(amplitude) * (1 + Math.abs(wavenumber)) ** 3,
@@ -171,8 +182,11 @@ export function fourierMoment(interaction: Interaction): { readonly value: numbe
  */
 export function uniformBound(
   interaction: Interaction,
-  { particles, time }: { readonly particles: number; readonly time: number },
+  at: { readonly particles: number; readonly time: number },
 ): number {
+  const { particles, time } = optionsOf('uniformBound', at, 'V, { particles: 100, time: 0.1 }');
+  integerIn('particles', particles, 1);
+  numberIn('time', time, 0, Number.MAX_VALUE);
   const rate =
     time * Math.exp(time * Math.max(1, gammaTwo(interaction).value)) * fourierMoment(interaction).value;
   return (2 / Math.sqrt(particles)) * Math.exp(rate);

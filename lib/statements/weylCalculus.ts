@@ -156,16 +156,19 @@ export function checkCommutatorGrowth(input: WeylInput & { readonly times?: read
  * @example
  * checkTranslationGrowth({ coupling: 1, variant: 'printed' }) // violated
  */
-export function checkTranslationGrowth({
-  coupling = 1,
-  times = [0.1, 0.2, 0.3, 0.4, 0.5],
-  variant = 'corrected',
-}: {
-  /** κ in (0, 1]. */
-  readonly coupling?: number;
-  readonly times?: readonly number[];
-  readonly variant?: 'printed' | 'corrected';
-} = {}): Check {
+export function checkTranslationGrowth(
+  options: {
+    /** κ in (0, 1]. */
+    readonly coupling?: number;
+    readonly times?: readonly number[];
+    readonly variant?: 'printed' | 'corrected';
+  } = {},
+): Check {
+  const {
+    coupling = 1,
+    times = [0.1, 0.2, 0.3, 0.4, 0.5],
+    variant = 'corrected',
+  } = optionsOf('checkTranslationGrowth', options, '{ coupling: 1 }', ['coupling', 'times', 'variant']);
   positive('coupling', coupling);
   nonEmpty('times', times);
   oneOf('variant', variant, ['printed', 'corrected']);

@@ -1,5 +1,5 @@
 import { diagonalMatrix } from '../../numerics/dense';
-import { integerIn, positive, probabilityWeights } from '../../numerics/guards';
+import { integerIn, nonEmpty, optionsOf, positive, probabilityWeights } from '../../numerics/guards';
 import { fockDensity, type PhaseSpaceAtoms } from '../../phasespace';
 import { checkedAtoms } from '../../phasespace/coherentStates';
 import {
@@ -35,11 +35,15 @@ export interface PseudoDistanceInterval
  */
 export function pseudoDistanceDiagonal(
   law: PhaseSpaceAtoms,
-  { epsilon, weights }: DiagonalState,
-  { levels, ...options }: PseudoDistanceOptions & { readonly levels: number },
+  state: DiagonalState,
+  limits: PseudoDistanceOptions & { readonly levels: number },
 ): PseudoDistanceInterval {
+  const example = 'law, { epsilon: 0.2, weights: [0.7, 0.3] }, { levels: 2 }';
+  const { epsilon, weights } = optionsOf('pseudoDistanceDiagonal', state, example, ['epsilon', 'weights']);
+  const { levels, ...options } = optionsOf('pseudoDistanceDiagonal', limits, example);
   positive('epsilon', epsilon);
-  const p = probabilityWeights('weights', weights, weights?.length ?? 0);
+  nonEmpty('weights', weights);
+  const p = probabilityWeights('weights', weights, weights.length);
   const M = Math.min(integerIn('levels', levels, 1, options.maxRank ?? 24), p.length);
   const corner = p.subarray(0, M);
   const mass = corner.reduce((sum, x) => sum + x, 0);

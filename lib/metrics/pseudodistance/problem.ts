@@ -1,6 +1,6 @@
 import { type DenseMatrix, eigenHermitian, multiplyMatrices, toComplex } from '../../numerics/dense';
 import { checkHermitian } from '../../numerics/dense/matrix';
-import { positive, shown } from '../../numerics/guards';
+import { integerIn, positive, shown } from '../../numerics/guards';
 import {
   type CompressedState,
   compressState,
@@ -47,7 +47,7 @@ export interface PseudoDistanceProblem {
 
 /** The compression of a state of any family. @throws RangeError unless it is one. */
 export function compressedOf(name: string, state: QuantumState): CompressedState {
-  if (state && 'kind' in state) return compressState(state);
+  if (typeof state === 'object' && state !== null && 'kind' in state) return compressState(state);
   if (!state?.density || !state.position || !state.momentum || !state.square)
     throw new RangeError(
       `${name} must be a state of lib/phasespace or compressed by compressState, got ${shown(state)}`,
@@ -58,11 +58,41 @@ export function compressedOf(name: string, state: QuantumState): CompressedState
 
 const traceTolerance = 1e-9;
 
-/** @throws RangeError for weights that are no probability, or R not Hermitian, positive, of trace 1, with the number. */
+export interface PseudoDistanceLimits {
+  /** Most numbers of atoms and levels that are tried; default 400 and 24, which takes about half a minute. */
+  readonly maxAtoms?: number;
+  readonly maxRank?: number;
+}
+
+/** Seconds and MiB: r⁴K operations for the equations, r⁶ for their solution, r³K for the blocks. */
+export function pseudoDistanceWork(count: number, rank: number): { seconds: number; memory: number } {
+  const perIteration = 6e-10 * count * rank ** 4 + 1.2e-10 * rank ** 6 + 5e-8 * count * rank ** 3;
+  return { seconds: 22 * perIteration, memory: (8 * (24 * count * rank ** 2 + 6 * rank ** 4)) / 2 ** 20 };
+}
+
+function requireSize(
+  count: number,
+  rank: number,
+  { maxAtoms = 400, maxRank = 24 }: PseudoDistanceLimits,
+): void {
+  integerIn('maxAtoms', maxAtoms, 1);
+  integerIn('maxRank', maxRank, 1);
+  if (count <= maxAtoms && rank <= maxRank) return;
+  const { seconds, memory } = pseudoDistanceWork(count, rank);
+  throw new RangeError(
+    `the law must have at most maxAtoms = ${maxAtoms} atoms and the state at most maxRank = ${maxRank} levels, got ${count} and ` +
+      `${rank} (estimated ${seconds.toPrecision(2)} s and ${Math.ceil(memory)} MiB)`,
+  );
+}
+
+/**
+ * @throws RangeError for weights that are no probability, or R not Hermitian, positive, of trace 1, with the number, and for more atoms
+ * or levels than the limits.
+ */
 export function pseudoDistanceProblem(
   law: PhaseSpaceAtoms,
   state: QuantumState,
-  use: { readonly mirrored?: boolean } = {},
+  use: PseudoDistanceLimits & { readonly mirrored?: boolean } = {},
 ): PseudoDistanceProblem {
   const compressed = compressedOf('state', state);
   const { density, position, momentum, square, epsilon } = compressed;
@@ -86,6 +116,7 @@ export function pseudoDistanceProblem(
   }
   const range = rangeOf(density);
   const { eigenvalues } = range;
+  requireSize(points.length, eigenvalues.length, use);
   const vectors = withRealPosition(range.vectors, position[0]);
   const turned = [...position, ...momentum, square].map((one) => toComplex(turn(one, vectors)).data);
   const mirrored =

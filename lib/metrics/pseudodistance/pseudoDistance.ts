@@ -1,19 +1,21 @@
 import { complexMatrix, type DenseMatrix, multiplyMatrices } from '../../numerics/dense';
-import { integerIn, numberIn, optionsOf } from '../../numerics/guards';
+import { functionOf, integerIn, numberIn, optionsOf } from '../../numerics/guards';
 import type { OnProgress } from '../../numerics/progress';
 import type { PhaseSpaceAtoms } from '../../phasespace';
 import { blockMatrix, lowerCertificate, upperCertificate } from './certificates';
 import { type InteriorPointStatus, interiorPoint } from './interiorPoint';
-import { type PseudoDistanceProblem, pseudoDistanceProblem, type QuantumState } from './problem';
+import {
+  type PseudoDistanceLimits,
+  type PseudoDistanceProblem,
+  pseudoDistanceProblem,
+  type QuantumState,
+} from './problem';
 
-export interface PseudoDistanceOptions {
+export interface PseudoDistanceOptions extends PseudoDistanceLimits {
   /** Width of the interval for E², as a share of the crude bound of §3.2.2. Default 1e−11. */
   readonly tolerance?: number;
   /** Default 60; some 20 are usual. */
   readonly maxIterations?: number;
-  /** Most numbers of atoms and levels that are tried; default 400 and 24, which takes about half a minute. */
-  readonly maxAtoms?: number;
-  readonly maxRank?: number;
   /** Told how much of the way to the tolerance is done, of 1. */
   readonly onProgress?: OnProgress;
 }
@@ -61,16 +63,16 @@ export function pseudoDistance(
   state: QuantumState,
   options: PseudoDistanceOptions = {},
 ): PseudoDistance {
-  optionsOf('pseudoDistance', law, 'pseudoDistance({ points: [[1, 0], [-1, 0]] }, state)');
-  const {
-    maxAtoms = 400,
-    maxRank = 24,
-    onProgress,
-  } = optionsOf('pseudoDistance', options, '{ tolerance: 1e-9 }');
+  const { maxAtoms, maxRank, onProgress } = optionsOf(
+    'pseudoDistance',
+    options,
+    'law, state, { tolerance: 1e-9 }',
+    ['tolerance', 'maxIterations', 'maxAtoms', 'maxRank', 'onProgress'],
+  );
+  if (onProgress !== undefined) functionOf('onProgress', onProgress);
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-11, 1e-15, 1);
   const maxIterations = integerIn('maxIterations', options.maxIterations ?? 60, 0, 1000);
-  const problem = pseudoDistanceProblem(law, state);
-  requireSize(problem, integerIn('maxAtoms', maxAtoms, 1), integerIn('maxRank', maxRank, 1));
+  const problem = pseudoDistanceProblem(law, state, { maxAtoms, maxRank });
   // The last coupling need not be the cheapest: rounding spoils its marginals, and to mend them costs something.
   let upper: { value: number; primal: Float64Array } = {
     value: Number.POSITIVE_INFINITY,
@@ -120,21 +122,6 @@ export function intervalOf(
     lowerSquare: spread === 0 ? lowerSquare : lower * lower,
     upperSquare: above,
   };
-}
-
-/** Seconds and MiB: r⁴K operations for the equations, r⁶ for their solution, r³K for the blocks. */
-export function pseudoDistanceWork(count: number, rank: number): { seconds: number; memory: number } {
-  const perIteration = 6e-10 * count * rank ** 4 + 1.2e-10 * rank ** 6 + 5e-8 * count * rank ** 3;
-  return { seconds: 22 * perIteration, memory: (8 * (24 * count * rank ** 2 + 6 * rank ** 4)) / 2 ** 20 };
-}
-
-function requireSize({ count, rank }: PseudoDistanceProblem, maxAtoms: number, maxRank: number): void {
-  if (count <= maxAtoms && rank <= maxRank) return;
-  const { seconds, memory } = pseudoDistanceWork(count, rank);
-  throw new RangeError(
-    `the law must have at most maxAtoms = ${maxAtoms} atoms and the state at most maxRank = ${maxRank} levels, got ${count} and ` +
-      `${rank} (estimated ${seconds.toPrecision(2)} s and ${Math.ceil(memory)} MiB)`,
-  );
 }
 
 /** V R^p X R^p V* for blocks X in the eigenbasis of R. */

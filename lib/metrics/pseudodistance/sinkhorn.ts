@@ -4,15 +4,14 @@ import {
   type DenseMatrix,
   eigenHermitian,
   hermitianFunction,
-  matrixLogarithm,
   trace,
 } from '../../numerics/dense';
-import { integerIn, numberIn } from '../../numerics/guards';
+import { integerIn, numberIn, optionsOf } from '../../numerics/guards';
 import type { PhaseSpaceAtoms } from '../../phasespace';
 import { blockMatrix, lowerCertificate, upperCertificate } from './certificates';
-import { pseudoDistanceProblem, type QuantumState } from './problem';
+import { type PseudoDistanceLimits, pseudoDistanceProblem, type QuantumState } from './problem';
 
-export interface PseudoDistanceEntropicOptions {
+export interface PseudoDistanceEntropicOptions extends PseudoDistanceLimits {
   /** T > 0, as a share of the crude bound of §3.2.2; smaller is closer and slower. Default 1e−3. */
   readonly temperature?: number;
   /** Stops when ‖ΣQ_k − R‖₁ is at most this. Default 1e−6. */
@@ -45,7 +44,13 @@ export function pseudoDistanceEntropic(
   state: QuantumState,
   options: PseudoDistanceEntropicOptions = {},
 ): PseudoDistanceEntropic {
-  const problem = pseudoDistanceProblem(law, state, { mirrored: false });
+  const { maxAtoms, maxRank } = optionsOf(
+    'pseudoDistanceEntropic',
+    options,
+    'law, state, { temperature: 1e-3 }',
+    ['temperature', 'tolerance', 'maxIterations', 'maxAtoms', 'maxRank'],
+  );
+  const problem = pseudoDistanceProblem(law, state, { mirrored: false, maxAtoms, maxRank });
   const T = numberIn('temperature', options.temperature ?? 1e-3, 1e-8, 1e3) * problem.crude;
   const tolerance = numberIn('tolerance', options.tolerance ?? 1e-6, 1e-13, 1);
   const maxIterations = integerIn('maxIterations', options.maxIterations ?? 2000, 1);
@@ -61,7 +66,7 @@ export function pseudoDistanceEntropic(
     parts = matrices.map((cost, k) => gibbs(addMatrices(b, cost, -1), T, weights[k]));
     const total = parts.reduce((sum, part) => addMatrices(sum, part));
     residual = eigenHermitian(addMatrices(total, target, -1)).values.reduce((sum, x) => sum + Math.abs(x), 0);
-    b = addMatrices(b, addMatrices(logarithm, matrixLogarithm(total), -1), T);
+    b = addMatrices(b, addMatrices(logarithm, logarithmOf(total), -1), T);
     iterations++;
   }
   const scaled = (matrix: DenseMatrix, power: number): Float64Array =>
@@ -102,4 +107,15 @@ function diagonal(values: Float64Array): DenseMatrix {
     matrix.data[2 * i * (values.length + 1)] = x;
   });
   return matrix;
+}
+
+/** @throws RangeError where a level of ΣQ_k underflows: the temperature is too small for the cost. */
+function logarithmOf(total: DenseMatrix): DenseMatrix {
+  return hermitianFunction(total, (value) => {
+    if (!(value > 0))
+      throw new RangeError(
+        `temperature must be so large that no level of the coupling underflows, got the eigenvalue ${value}`,
+      );
+    return Math.log(value);
+  });
 }

@@ -1,5 +1,6 @@
 import { forceSum } from '../../forces/forceSum';
-import { checkedInteraction, MAX_PARTICLES } from '../../forces/meanFieldFlow';
+import { MAX_PARTICLES } from '../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../interactions/checkedInteraction';
 import type { Interaction } from '../../interactions/types';
 import { finite, finiteArray, integerIn, positive, probabilityWeights } from '../../numerics/guards';
 import { dop853 } from '../../numerics/ode/dop853';

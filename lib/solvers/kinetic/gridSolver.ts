@@ -1,5 +1,6 @@
 import { type GridField, gridField } from '../../forces/gridField';
-import { checkedInteraction, checkTimeStep } from '../../forces/meanFieldFlow';
+import { checkTimeStep } from '../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../interactions/checkedInteraction';
 import type { Interaction } from '../../interactions/types';
 import { finite, oneOf } from '../../numerics/guards';
 import { GridShears } from '../../numerics/interpolation/gridShears';

@@ -1,6 +1,6 @@
 import { forceSum } from '../../forces/forceSum';
-import { checkedInteraction } from '../../forces/meanFieldFlow';
 import type { ForceSum } from '../../forces/sums';
+import { checkedInteraction } from '../../interactions/checkedInteraction';
 import type { Interaction } from '../../interactions/types';
 import { meanBlockDistance } from '../../numerics/blockDistance';
 import { maximum } from '../../numerics/extrema';

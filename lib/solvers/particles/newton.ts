@@ -1,10 +1,6 @@
 import { forceSum } from '../../forces/forceSum';
-import {
-  type CloudSolver,
-  type CloudState,
-  checkedInteraction,
-  meanFieldFlow,
-} from '../../forces/meanFieldFlow';
+import { type CloudSolver, type CloudState, meanFieldFlow } from '../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../interactions/checkedInteraction';
 import type { Interaction } from '../../interactions/types';
 import { finiteArray, oneOf, optionsOf, positive, probabilityWeights } from '../../numerics/guards';
 import { dop853 } from '../../numerics/ode/dop853';

@@ -530,7 +530,7 @@ describe('what it refuses', () => {
     expect(() => pseudoDistance({ points }, bad([0.7, 0, 0, 0.2]))).toThrow(/trace 1, got 0\.8999/);
     expect(() => pseudoDistance({ points }, undefined as never)).toThrow(/state must be/);
     expect(() => pseudoDistance(undefined as never, good)).toThrow(
-      /options of pseudoDistance must be an object/,
+      /points must be a list of points \[q, p\], got undefined/,
     );
   });
 

@@ -1,9 +1,10 @@
-import { checkedInteraction } from '../../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../../interactions/checkedInteraction';
 import type { Interaction } from '../../../interactions/types';
 import { complexMatrix, type DenseMatrix } from '../../../numerics/dense';
 import {
   finite,
   finiteArray,
+  functionOf,
   integerIn,
   numberIn,
   optionsOf,
@@ -41,6 +42,8 @@ export interface ToeplitzBodyOptions {
   readonly timeStep?: number;
   /** Whether the reduced densities are wanted; default true. */
   readonly reduced?: boolean;
+  /** Runs whose estimate is longer are refused. Default 1800 s. */
+  readonly maxSeconds?: number;
   /** Told the number of products done. */
   readonly onProgress?: OnProgress;
 }
@@ -78,7 +81,7 @@ const mostNumbers = 2 ** 24;
  * the centre of mass of each product is a free Gaussian, and N − 1 relative coordinates are left for the grid. Products that differ
  * in the order of particles are computed once.
  * @throws RangeError for points, weights, times and boxes that make no sense, packets that the grid does not resolve, and more than
- * 2²⁴ numbers for one product (with the memory).
+ * 2²⁴ numbers for one product (with the memory), or `maxSeconds`.
  * @example
  * toeplitzBody({ interaction, epsilon: 0.3, particles: 2, points: [[1, 0], [-1, 0]], times: [0, 1], low: -5, high: 5, gridPoints: 64 })
  */
@@ -91,6 +94,8 @@ export function toeplitzBody(options: ToeplitzBodyOptions): ToeplitzBodyRun {
   checkedInteraction(interaction);
   if (interaction.dimension !== 1)
     throw new RangeError(`interaction must be in d = 1, got d = ${interaction.dimension}`);
+  if (onProgress !== undefined) functionOf('onProgress', onProgress);
+  requireTime(setting, reduced, positive('maxSeconds', options.maxSeconds ?? 1800));
   const space = relativeSpace({ interaction, particles: N, epsilon, spacing, points: 2 * gridPoints });
   const choices = multisets(points.length, N);
   const samples = Array.from(times, (time) => ({
@@ -122,6 +127,29 @@ export function toeplitzBody(options: ToeplitzBodyOptions): ToeplitzBodyRun {
     spectralTail,
     status: edgeMass > mostLost ? 'box too small' : spectralTail > mostLost ? 'grid too coarse' : 'resolved',
   };
+}
+
+/** Orders of the matrices whose products are the reduced densities. */
+const mostColumns = 32768;
+
+/** From the number of products, of steps and of points; measured per point for 128² to 64³ of them. */
+function requireTime(setting: Setting, reduced: boolean, maxSeconds: number): void {
+  const { particles: N, points, times, timeStep, gridPoints } = setting;
+  if (reduced && gridPoints ** (N - 1) > mostColumns)
+    throw new RangeError(
+      `gridPoints must be at most ${Math.floor(mostColumns ** (1 / (N - 1)) + 1e-9)} for the reduced density of ${N} particles, got ` +
+        `${gridPoints}: take fewer points or reduced: false`,
+    );
+  let products = 1;
+  for (let j = 0; j < N; j++) products *= (points.length + j) / (j + 1);
+  const steps = times[times.length - 1] / timeStep;
+  const perSample = reduced ? 6e-7 * gridPoints ** N : 1e-7 * (2 * gridPoints) ** (N - 1);
+  const seconds = products * (steps * 3.5e-7 * (2 * gridPoints) ** (N - 1) + times.length * perSample);
+  if (seconds > maxSeconds)
+    throw new RangeError(
+      `points, times and timeStep ask for ${Math.round(products)} products of ${Math.ceil(steps)} steps, about ${Math.round(seconds)} s of ` +
+        `work; at most maxSeconds = ${maxSeconds} s are allowed`,
+    );
 }
 
 interface Setting {

@@ -1,4 +1,4 @@
-import { checkedInteraction } from '../../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../../interactions/checkedInteraction';
 import { wholeTurns } from '../../../interactions/period';
 import type { Interaction } from '../../../interactions/types';
 import { eachIndex, eachSign } from '../../../numerics/fourier/indices';

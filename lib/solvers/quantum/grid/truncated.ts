@@ -1,4 +1,4 @@
-import { checkedInteraction } from '../../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../../interactions/checkedInteraction';
 import type { Interaction } from '../../../interactions/types';
 import { truncatedKernel } from '../../../numerics/fourier/truncatedKernel';
 import type { QuantumGrid } from './grid';

@@ -1,4 +1,4 @@
-import { checkedInteraction } from '../../../forces/meanFieldFlow';
+import { checkedInteraction } from '../../../interactions/checkedInteraction';
 import type { Bound, Interaction } from '../../../interactions/types';
 import { addMatrices } from '../../../numerics/dense/elementary';
 import { eigenGeneralized } from '../../../numerics/dense/generalizedEigen';
