@@ -98,11 +98,23 @@ export function coulombTree(options: CoulombTreeOptions): TreeForces {
     interactionEnergy: (x, weights) => {
       error = 0;
       if (weights.length < fewest) return direct.interactionEnergy(x, weights);
+      if (someCoincide(x, weights)) return charge * Infinity;
       const { potentials } = sums(x, weights);
       return 0.5 * charge * weights.reduce((sum, w, j) => sum + w * potentials[j], 0);
     },
     secondsFor: (targets, sources) => 6e-6 * (targets + sources),
   };
+}
+
+/** Whether two particles of positive weight are at the same place. */
+function someCoincide(x: Float64Array, weights: Float64Array): boolean {
+  const sorted = Int32Array.from(weights.keys())
+    .filter((j) => weights[j] > 0)
+    .sort((i, j) => x[3 * i] - x[3 * j]);
+  for (let i = 0; i < sorted.length; i++)
+    for (let k = i + 1; k < sorted.length && x[3 * sorted[k]] === x[3 * sorted[i]]; k++)
+      if ([1, 2].every((a) => x[3 * sorted[k] + a] === x[3 * sorted[i] + a])) return true;
+  return false;
 }
 
 interface Sample {

@@ -134,9 +134,13 @@ describe('Coulomb forces by a tree', () => {
     expect(Math.hypot(...out.map((v, i) => v - exact[i]))).toBeLessThan(3e-4 * scale);
   });
 
-  it('lets coincident points add nothing', () => {
+  it('lets coincident points add nothing to the forces, and makes their energy infinite as direct sums do', () => {
     const x = normals(600);
+    expect(coulombTree({ tolerance: 1e-5 }).interactionEnergy(x, uneven(600))).toBeLessThan(Infinity);
     for (let j = 0; j < 100; j++) x.copyWithin(3 * j, 300, 303);
+    expect(coulombTree({ tolerance: 1e-5 }).interactionEnergy(x, uneven(600))).toBe(Infinity);
+    const light = uneven(600).map((w, j) => (j < 101 ? 0 : w));
+    expect(coulombTree({ tolerance: 1e-5 }).interactionEnergy(x, light)).toBeLessThan(Infinity);
     const out = new Float64Array(1800);
     coulombTree({ tolerance: 1e-5 }).selfForceInto(x, uneven(600), out);
     expect(errorOf(x, uneven(600), out)).toBeLessThan(3e-5);
