@@ -3,11 +3,28 @@ import { element } from './svg';
 
 const BUTTON = 30;
 
-/** Play button and slider below the plot, hidden until the film's script finds that it may run. */
-export function drawControls({ document, left, top, width, height }: Canvas): SVGElement {
+/**
+ * Play button and slider below the plot, hidden until the film's script finds that it may run; over the plot of a film that turns
+ * a stage on which it is turned by dragging.
+ */
+export function drawControls(
+  { document, left, top, width, height }: Canvas,
+  turning: boolean = false,
+): SVGElement {
   const y = top + height + 58;
   const track = { d: `M${left + BUTTON},${y}H${left + width}`, 'stroke-linecap': 'round' };
+  const stage = {
+    id: 'stage',
+    x: left,
+    y: top,
+    width,
+    height,
+    fill: '#fff',
+    'fill-opacity': 0,
+    style: 'cursor:grab',
+  };
   return element(document, 'g', { id: 'controls', visibility: 'hidden', style: 'cursor:pointer' }, [
+    ...(turning ? [element(document, 'rect', stage)] : []),
     element(document, 'path', { ...track, stroke: '#ccc', 'stroke-width': 6 }),
     element(document, 'rect', {
       id: 'track',
@@ -52,24 +69,38 @@ export function controlsScript(frameCount: number, rate: number): string {
     knob.setAttribute('aria-valuenow', k + 1);
     icon.setAttribute('d', playing ? 'M0,-8h5v16h-5zM9,-8h5v16h-5z' : 'M0,-9L15,0L0,9z');
   };
+  var stage = find('stage');
   var go = function (k) {
     pause();
-    svg.setCurrentTime((Math.min(count - 1, Math.max(0, k)) + 0.5) / rate);
+    k = stage ? (k % count + count) % count : Math.min(count - 1, Math.max(0, k));
+    svg.setCurrentTime((k + 0.5) / rate);
     draw();
   };
   var pause = function () { playing = false; svg.pauseAnimations(); };
   var resume = function () { playing = true; svg.unpauseAnimations(); draw(); tick(); };
   var toggle = function () { if (playing) { pause(); draw(); } else resume(); };
   var tick = function () { if (playing) { draw(); requestAnimationFrame(tick); } };
-  var follow = function (event) {
-    var point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
-    go(Math.round((point.x - from) / length * (count - 1)));
+  var place = function (event) {
+    return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()).x;
   };
+  var follow = function (event) { go(Math.round((place(event) - from) / length * (count - 1))); };
   play.addEventListener('click', toggle);
   [track, knob].forEach(function (part) {
     part.addEventListener('pointerdown', function (event) { part.setPointerCapture(event.pointerId); follow(event); });
     part.addEventListener('pointermove', function (event) { if (event.buttons) follow(event); });
   });
+  if (stage) {
+    var grip = { x: 0, frame: 0 };
+    stage.addEventListener('pointerdown', function (event) {
+      stage.setPointerCapture(event.pointerId);
+      grip = { x: place(event), frame: frame() };
+      go(grip.frame);
+    });
+    // What is in front follows the pointer: half a turn for the width of the plot.
+    stage.addEventListener('pointermove', function (event) {
+      if (event.buttons) go(grip.frame + Math.round(0.5 * count * (place(event) - grip.x) / +stage.getAttribute('width')));
+    });
+  }
   document.addEventListener('keydown', function (event) {
     if (event.key === ' ') toggle();
     else if (event.key === 'ArrowRight') go(frame() + 1);

@@ -26,6 +26,8 @@ export interface Still {
   readonly legend: readonly LegendItem[];
   /** One unit of x as long as one of y. */
   readonly equalUnits?: boolean;
+  /** After the last frame comes the first one: the film is turned by dragging over the plot. */
+  readonly turning?: boolean;
 }
 
 /** The film with something beneath it. */
@@ -51,7 +53,7 @@ export function filmOver(still: Still, frames: readonly FilmFrame[], options: Fi
           options,
         ),
       ),
-      layerMark((canvas) => drawControls(canvas)),
+      layerMark((canvas) => drawControls(canvas, still.turning)),
     ],
     legend: [
       ...checked[0].clouds.map(({ label, stroke }): LegendItem => ({ label, ...stroke, mark: 'dot' })),

@@ -13,6 +13,7 @@ export { phaseSpaceScatter } from './phaseSpaceScatter';
 export { type Column, table, verdictSummary, verdictTable } from './tables';
 export { shortNumber } from './text';
 export { type TransportPicture, transportFigure } from './transportFigure';
+export { type TurningCloudOptions, turningCloud } from './turningCloud';
 export type {
   AxisOptions,
   DataRow,
