@@ -1,7 +1,7 @@
 import type { Interaction } from '../interactions/types';
 import { finite, finiteArray, integerIn, nonEmpty, optionsOf, positive } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
-import { magneticSolver } from '../solvers/particles';
+import { type MagneticMethod, magneticSolver } from '../solvers/particles';
 import { fermiSeaEnergy } from '../solvers/quantum';
 import type { ModulatedRun } from './modulatedEnergy';
 import { checkSemiclassicalHartree } from './semiclassicalHartree';
@@ -49,12 +49,14 @@ export interface MagneticFrameInput {
   readonly cyclotron: number;
   readonly until: number;
   readonly timeStep?: number;
+  /** Of the particles in the field, see `magneticSolver`. */
+  readonly method?: MagneticMethod;
   /** `wrong frame` rotates by Ωt in place of ½Ωt. */
   readonly variant?: 'right' | 'wrong frame';
 }
 
 /**
- * §3.6, Remark 3: a uniform magnetic field acts, in a frame that turns with ½Ω (Larmor), like a trap −¼Ω²(x₁, x₂, 0): particles by exact helices
+ * §3.6, Remark 3: a uniform magnetic field acts, in a frame that turns with ½Ω (Larmor), like a trap −¼Ω²(x₁, x₂, 0): particles in the field
  * against the same by trap and rotation. Entries are all coordinates at the end.
  * @example
  * checkMagneticFrame({ interaction: potentialCoulomb({ dimension: 3 }), x: [1, 0, 0, -1, 0.2, 0], xi: [0, 0, 0, 0, 0, 0], cyclotron: 1, until: 1 })
@@ -67,16 +69,17 @@ export function checkMagneticFrame(input: MagneticFrameInput): Check {
     'cyclotron',
     'until',
     'timeStep',
+    'method',
     'variant',
   ]);
-  const { interaction, variant = 'right' } = input;
+  const { interaction, method, variant = 'right' } = input;
   const omega = finite('cyclotron', input.cyclotron);
   const until = positive('until', input.until);
   const timeStep = positive('timeStep', input.timeStep ?? until / 400);
   const x = finiteArray('x', input.x);
   const xi = finiteArray('xi', input.xi, x.length);
   const inField = (step: number): Float64Array => {
-    const solver = magneticSolver({ interaction, x, xi, cyclotron: omega });
+    const solver = magneticSolver({ interaction, x, xi, cyclotron: omega, method });
     solver.run({ until, timeStep: step });
     return solver.state.x;
   };
@@ -95,7 +98,7 @@ export function checkMagneticFrame(input: MagneticFrameInput): Check {
   const [fieldRough, frameRough] = [inField(2 * timeStep), inFrame(2 * timeStep)];
   return makeCheck({
     statement: '§3.6 Remark 3',
-    title: `magnetic field = trap in Larmor’s frame${variant === 'right' ? '' : ' (turned by Ωt)'}`,
+    title: `magnetic field${method === 'boris' ? ' (Boris)' : ''} = trap in Larmor’s frame${variant === 'right' ? '' : ' (turned by Ωt)'}`,
     kind: 'identity',
     at: Array.from(field, (_, i) => i),
     atLabel: 'coordinate',

@@ -32,22 +32,56 @@ describe('particles in a magnetic field', () => {
     expect(furthest(one.state.x, other.state.x)).toBeLessThan(1e-13);
   });
 
-  it('is of order 2, keeps the energy and the canonical momentum, and can be turned back', () => {
-    const ends = [0.02, 0.01, 0.005].map((timeStep) => {
-      const solver = magneticSolver({ interaction: coulomb, x, xi, cyclotron: 2, trap: 0.3 });
-      const [energy, momentum] = [solver.energy(), solver.canonicalMomentum()];
-      solver.run({ until: 0.4, timeStep });
-      expect(Math.abs(solver.energy() - energy)).toBeLessThan(20 * timeStep ** 2);
-      expect(solver.canonicalMomentum()).toBeCloseTo(momentum, 12);
-      const state = solver.state.x.slice();
-      solver.run({ until: 0, timeStep });
-      expect(furthest(solver.state.x, x)).toBeLessThan(1e-10);
-      return state;
+  it("Boris's method turns one particle by 2·arctan(½Ωh) in each step and keeps its speed", () => {
+    const [cyclotron, timeStep, steps] = [2.5, 0.4, 7];
+    const solver = magneticSolver({
+      interaction: coulomb,
+      x: [0, 0, 0],
+      xi: [1, 0, 2],
+      cyclotron,
+      method: 'boris',
     });
-    const order = Math.log2(furthest(ends[0], ends[1]) / furthest(ends[1], ends[2]));
-    expect(order).toBeGreaterThan(1.8);
-    expect(order).toBeLessThan(2.2);
+    solver.run({ until: steps * timeStep, timeStep });
+    const angle = 2 * steps * Math.atan(0.5 * cyclotron * timeStep);
+    const exact = Float64Array.of(Math.cos(angle), -Math.sin(angle), 2);
+    expect(furthest(solver.state.xi, exact)).toBeLessThan(1e-14);
+    expect(Math.abs(angle - steps * cyclotron * timeStep)).toBeGreaterThan(0.3);
   });
+
+  it('the two methods meet as the square of the step', () => {
+    const gaps = [0.02, 0.01].map((timeStep) => {
+      const ends = (['splitting', 'boris'] as const).map((method) => {
+        const solver = magneticSolver({ interaction: coulomb, x, xi, cyclotron: 2, method });
+        solver.run({ until: 0.4, timeStep });
+        return solver.state.x;
+      });
+      return furthest(ends[0], ends[1]);
+    });
+    expect(Math.log2(gaps[0] / gaps[1])).toBeGreaterThan(1.8);
+    expect(Math.log2(gaps[0] / gaps[1])).toBeLessThan(2.2);
+  });
+
+  it.each(['splitting', 'boris'] as const)(
+    '%s is of order 2, keeps the energy and the canonical momentum, and can be turned back',
+    (method) => {
+      const ends = [0.02, 0.01, 0.005].map((timeStep) => {
+        const solver = magneticSolver({ interaction: coulomb, x, xi, cyclotron: 2, trap: 0.3, method });
+        const [energy, momentum] = [solver.energy(), solver.canonicalMomentum()];
+        solver.run({ until: 0.4, timeStep });
+        expect(Math.abs(solver.energy() - energy)).toBeLessThan(20 * timeStep ** 2);
+        // Boris's turns are not those of the field: their momentum is conserved to order 2 only.
+        if (method === 'splitting') expect(solver.canonicalMomentum()).toBeCloseTo(momentum, 12);
+        else expect(Math.abs(solver.canonicalMomentum() - momentum)).toBeLessThan(5 * timeStep ** 2);
+        const state = solver.state.x.slice();
+        solver.run({ until: 0, timeStep });
+        expect(furthest(solver.state.x, x)).toBeLessThan(1e-10);
+        return state;
+      });
+      const order = Math.log2(furthest(ends[0], ends[1]) / furthest(ends[1], ends[2]));
+      expect(order).toBeGreaterThan(1.8);
+      expect(order).toBeLessThan(2.2);
+    },
+  );
 
   it('doors', () => {
     expect(() =>

@@ -1,3 +1,3 @@
 export { type HarmonicFlowInput, harmonicFlow } from './harmonicFlow';
-export { type MagneticOptions, type MagneticSolver, magneticSolver } from './magnetic';
+export { type MagneticMethod, type MagneticOptions, type MagneticSolver, magneticSolver } from './magnetic';
 export { type NewtonOptions, newtonReference, newtonSolver, type ReferenceSolution } from './newton';
