@@ -24,9 +24,9 @@ export interface CoulombGasInput {
   readonly sizes: readonly number[];
   readonly epsilons: readonly number[];
   readonly until: number;
-  /** Oscillator shells of each N; default 10 for N = 2, 8 for more. */
+  /** Oscillator shells of each N; default 10. */
   readonly shells?: (particles: number) => number;
-  /** Largest sum of the shells of all bosons; default 20, 16, 12 for N = 2, 3, more. */
+  /** Largest sum of the shells of all bosons; default 20, 16, 14 for N = 2, 3, more. */
   readonly quanta?: (particles: number) => number;
   readonly onProgress?: OnProgress;
 }
@@ -47,7 +47,10 @@ export interface CoulombGasPoint {
   readonly fluidDensity: number;
   /** ∫|J_{N:1} − ρ_{N:1}u|. */
   readonly drift: number;
-  /** Three times what two shells fewer change; infinite when the bosons leave the orbitals. */
+  /**
+   * What two shells fewer change, and what two quanta fewer do, each times the (n − 2)/2 that belongs to errors ∝ 1/n, n the number of
+   * them; infinite when the bosons leave the orbitals.
+   */
   readonly error: Readonly<Record<'density' | 'total' | 'drift', number>>;
 }
 
@@ -72,8 +75,8 @@ export function coulombGas(input: CoulombGasInput): CoulombGasPoint[] {
   positive('until', until);
   nonEmpty('sizes', sizes);
   nonEmpty('epsilons', epsilons);
-  const shellsOf = input.shells ?? ((n: number) => (n === 2 ? 10 : 8));
-  const quantaOf = input.quanta ?? ((n: number) => (n === 2 ? 20 : n === 3 ? 16 : 12));
+  const shellsOf = input.shells ?? (() => 10);
+  const quantaOf = input.quanta ?? ((n: number) => (n === 2 ? 20 : n === 3 ? 16 : 14));
   const density = radialNormal({ deviation: width });
   const flow = fluidSnapshot(radialEulerPoisson({ density }), until);
   const points: CoulombGasPoint[] = [];
@@ -81,20 +84,24 @@ export function coulombGas(input: CoulombGasInput): CoulombGasPoint[] {
   for (const [k, particles] of sizes.entries()) {
     integerIn(`sizes[${k}]`, particles, 2, 1000);
     const shells = integerIn('shells', shellsOf(particles), 4, 12);
-    const [large, small] = [0, 2].map((fewer) =>
-      sphericalBosons({
-        particles,
-        shells: shells - fewer,
-        quanta: Math.min(quantaOf(particles) - fewer, particles * (shells - fewer)),
-      }),
-    );
+    const quanta = integerIn('quanta', quantaOf(particles), 4, particles * shells);
+    // One after the other: the two changes have opposite signs at times.
+    const [space, ...smaller] = [
+      { shells, quanta },
+      { shells: shells - 2, quanta: Math.min(quanta, particles * (shells - 2)) },
+      { shells, quanta: quanta - 2 },
+    ].map((size) => sphericalBosons({ particles, ...size }));
     for (const epsilon of epsilons) {
       positive('epsilon', epsilon);
       const setting = { epsilon, width, until, flow };
-      const [fine, rough] = [gasAt(setting, large), gasAt(setting, small)];
-      // The cusps make the error fall like the power −3/2 of the shells or more slowly: up to three times the last change.
+      const fine = gasAt(setting, space);
+      const [lower, fewer] = smaller.map((one) => gasAt(setting, one));
+      // The cusps make the error fall like the power −3/2 of the shells in the end: 1/n is cautious.
       const change = (name: keyof CoulombGasPoint['error']): number =>
-        (fine.resolved ? 0 : Infinity) + 3 * Math.abs(fine[name] - rough[name]) + 1e-7;
+        (fine.resolved ? 0 : Infinity) +
+        0.5 * (shells - 2) * Math.abs(fine[name] - lower[name]) +
+        0.5 * (quanta - 2) * Math.abs(fine[name] - fewer[name]) +
+        1e-7;
       const { resolved: _, ...numbers } = fine;
       points.push({
         ...{ particles, epsilon, ...numbers },
@@ -215,11 +222,17 @@ export function checkCoulombGas(points: readonly CoulombGasPoint[]): Check {
     const sizes = used.map(({ particles }) => particles);
     const gaps = used.map(({ density, hartreeDensity }) => Math.abs(density - hartreeDensity));
     const fit = logLogFit(sizes, gaps);
-    const turn = Math.max(...used.map(({ error }, k) => error.density / gaps[k]));
-    const spread = Math.log(Math.max(...sizes) / Math.min(...sizes));
+    // The slope is Σ(x_k − x̄)·log gap_k/Σ(x_k − x̄)², x = log N: what the errors do to it at worst.
+    const x = sizes.map(Math.log);
+    const mean = x.reduce((sum, v) => sum + v, 0) / x.length;
+    const spread = x.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+    const turn = used.reduce(
+      (sum, { error }, k) => sum + (Math.abs(x[k] - mean) * error.density) / gaps[k],
+      0,
+    );
     return {
       slope: fit.slope,
-      error: (fit.interval[1] - fit.interval[0]) / 2 + 1 / Math.min(...sizes) ** 2 + (2 * turn) / spread,
+      error: (fit.interval[1] - fit.interval[0]) / 2 + 1 / Math.min(...sizes) ** 2 + turn / spread,
     };
   });
   return makeCheck({
@@ -231,8 +244,9 @@ export function checkCoulombGas(points: readonly CoulombGasPoint[]): Check {
     lhs: fits.map(({ slope }) => slope),
     rhs: epsilons.map(() => -1),
     error: fits.map(({ error }) => error),
-    errorHow: '95 % interval of the fit, next order in 1/N, two shells fewer',
-    scale: 10,
+    errorHow: '95 % interval of the fit, next order in 1/N, two shells or quanta fewer',
+    // Slopes with errors up to ½ still tell 1/N from no convergence, and from 1/N².
+    scale: 5,
   });
 }
 
@@ -254,6 +268,6 @@ export function checkGasCurrent(points: readonly CoulombGasPoint[]): Check {
     lhs: points.map(({ drift }) => drift),
     rhs,
     error: points.map(({ error }, k) => error.drift + error.total / (2 * rhs[k])),
-    errorHow: 'two shells fewer',
+    errorHow: 'two shells or quanta fewer',
   });
 }

@@ -4,6 +4,7 @@ import { integrate } from '../numerics/quadrature';
 import { expansionFactor } from '../solvers/fluid';
 import { coulombPairMeans } from '../solvers/quantum';
 import { checkCoulombGas, checkGasCurrent } from './coulombGas';
+import { checkGasStudy } from './gasStudy';
 import { checkSemiclassicalHartree } from './semiclassicalHartree';
 import type { Check, StatementEntry } from './types';
 import { makeCheck } from './verdict';
@@ -82,7 +83,7 @@ export const entries: readonly StatementEntry[] = [
     kind: 'limit',
     notebook: '06',
     section: 'Theorem 3.8: from N-body Schrödinger to Euler–Poisson',
-    checks: [checkSemiclassicalHartree, checkCoulombGas, checkGasCurrent, checkPairLimit],
+    checks: [checkSemiclassicalHartree, checkCoulombGas, checkGasCurrent, checkGasStudy, checkPairLimit],
     tests: ['test/statements/eulerPoissonLimit.test.ts'],
     errata: ['B13'],
     hypotheses: [],

@@ -86,6 +86,14 @@ export {
   type ReproducedInput,
 } from './fournierGuillin';
 export {
+  checkGasStudy,
+  type GasStudy,
+  type GasStudyOptions,
+  type GasStudySettings,
+  gasStudy,
+  gasStudySettings,
+} from './gasStudy';
+export {
   checkHardy,
   checkHardyConstant,
   type HardyConstantInput,
