@@ -84,7 +84,7 @@ export const entries: readonly StatementEntry[] = [
     notebook: '06',
     section: 'Theorem 3.8: from N-body Schrödinger to Euler–Poisson',
     checks: [checkSemiclassicalHartree, checkCoulombGas, checkGasCurrent, checkGasStudy, checkPairLimit],
-    tests: ['test/statements/eulerPoissonLimit.test.ts'],
+    tests: ['test/statements/eulerPoissonLimit.test.ts', 'test/statements/gasStudy.test.ts'],
     errata: ['B13'],
     hypotheses: [],
   },
