@@ -4,6 +4,7 @@ import { finite, finiteArray, integerIn, oneOf, positive, probabilityWeights } f
 import { type EvolveOptions, evolve, type Steppable } from '../numerics/ode/evolve';
 import { type ForceInto, splittingStepper } from '../numerics/ode/splitting';
 import { type SplittingName, splittings } from '../numerics/ode/splittingTables';
+import { checkDistinct, checkFinite, checkTimeStep } from './cloudDoors';
 import { type CloudReport, cloudReports } from './cloudReport';
 import { forceSum } from './forceSum';
 import type { ForceSum } from './sums';
@@ -64,7 +65,7 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
   positive('inertia', inertia);
   const nSources = particleCount('x', options.x, d);
   const sourcesX = finiteArray('x', options.x);
-  if (interaction.singularAtOrigin) checkDistinct(sourcesX, d);
+  checkDistinct(interaction, sourcesX);
   const sourcesXi = finiteArray('xi', options.xi, nSources * d);
   const sourceWeights = probabilityWeights('weights', options.weights, nSources).map((w) => w * totalMass);
   const nTracers = options.tracers ? particleCount('tracers.x', options.tracers.x, d) : 0;
@@ -152,24 +153,6 @@ function particleCount(name: string, x: ArrayLike<number>, d: Dimension): number
   return integerIn('nParticles', n, 1, MAX_PARTICLES);
 }
 
-/** @throws RangeError when two particles of a singular interaction are at the same place. */
-function checkDistinct(x: Float64Array, d: Dimension): void {
-  const compare = (j: number, k: number): number => {
-    for (let a = 0; a < d; a++) {
-      const difference = x[j * d + a] - x[k * d + a];
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-  const order = Uint32Array.from({ length: x.length / d }, (_, j) => j).sort(compare);
-  for (let i = 1; i < order.length; i++)
-    if (compare(order[i - 1], order[i]) === 0)
-      throw new RangeError(
-        `x must hold distinct positions for an interaction that is singular at 0, got particles ${order[i - 1]} and ${order[i]} at ` +
-          `(${x.subarray(order[i] * d, order[i] * d + d).join(', ')})`,
-      );
-}
-
 /** Sources feel each other; tracers, stored behind them, feel the sources only. */
 function withTracers(forces: ForceSum, weights: Float64Array, sourceLength: number): ForceInto {
   return (x, out) => {
@@ -181,33 +164,4 @@ function withTracers(forces: ForceSum, weights: Float64Array, sourceLength: numb
     forces.selfForceInto(sources, weights, out.subarray(0, sourceLength));
     forces.fieldInto(x.subarray(sourceLength), sources, weights, out.subarray(sourceLength));
   };
-}
-
-/**
- * Refuses a step that cannot resolve the fastest linear oscillation. The Hessian of the potential energy has norm at
- * most 2·mass·Lip(∇V), so no frequency exceeds √(2·mass·Lip(∇V)); a step must stay below its inverse.
- */
-export function checkTimeStep(interaction: Interaction, timeStep: number, mass: number): void {
-  positive('timeStep', timeStep);
-  const frequency = Math.sqrt(2 * mass * interaction.lipschitzGradient.value);
-  if (Number.isFinite(frequency) && timeStep * frequency > 1) {
-    throw new RangeError(
-      `timeStep must be at most 1/frequency = ${(1 / frequency).toPrecision(3)} (Lip(∇V) = ${interaction.lipschitzGradient.value.toPrecision(3)}), got ${timeStep}; try ${(0.1 / frequency).toPrecision(2)}`,
-    );
-  }
-}
-
-function checkFinite(state: CloudState, sign: number): void {
-  for (let i = 0; i < state.x.length; i++) {
-    if (!Number.isFinite(state.x[i]) || !Number.isFinite(state.xi[i])) {
-      const particle = Math.floor(i / state.dimension);
-      const hint =
-        sign > 0
-          ? 'particles came too close or the step is too large'
-          : 'the backward flow left the range of doubles';
-      throw new Error(
-        `the motion of particle ${particle} ceased to be finite before t = ${state.time}: ${hint}`,
-      );
-    }
-  }
 }

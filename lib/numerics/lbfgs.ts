@@ -81,12 +81,12 @@ interface Point {
 
 /**
  * A local minimum of a smooth function of many variables by the quasi-Newton method of limited memory (J. Nocedal, Math. Comp. 35
- * (1980)) with a line search for Wolfe's conditions by bisection. Where f is not finite the step is too long.
+ * (1980)) with a line search for Wolfe's conditions by bisection. Where f or its gradient is not finite the step is too long.
  *
  *     minimiseLbfgs((x, gradient) => { gradient[0] = 2 * x[0]; return x[0] ** 2; }, [3]).x;
  *
  * @param f returns f(x) and fills `gradient`.
- * @throws RangeError when f is not finite at the start.
+ * @throws RangeError when f or its gradient is not finite at the start.
  */
 export function minimiseLbfgs(
   f: (x: Float64Array, gradient: Float64Array) => number,
@@ -108,8 +108,10 @@ export function minimiseLbfgs(
     return { x, f: f(x, g), g };
   };
   let now = at(finiteArray('start', start));
-  if (!Number.isFinite(now.f)) throw new RangeError(`f must be finite at the start, got ${now.f}`);
   const slopeOf = ({ g }: Point): number => g.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  if (!Number.isFinite(now.f)) throw new RangeError(`f must be finite at the start, got ${now.f}`);
+  if (!Number.isFinite(slopeOf(now)))
+    throw new RangeError(`f must fill a finite gradient at the start, got the slope ${slopeOf(now)}`);
   const ended = (status: LbfgsResult['status']): LbfgsResult => ({
     x: now.x,
     minimum: now.f,
@@ -117,7 +119,8 @@ export function minimiseLbfgs(
     status,
     evaluations,
   });
-  while (slopeOf(now) > tolerance) {
+  // A slope that is not a number has not converged.
+  while (!(slopeOf(now) <= tolerance)) {
     if (evaluations >= limit) return ended('iteration limit');
     const direction = memory.direction(now.g);
     const first = memory.empty ? 1 / Math.max(1, Math.sqrt(dot(direction, direction))) : 1;
@@ -151,7 +154,7 @@ function lineSearch(
   let best: Point | undefined;
   for (let round = 0; round < 50 && !exhausted(); round++) {
     const next = at(from.x.map((v, i) => v + step * direction[i]));
-    const lower = next.f <= from.f + fall * step * slope;
+    const lower = next.f <= from.f + fall * step * slope && next.g.every(Number.isFinite);
     if (lower && (!best || next.f < best.f)) best = next;
     if (!lower) high = step;
     else if (dot(next.g, direction) < flatten * slope) low = step;

@@ -57,6 +57,25 @@ describe('minimiseLbfgs', () => {
     expect(minimiseLbfgs(wrong, [1]).status).toBe('rounding limit');
     expect(minimiseLbfgs(rosenbrock, [1, 1])).toMatchObject({ status: 'converged', evaluations: 1 });
     expect(() => minimiseLbfgs(() => Number.NaN, [1])).toThrow('f must be finite at the start, got NaN');
+    expect(() =>
+      minimiseLbfgs(
+        (_, g) => {
+          g[0] = Number.NaN;
+          return 1;
+        },
+        [3],
+      ),
+    ).toThrow(/must fill a finite gradient at the start, got the slope NaN/);
+    // Beyond 2 the gradient is not a number: steps end before, and nothing is called converged that is not.
+    const torn = minimiseLbfgs(
+      (x, g) => {
+        g[0] = x[0] > 2 ? Number.NaN : -1;
+        return -x[0];
+      },
+      [0],
+    );
+    expect(torn.status).toBe('rounding limit');
+    expect(torn.x[0]).toBeLessThanOrEqual(2);
     expect(() => minimiseLbfgs(rosenbrock, [1, 1], { tolerance: 0 })).toThrow(/tolerance must be/);
   });
 });

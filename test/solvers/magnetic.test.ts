@@ -1,4 +1,10 @@
-import { createRandom, magneticSolver, newtonSolver, potentialCoulomb } from '../../lib/index';
+import {
+  createRandom,
+  magneticSolver,
+  newtonSolver,
+  potentialCoulomb,
+  potentialHarmonic,
+} from '../../lib/index';
 
 const coulomb = potentialCoulomb({ dimension: 3 });
 const random = createRandom(3);
@@ -82,6 +88,32 @@ describe('particles in a magnetic field', () => {
       expect(order).toBeLessThan(2.2);
     },
   );
+
+  it('tells of a step that is too long, and refuses what cannot be', () => {
+    const close = [0, 0, 0, 1e-2, 0, 0];
+    const solver = magneticSolver({
+      interaction: coulomb,
+      x: close,
+      xi: [0, 0, 0, 0, 0, 0],
+      cyclotron: 1,
+      trap: 0.5,
+    });
+    solver.run({ until: 0.1, timeStep: 0.05 });
+    expect(solver.report.status).toBe('step too long');
+    const fine = magneticSolver({ interaction: coulomb, x, xi, cyclotron: 1, trap: 0.5 });
+    fine.run({ until: 0.1, timeStep: 0.005 });
+    expect(fine.report.status).toBe('resolved');
+    expect(() =>
+      magneticSolver({ interaction: coulomb, x: [1, 2, 3, 1, 2, 3], xi: [0, 0, 0, 0, 0, 0], cyclotron: 1 }),
+    ).toThrow(/x must hold distinct positions/);
+    const stiff = magneticSolver({
+      interaction: potentialHarmonic({ dimension: 3, stiffness: 1e6 }),
+      x,
+      xi,
+      cyclotron: 1,
+    });
+    expect(() => stiff.run({ until: 100, timeStep: 1 })).toThrow(/timeStep must be at most/);
+  });
 
   it('doors', () => {
     expect(() =>

@@ -307,4 +307,20 @@ describe('the report of a cloud', () => {
     solver.run({ until: 0.1, timeStep: 0.01 });
     expect(solver.report.status).toBe('resolved');
   });
+
+  it('the exact harmonic flow refuses clouds that do not fit', () => {
+    const cloud = (x: number[], xi: number[], dimension: number) => ({
+      x: Float64Array.from(x),
+      xi: Float64Array.from(xi),
+      dimension,
+    });
+    expect(() => harmonicFlow(cloud([1, 2, 3], [1], 1), 1, 1)).toThrow(/xi must have length 3, got length 1/);
+    expect(() => harmonicFlow(cloud([1, 2, 3], [1, 2, 3], 2), 1, 1)).toThrow(
+      /must be an integer >= 1, got 1.5/,
+    );
+    expect(() => harmonicFlow(undefined as never, 1, 1)).toThrow(/options of harmonicFlow must be an object/);
+    expect(() => harmonicFlow(cloud([1], [1], 1), Number.NaN, 1)).toThrow(
+      /stiffness must be a finite number/,
+    );
+  });
 });

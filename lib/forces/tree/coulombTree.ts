@@ -1,4 +1,5 @@
 import { integerIn, numberIn, optionsOf } from '../../numerics/guards';
+import { coincidentPair } from '../cloudDoors';
 import { coulombFields, coulombForces } from '../coulombForces';
 import type { ForceSum } from '../sums';
 import { type TreeAccuracy, treeSums } from './treeSums';
@@ -19,6 +20,8 @@ export interface TreeForces extends ForceSum {
 
 /** Fewer are summed directly. */
 const fewest = 300;
+/** So are the fields at other points with fewer pairs: a tenth of a second. */
+const fewestPairs = 5e7;
 /** Particles whose forces are also summed directly. */
 const sampled = 64;
 const largestOrder = 12;
@@ -37,7 +40,7 @@ function finer({ order, opening }: TreeAccuracy): TreeAccuracy {
 
 /**
  * Coulomb forces of many particles in R³ in a time ∝ N, by the fast multipole method with Cartesian expansions and a dual traversal of an octree
- * (W. Dehnen, J. Comput. Phys. 179 (2002) 27–42). Every sum is compared, at 64 of the particles, with direct sums; if the error is larger than the tolerance
+ * (W. Dehnen, J. Comput. Phys. 179 (2002) 27–42). Every sum is compared, at 64 of the particles (of the other points for `fieldInto`), with direct sums; if the error is larger than the tolerance
  * the sum is repeated with a higher order, and this is kept.
  *
  *     const forces = coulombTree({ tolerance: 1e-4 });
@@ -54,12 +57,14 @@ export function coulombTree(options: CoulombTreeOptions): TreeForces {
   const direct = coulombForces(charge);
   let accuracy = firstAccuracy(tolerance);
   let error = 0;
+  // The error is looked at among the points from `first` on.
   const sums = (
     x: Float64Array,
     weights: Float64Array,
+    first: number = 0,
   ): { fields: Float64Array; potentials: Float64Array } => {
     const [fields, potentials] = [new Float64Array(x.length), new Float64Array(weights.length)];
-    const check = directSample(x, weights);
+    const check = directSample(x, weights, first);
     for (let round = 0; round < 30; round++) {
       treeSums(x, weights, accuracy, fields, potentials);
       error = relativeError(fields, check);
@@ -85,20 +90,21 @@ export function coulombTree(options: CoulombTreeOptions): TreeForces {
     },
     fieldInto: (y, x, weights, out) => {
       error = 0;
-      if (weights.length < fewest) return direct.fieldInto(y, x, weights, out);
+      if (weights.length < fewest || (y.length / 3) * weights.length < fewestPairs)
+        return direct.fieldInto(y, x, weights, out);
       // The other points as particles of weight 0.
       const together = new Float64Array(x.length + y.length);
       together.set(x);
       together.set(y, x.length);
       const all = new Float64Array(together.length / 3);
       all.set(weights);
-      const { fields } = sums(together, all);
+      const { fields } = sums(together, all, weights.length);
       for (let i = 0; i < y.length; i++) out[i] = charge * fields[x.length + i];
     },
     interactionEnergy: (x, weights) => {
       error = 0;
       if (weights.length < fewest) return direct.interactionEnergy(x, weights);
-      if (someCoincide(x, weights)) return charge * Infinity;
+      if (coincidentPair(x, 3, weights)) return charge * Infinity;
       const { potentials } = sums(x, weights);
       return 0.5 * charge * weights.reduce((sum, w, j) => sum + w * potentials[j], 0);
     },
@@ -106,27 +112,16 @@ export function coulombTree(options: CoulombTreeOptions): TreeForces {
   };
 }
 
-/** Whether two particles of positive weight are at the same place. */
-function someCoincide(x: Float64Array, weights: Float64Array): boolean {
-  const sorted = Int32Array.from(weights.keys())
-    .filter((j) => weights[j] > 0)
-    .sort((i, j) => x[3 * i] - x[3 * j]);
-  for (let i = 0; i < sorted.length; i++)
-    for (let k = i + 1; k < sorted.length && x[3 * sorted[k]] === x[3 * sorted[i]]; k++)
-      if ([1, 2].every((a) => x[3 * sorted[k] + a] === x[3 * sorted[i] + a])) return true;
-  return false;
-}
-
 interface Sample {
   readonly particles: Int32Array;
   readonly fields: Float64Array;
 }
 
-/** Forces at particles all over the list, by direct sums. */
-function directSample(x: Float64Array, weights: Float64Array): Sample {
-  const n = integerIn('nParticles', weights.length, 1, 2 ** 28);
+/** Forces at particles all over the list from `first` on, by direct sums. */
+function directSample(x: Float64Array, weights: Float64Array, first: number): Sample {
+  const n = integerIn('nParticles', weights.length, 1, 2 ** 28) - first;
   const count = Math.min(sampled, n);
-  const particles = Int32Array.from({ length: count }, (_, k) => Math.floor(((k + 0.5) * n) / count));
+  const particles = Int32Array.from({ length: count }, (_, k) => first + Math.floor(((k + 0.5) * n) / count));
   const y = new Float64Array(3 * count);
   particles.forEach((j, k) => {
     y.set(x.subarray(3 * j, 3 * j + 3), 3 * k);

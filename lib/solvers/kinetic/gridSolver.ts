@@ -1,5 +1,5 @@
+import { checkTimeStep } from '../../forces/cloudDoors';
 import { type GridField, gridField } from '../../forces/gridField';
-import { checkTimeStep } from '../../forces/meanFieldFlow';
 import { checkedInteraction } from '../../interactions/checkedInteraction';
 import type { Interaction } from '../../interactions/types';
 import { finite, oneOf } from '../../numerics/guards';

@@ -1,5 +1,5 @@
 import { harmonicPropagator } from '../../interactions/harmonicMotion';
-import { probabilityWeights } from '../../numerics/guards';
+import { finite, finiteArray, integerIn, optionsOf, probabilityWeights } from '../../numerics/guards';
 
 /** A cloud, particle-major; without weights each particle has mass 1/n. */
 export interface HarmonicFlowInput {
@@ -19,8 +19,13 @@ export function harmonicFlow(
   stiffness: number,
   time: number,
 ): { x: Float64Array; xi: Float64Array } {
-  const { x, xi, dimension: d } = cloud;
-  const n = x.length / d;
+  const { dimension } = optionsOf('harmonicFlow', cloud, '{ x, xi, dimension: 1 }, stiffness, time');
+  const d = integerIn('dimension', dimension, 1, 3);
+  const x = finiteArray('x', cloud.x);
+  const n = integerIn('number of particles (coordinates over dimension)', x.length / d, 1);
+  const xi = finiteArray('xi', cloud.xi, x.length);
+  finite('stiffness', stiffness);
+  finite('time', time);
   const weights = probabilityWeights('weights', cloud.weights, n);
   const { cosine, sineOverOmega } = harmonicPropagator(stiffness, time);
   const outX = new Float64Array(x.length);

@@ -1,5 +1,9 @@
+import { checkDistinct, checkFinite, checkTimeStep } from '../../forces/cloudDoors';
+import { type CloudReport, cloudReports } from '../../forces/cloudReport';
 import { forceSum } from '../../forces/forceSum';
 import { type CloudState, MAX_PARTICLES } from '../../forces/meanFieldFlow';
+import type { ForceSum } from '../../forces/sums';
+import { checkedInteraction } from '../../interactions/checkedInteraction';
 import type { Interaction } from '../../interactions/types';
 import { finite, finiteArray, integerIn, oneOf, optionsOf } from '../../numerics/guards';
 import { type EvolveOptions, evolve, type Steppable } from '../../numerics/ode/evolve';
@@ -26,6 +30,8 @@ export type MagneticMethod = 'splitting' | 'boris';
 /** A cloud in a magnetic field; `state` is updated in place. */
 export interface MagneticSolver extends Steppable {
   readonly state: CloudState;
+  /** How well the energy has been kept, as of `newtonSolver`. */
+  readonly report: CloudReport;
   /** ½(1/N)Σ|ξ|² + ½N⁻²Σ_{j≠k}V + the trap's: conserved, the field does no work. */
   energy(): number;
   /** (1/N)Σ(x₁ξ₂ − x₂ξ₁ + ½Ω(x₁² + x₂²)): conserved for even V. */
@@ -40,7 +46,8 @@ export interface MagneticSolver extends Steppable {
  *     const solver = magneticSolver({ interaction: potentialCoulomb({ dimension: 3 }), x, xi, cyclotron: 2 });
  *     solver.run({ until: 5, timeStep: 0.01 });
  *
- * @throws RangeError when V is not of dimension 3, arrays do not match or are not finite, or there are more than 200 000 particles.
+ * @throws RangeError when V is not of dimension 3, arrays do not match or are not finite, particles of a singular V coincide, or there are
+ * more than 200 000 particles; in `run`, on a step too large for the interaction.
  */
 export function magneticSolver(options: MagneticOptions): MagneticSolver {
   optionsOf('magneticSolver', options, '{ interaction, x, xi, cyclotron: 1 }', [
@@ -51,25 +58,26 @@ export function magneticSolver(options: MagneticOptions): MagneticSolver {
     'trap',
     'method',
   ]);
-  const { interaction, trap = 0, method = 'splitting' } = options;
+  const { interaction: given, trap = 0, method = 'splitting' } = options;
   oneOf('method', method, ['splitting', 'boris']);
-  if (interaction?.dimension !== 3)
-    throw new RangeError(`interaction must have dimension 3, got ${interaction?.dimension}`);
+  const interaction = checkedInteraction(given);
+  if (interaction.dimension !== 3)
+    throw new RangeError(`interaction must have dimension 3, got ${interaction.dimension}`);
   const omega = finite('cyclotron', options.cyclotron);
   finite('trap', trap);
   const x = finiteArray('x', options.x).slice();
   const n = integerIn('nParticles', x.length / 3, 1, MAX_PARTICLES);
   const xi = finiteArray('xi', options.xi, x.length).slice();
+  checkDistinct(interaction, x);
   const weights = new Float64Array(n).fill(1 / n);
-  const forces = forceSum(interaction);
+  const forces = trapped(forceSum(interaction), trap);
+  const reportOf = cloudReports(forces, { x: x.slice(), xi: xi.slice() }, weights, 1);
   const force = new Float64Array(x.length);
   const state = { x, xi, weights, dimension: 3 as const, time: 0 };
   let fresh = false;
   const kick = (duration: number): void => {
     if (!fresh) {
       forces.selfForceInto(x, weights, force);
-      for (let i = 0; trap !== 0 && i < x.length; i += 3)
-        for (let a = 0; a < 2; a++) force[i + a] -= trap * x[i + a];
       fresh = true;
     }
     for (let i = 0; i < xi.length; i++) xi[i] += duration * force[i];
@@ -79,6 +87,9 @@ export function magneticSolver(options: MagneticOptions): MagneticSolver {
     secondsPerStep: forces.secondsFor(n, n),
     get time() {
       return state.time;
+    },
+    get report() {
+      return reportOf(state.time, { x, xi });
     },
     step(timeStep: number) {
       finite('timeStep', timeStep);
@@ -99,10 +110,7 @@ export function magneticSolver(options: MagneticOptions): MagneticSolver {
     },
     energy: () => {
       let sum = 0;
-      for (let i = 0; i < x.length; i++) {
-        sum += 0.5 * xi[i] * xi[i];
-        if (i % 3 < 2) sum += 0.5 * trap * x[i] * x[i];
-      }
+      for (let i = 0; i < x.length; i++) sum += 0.5 * xi[i] * xi[i];
       return sum / n + forces.interactionEnergy(x, weights);
     },
     canonicalMomentum: () => {
@@ -112,16 +120,36 @@ export function magneticSolver(options: MagneticOptions): MagneticSolver {
       return sum / n;
     },
     run(evolution: EvolveOptions) {
+      checkTimeStep(interaction, evolution.timeStep, 1);
+      const sign = evolution.until < state.time ? -1 : 1;
       evolve(solver, {
         ...evolution,
         observe: (time) => {
           state.time = time;
+          checkFinite(state, sign);
           evolution.observe?.(time);
         },
       });
     },
   };
   return solver;
+}
+
+/** With the force −trap·(x₁, x₂, 0) and its energy. */
+function trapped(forces: ForceSum, trap: number): ForceSum {
+  if (trap === 0) return forces;
+  return {
+    ...forces,
+    selfForceInto: (x, weights, out) => {
+      forces.selfForceInto(x, weights, out);
+      for (let i = 0; i < x.length; i += 3) for (let a = 0; a < 2; a++) out[i + a] -= trap * x[i + a];
+    },
+    interactionEnergy: (x, weights) =>
+      weights.reduce(
+        (sum, w, j) => sum + 0.5 * trap * w * (x[3 * j] ** 2 + x[3 * j + 1] ** 2),
+        forces.interactionEnergy(x, weights),
+      ),
+  };
 }
 
 function drift(x: Float64Array, xi: Float64Array, t: number): void {
