@@ -23,6 +23,12 @@ const studies = {
     rows: ['gas'],
     run: library.gasStudy,
   },
+  modulated: {
+    title: 'The modulated energy of up to 10 000 Coulomb particles beside the fluid',
+    settings: library.modulatedStudySettings,
+    rows: ['runs'],
+    run: library.modulatedStudy,
+  },
 };
 
 /** Eight digits: more than any estimate has. */

@@ -17,7 +17,7 @@ function clamped(x: number, low: number, high: number): number {
  * @throws RangeError when the ends are not finite or low >= high.
  */
 export function uniform(parameters: { readonly low: number; readonly high: number }): Distribution1D {
-  optionsOf('uniform', parameters, '{ low: 0, high: 1 }');
+  optionsOf('uniform', parameters, '{ low: 0, high: 1 }', ['low', 'high']);
   const low = finite('low', parameters.low);
   const high = finite('high', parameters.high);
   if (low >= high) throw new RangeError(`high must be > low = ${low}, got ${high}`);
@@ -137,7 +137,7 @@ function powerIntegral(pdf: (x: number) => number, p: number, length: number, pa
  * @throws RangeError when `at` is not finite.
  */
 export function pointMass(parameters: { readonly at: number }): Distribution1D {
-  optionsOf('pointMass', parameters, '{ at: 0 }');
+  optionsOf('pointMass', parameters, '{ at: 0 }', ['at']);
   const at = finite('at', parameters.at);
   const support: [number, number] = [at, at];
   const mass = (a: number, b: number): number => (a <= at && at <= b ? 1 : 0);

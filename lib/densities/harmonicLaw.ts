@@ -24,7 +24,12 @@ export interface HarmonicLaw {
  * relative coordinates turn with ω = √κ (Σ_ω, which is Vlasov's answer). Wigner functions obey the same formula.
  */
 export function harmonicLaw(parameters: HarmonicLawParameters, time: number): HarmonicLaw {
-  optionsOf('harmonicLaw', parameters, '{ stiffness: 1, positionVariance: 1, momentumVariance: 1 }, 2');
+  optionsOf('harmonicLaw', parameters, '{ stiffness: 1, positionVariance: 1, momentumVariance: 1 }, 2', [
+    'stiffness',
+    'positionVariance',
+    'momentumVariance',
+    'particles',
+  ]);
   const { stiffness, particles } = parameters;
   const a = positive('positionVariance', parameters.positionVariance);
   const b = positive('momentumVariance', parameters.momentumVariance);

@@ -50,6 +50,7 @@ export function transformFrames(options: TransformFramesOptions): TransformFrame
     'transformFrames',
     options,
     '{ solver, until: 5, timeStep: 0.02, window: { x: [-3, 3], xi: [-2, 2], nX: 120, nXi: 80 } }',
+    ['solver', 'until', 'timeStep', 'samples', 'window', 'section', 'kind', 'stateOf', 'onProgress'],
   );
   const samples = integerIn('samples', options.samples ?? 40, 1, 59);
   const transform =

@@ -35,6 +35,7 @@ export function toeplitzOperator(options: ToeplitzOptions): DenseMatrix {
     'toeplitzOperator',
     options,
     '{ epsilon: 0.2, levels: 20, symbol: (x, xi) => x * xi }',
+    ['epsilon', 'levels', 'grid', 'symbol', 'nodes', 'measure'],
   );
   const checked = checkedBasis(basis);
   const { epsilon } = basis;

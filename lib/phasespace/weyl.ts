@@ -37,6 +37,7 @@ export function weylOperator(options: QuantisationOptions): DenseMatrix {
     'weylOperator',
     options,
     '{ epsilon: 0.2, levels: 20, symbol: (x, xi) => x * xi }',
+    ['epsilon', 'levels', 'grid', 'symbol', 'nodes'],
   );
   const checked = checkedBasis(basis);
   return 'grid' in checked
@@ -101,8 +102,13 @@ export interface CalderonVaillancourt {
 export function calderonVaillancourt(
   options: QuantisationOptions & { readonly window: PhaseSpaceWindow },
 ): CalderonVaillancourt {
-  const bound = symbolNorm(options.symbol, options.window);
+  const { window, ...quantisation } = optionsOf(
+    'calderonVaillancourt',
+    options,
+    '{ epsilon: 0.2, levels: 20, symbol, window: { x: [-2, 2], xi: [-2, 2], nX: 40, nXi: 40 } }',
+  );
+  const bound = symbolNorm(options.symbol, window);
   if (bound === 0) throw new RangeError('symbol must not vanish on the window');
-  const norm = operatorNorm(weylOperator(options));
+  const norm = operatorNorm(weylOperator(quantisation));
   return { norm, symbolNorm: bound, ratio: norm / bound };
 }

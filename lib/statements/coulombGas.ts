@@ -80,6 +80,12 @@ export function coulombGas(input: CoulombGasInput): CoulombGasPoint[] {
   const density = radialNormal({ deviation: width });
   const flow = fluidSnapshot(radialEulerPoisson({ density }), until);
   const points: CoulombGasPoint[] = [];
+  const hartree = new Map<number, number>();
+  const hartreeAt = (epsilon: number, setting: GasSetting): number => {
+    const known = hartree.get(epsilon) ?? hartreeTest(setting);
+    hartree.set(epsilon, known);
+    return known;
+  };
   let done = 0;
   for (const [k, particles] of sizes.entries()) {
     integerIn(`sizes[${k}]`, particles, 2, 1000);
@@ -105,7 +111,7 @@ export function coulombGas(input: CoulombGasInput): CoulombGasPoint[] {
       const { resolved: _, ...numbers } = fine;
       points.push({
         ...{ particles, epsilon, ...numbers },
-        hartreeDensity: hartreeTest(setting),
+        hartreeDensity: hartreeAt(epsilon, setting),
         floor: modulatedCoulombBound(particles, flow.densityBound),
         fluidDensity: flowTest(flow, width),
         error: { density: change('density'), total: change('total'), drift: change('drift') },

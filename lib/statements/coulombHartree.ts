@@ -46,7 +46,14 @@ export function checkCoulombHartree(input: CoulombHartreeInput = {}): Check[] {
     coupling = 1,
     points = 32,
     onProgress,
-  } = optionsOf('checkCoulombHartree', input, '{ coupling: 1 }');
+  } = optionsOf('checkCoulombHartree', input, '{ coupling: 1 }', [
+    'hbar',
+    'width',
+    'coupling',
+    'until',
+    'points',
+    'onProgress',
+  ]);
   const [hbar, width] = [positive('hbar', input.hbar ?? 1), positive('width', input.width ?? 1)];
   const until = positive('until', input.until ?? (2 * width * width) / hbar);
   const kinetic = (3 * hbar * hbar) / (8 * width * width);

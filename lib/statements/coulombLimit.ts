@@ -73,7 +73,17 @@ export interface CoulombLimit {
  * coulombLimit({ sizes: [3, 4], until: 1 }).points
  */
 export function coulombLimit(input: CoulombLimitInput): CoulombLimit {
-  optionsOf('coulombLimit', input, '{ sizes: [2, 3, 4], until: 1 }');
+  optionsOf('coulombLimit', input, '{ sizes: [2, 3, 4], until: 1 }', [
+    'sizes',
+    'until',
+    'samples',
+    'hbar',
+    'width',
+    'coupling',
+    'shells',
+    'quanta',
+    'onProgress',
+  ]);
   const { sizes, samples = 8, hbar = 1, width = 1, coupling = 1, onProgress } = input;
   const until = positive('until', input.until);
   finite('coupling', coupling);

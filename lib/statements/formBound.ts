@@ -27,7 +27,16 @@ export interface FormBoundInput extends FormBoundOptions {
  * checkFormBound({ interaction: potentialYukawa({ dimension: 3, screening: 1 }) })
  */
 export function checkFormBound(input: FormBoundInput): Check {
-  optionsOf('checkFormBound', input, '{ interaction: potentialCoulomb({ dimension: 3 }) }');
+  optionsOf('checkFormBound', input, '{ interaction: potentialCoulomb({ dimension: 3 }) }', [
+    'widths',
+    'constant',
+    'interaction',
+    'inner',
+    'outer',
+    'angularMomentum',
+    'elements',
+    'degree',
+  ]);
   const { widths = [0.001, 0.01, 0.1, 0.3, 1, 3, 10], constant, ...options } = input;
   const { lower, upper } = formBound(options);
   const seen = widths.map((s, k) => gaussianQuotient(options.interaction, positive(`widths[${k}]`, s)));
@@ -85,6 +94,7 @@ export function checkLatticeFormBound(input: LatticeFormBoundInput): Check {
     'checkLatticeFormBound',
     input,
     '{ lattice, minusLaplacian: circleKinetic(L, length, Math.SQRT2) }',
+    ['lattice', 'minusLaplacian', 'constant', 'draws', 'seed'],
   );
   const { lattice, minusLaplacian, draws = 100, seed = 1 } = input;
   integerIn('draws', draws, 1, 1e5);

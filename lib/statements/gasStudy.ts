@@ -1,4 +1,5 @@
 import { type CoulombGasPoint, coulombGas } from './coulombGas';
+import { sameSettings } from './studies';
 import type { Check } from './types';
 import { makeCheck } from './verdict';
 
@@ -44,8 +45,7 @@ export interface GasStudyOptions {
  */
 export function gasStudy(settings: GasStudySettings, options: GasStudyOptions = {}): GasStudy {
   const { previous, onPoint } = options;
-  if (previous && JSON.stringify(previous.settings) !== JSON.stringify(settings))
-    throw new RangeError('previous must belong to the same settings: start anew without it');
+  sameSettings(previous, settings);
   const gas = [...(previous?.gas ?? [])];
   for (const { particles, shells, quanta, epsilons } of settings.spaces)
     for (const epsilon of epsilons) {

@@ -159,6 +159,14 @@ export {
   type ModulatedRunInput,
   modulatedRun,
 } from './modulatedEnergy';
+export {
+  type ModulatedStudy,
+  type ModulatedStudyOptions,
+  type ModulatedStudyRun,
+  type ModulatedStudySettings,
+  modulatedStudy,
+  modulatedStudySettings,
+} from './modulatedStudy';
 export { checkFirstMoment, type FirstMomentInput } from './moments';
 export { checkNewtonEnergy, checkScaling, type EnergyInput, type ScalingInput } from './newton';
 export { checkParticlePermutations, type ParticlePermutationsInput } from './particlePermutations';

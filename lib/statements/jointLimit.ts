@@ -56,6 +56,23 @@ export function jointLimit(input: JointLimitInput): JointLimit {
     'jointLimit',
     input,
     '{ interaction, epsilon: 0.4, sizes: [2, 3], points: [[1, 0], [-1, 0]], times: [0, 1], low: -5, high: 5, gridPoints: 48 }',
+    [
+      'sizes',
+      'distances',
+      'rank',
+      'cells',
+      'onProgress',
+      'interaction',
+      'epsilon',
+      'points',
+      'weights',
+      'times',
+      'low',
+      'high',
+      'gridPoints',
+      'timeStep',
+      'maxSeconds',
+    ],
   );
   const { sizes, distances = true, rank = 12, cells = 60, onProgress, ...body } = input;
   if (!Array.isArray(sizes) || sizes.length === 0)

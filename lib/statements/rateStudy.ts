@@ -4,6 +4,7 @@ import { integerIn, oneOf } from '../numerics/guards';
 import { createRandom } from '../numerics/random';
 import { type LimitPoint, type LimitSettings, limitPoints } from './limitDistances';
 import { type ProductLaw, type SamplingPoint, samplingPoint } from './samplingDistances';
+import { sameSettings } from './studies';
 
 export type RateFamily = 'Gaussian' | 'cube' | 'heavy tail';
 
@@ -95,8 +96,7 @@ export interface RateStudyOptions {
  */
 export function rateStudy(settings: RateStudySettings, options: RateStudyOptions = {}): RateStudy {
   const { previous, onPoint } = options;
-  if (previous && JSON.stringify(previous.settings) !== JSON.stringify(settings))
-    throw new RangeError('previous must belong to the same settings: start anew without it');
+  sameSettings(previous, settings);
   const rates = [...(previous?.rates ?? [])];
   const limit = [...(previous?.limit ?? [])];
   const known = (): RateStudy => ({ settings, rates: [...rates], limit: [...limit] });

@@ -76,6 +76,19 @@ export function uniformLimit(input: UniformLimitInput): UniformLimit {
     'uniformLimit',
     input,
     '{ interaction, sizes: [2, 3], epsilons: [0.5, 0.2], until: 1, low: -6, high: 6, gridPoints: () => 64 }',
+    [
+      'interaction',
+      'sizes',
+      'epsilons',
+      'point',
+      'until',
+      'low',
+      'high',
+      'gridPoints',
+      'timeStep',
+      'symbols',
+      'onProgress',
+    ],
   );
   const { interaction, sizes, epsilons, until, low, high, onProgress } = input;
   const { point = [0, 0], symbols = gaussianSymbols, timeStep = 0.05, gridPoints } = input;

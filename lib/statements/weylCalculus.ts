@@ -59,7 +59,7 @@ function positionOf(grid: QuantumGrid): DenseMatrix {
  * checkWeylCommutators({ epsilon: 0.3 })
  */
 export function checkWeylCommutators(input: WeylInput): Check {
-  const { epsilon } = optionsOf('checkWeylCommutators', input, '{ epsilon: 0.3 }');
+  const { epsilon } = optionsOf('checkWeylCommutators', input, '{ epsilon: 0.3 }', ['epsilon', 'grid']);
   const grid = input.grid ?? boxFor(epsilon);
   const of = (a: PhaseSpaceSymbol): DenseMatrix => weylOperator({ symbol: a, grid, epsilon });
   const operator = of(symbol);
@@ -89,7 +89,7 @@ export function checkWeylCommutators(input: WeylInput): Check {
  * checkCommutatorFormula({ epsilon: 0.3 })
  */
 export function checkCommutatorFormula(input: WeylInput): Check {
-  const { epsilon } = optionsOf('checkCommutatorFormula', input, '{ epsilon: 0.3 }');
+  const { epsilon } = optionsOf('checkCommutatorFormula', input, '{ epsilon: 0.3 }', ['epsilon', 'grid']);
   const grid = input.grid ?? boxFor(epsilon);
   const operator = weylOperator({ symbol, grid, epsilon });
   const omegas = [0.5, 1, 2, 4];
@@ -124,7 +124,12 @@ export function checkCommutatorFormula(input: WeylInput): Check {
  * checkCommutatorGrowth({ epsilon: 0.3 })
  */
 export function checkCommutatorGrowth(input: WeylInput & { readonly times?: readonly number[] }): Check {
-  const { epsilon, times = [0.5, 1, 1.5, 2] } = optionsOf('checkCommutatorGrowth', input, '{ epsilon: 0.3 }');
+  const { epsilon, times = [0.5, 1, 1.5, 2] } = optionsOf(
+    'checkCommutatorGrowth',
+    input,
+    '{ epsilon: 0.3 }',
+    ['epsilon', 'grid', 'times'],
+  );
   nonEmpty('times', times);
   const grid = input.grid ?? boxFor(epsilon);
   const U = potentialGaussian({ dimension: 1 });

@@ -1,4 +1,4 @@
-import { finite, integerIn, positive } from '../guards';
+import { finite, functionOf, integerIn, optionsOf, positive } from '../guards';
 import type { OnProgress } from '../progress';
 
 /**
@@ -33,7 +33,23 @@ export interface EvolveOptions {
  * @throws RangeError for a bad time or step, or when the estimated time exceeds `maxSeconds`.
  */
 export function evolve(system: Steppable, options: EvolveOptions): number {
-  const { until, timeStep, samples = 1, observe, onProgress, maxSeconds = 1800 } = options;
+  const {
+    until,
+    timeStep,
+    samples = 1,
+    observe,
+    onProgress,
+    maxSeconds = 1800,
+  } = optionsOf('run', options, '{ until: 1, timeStep: 0.01 }', [
+    'until',
+    'timeStep',
+    'samples',
+    'observe',
+    'onProgress',
+    'maxSeconds',
+  ]);
+  if (observe !== undefined) functionOf('observe', observe);
+  if (onProgress !== undefined) functionOf('onProgress', onProgress);
   finite('until', until);
   positive('timeStep', timeStep);
   integerIn('samples', samples, 1);

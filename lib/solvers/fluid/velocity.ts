@@ -1,4 +1,4 @@
-import { optionsOf, positive } from '../../numerics/guards';
+import { functionOf, optionsOf, positive } from '../../numerics/guards';
 
 export interface RadialVelocityParameters {
   /** u(r), the component along x/|x|, with u(0) = 0. Default 0. */
@@ -42,7 +42,10 @@ export function radialVelocity(
   optionsOf('velocity', given, '{ velocity: (r) => 0.1 * r }', ['velocity', 'slope']);
   positive('outer', outer);
   const { velocity, slope } = given;
+  if (velocity === undefined && slope !== undefined)
+    throw new RangeError('velocity must be given where its slope is, got undefined');
   if (velocity === undefined) return { value: () => 0, slope: () => 0 };
+  functionOf('velocity', velocity);
   const value = (r: number): number => {
     const u = velocity(r);
     if (!Number.isFinite(u)) throw new RangeError(`velocity must be finite, got ${u} at r = ${r}`);
@@ -51,7 +54,15 @@ export function radialVelocity(
   if (value(0) !== 0)
     throw new RangeError(`velocity must be 0 at r = 0 (there is no radial direction), got ${value(0)}`);
   checkLipschitz(value, outer);
-  if (slope) return { value, slope };
+  if (slope !== undefined) {
+    functionOf('slope', slope);
+    const finiteSlope = (r: number): number => {
+      const s = slope(r);
+      if (!Number.isFinite(s)) throw new RangeError(`slope must be finite, got ${s} at r = ${r}`);
+      return s;
+    };
+    return { value, slope: finiteSlope };
+  }
   // u(|x|)x/|x| continues through the centre as an odd function.
   const odd = (r: number): number => (r < 0 ? -value(-r) : value(r));
   const step = outer / 512;

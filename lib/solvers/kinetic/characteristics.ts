@@ -24,7 +24,12 @@ export interface VlasovOptions {
  */
 export function vlasovSolver(options: VlasovOptions): CloudSolver {
   const example = '{ interaction, initial: { x, xi } }';
-  const { interaction, initial, tracers, integrator } = optionsOf('vlasovSolver', options, example);
+  const { interaction, initial, tracers, integrator } = optionsOf('vlasovSolver', options, example, [
+    'interaction',
+    'initial',
+    'tracers',
+    'integrator',
+  ]);
   if (typeof initial !== 'object' || initial === null)
     throw new RangeError(`initial must be a cloud { x, xi, weights }, got ${shown(initial)}`);
   return meanFieldFlow({

@@ -32,7 +32,15 @@ export interface NewtonOptions {
  *     solver.report;   // { time: 10, energyDrift: …, status: 'resolved' }
  */
 export function newtonSolver(options: NewtonOptions): CloudSolver {
-  optionsOf('newtonSolver', options, '{ interaction, x, xi }');
+  optionsOf('newtonSolver', options, '{ interaction, x, xi }', [
+    'interaction',
+    'x',
+    'xi',
+    'scaling',
+    'mass',
+    'integrator',
+    'forceTolerance',
+  ]);
   const { interaction, x, xi, scaling = 'mean-field', mass = 1, integrator, forceTolerance } = options;
   checkedInteraction(interaction);
   oneOf('scaling', scaling, ['mean-field', 'plain'] as const);

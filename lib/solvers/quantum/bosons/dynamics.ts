@@ -37,7 +37,7 @@ export interface BosonDynamics {
  * @throws RangeError when the dimension exceeds 2²⁴ or the matrix 2 GiB.
  */
 export function bosonDynamics(model: BosonModel, options: BosonDynamicsOptions): BosonDynamics {
-  optionsOf('bosonDynamics', options, 'model, { particles: 100 }');
+  optionsOf('bosonDynamics', options, 'model, { particles: 100 }', ['particles', 'tolerance', 'method']);
   const { particles, tolerance = 1e-10, method } = options;
   integerIn('particles', particles, 1);
   const basis = occupationBasis({ particles, modes: model.modes });

@@ -88,7 +88,25 @@ const mostNumbers = 2 ** 24;
 export function toeplitzBody(options: ToeplitzBodyOptions): ToeplitzBodyRun {
   const example =
     '{ interaction, epsilon: 0.3, particles: 2, points: [[1, 0], [-1, 0]], times: [0, 1], low: -5, high: 5, gridPoints: 64 }';
-  const { interaction, reduced = true, onProgress } = optionsOf('toeplitzBody', options, example);
+  const {
+    interaction,
+    reduced = true,
+    onProgress,
+  } = optionsOf('toeplitzBody', options, example, [
+    'interaction',
+    'epsilon',
+    'particles',
+    'points',
+    'weights',
+    'times',
+    'low',
+    'high',
+    'gridPoints',
+    'timeStep',
+    'reduced',
+    'maxSeconds',
+    'onProgress',
+  ]);
   const setting = checkedSetting(options);
   const { epsilon, particles: N, points, weights, times, low, spacing, gridPoints, timeStep } = setting;
   checkedInteraction(interaction);

@@ -45,6 +45,7 @@ export function hartreeFockEnergy(lattice: QuantumLattice, omega: DenseMatrix, t
     'hartreeFockEnergy',
     terms,
     'lattice, omega, { coupling: 1 / N }',
+    ['exchange', 'coupling'],
   );
   const { sites, interaction } = lattice;
   if (omega?.rows !== sites || omega.columns !== sites)

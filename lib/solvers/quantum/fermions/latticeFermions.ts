@@ -61,7 +61,13 @@ export interface LatticeFermions {
  * @throws RangeError for more than 30 sites, or when Ĥ needs more memory than `maxBytes`.
  */
 export function latticeFermions(options: LatticeFermionsOptions): LatticeFermions {
-  optionsOf('latticeFermions', options, '{ lattice, particles: 4 }');
+  optionsOf('latticeFermions', options, '{ lattice, particles: 4 }', [
+    'lattice',
+    'particles',
+    'coupling',
+    'maxBytes',
+    'tolerance',
+  ]);
   const { lattice, maxBytes = 2 ** 29, tolerance = 1e-12 } = options;
   const sites = integerIn('lattice.sites', lattice.sites, 1, largestFermionLattice);
   const particles = integerIn('particles', options.particles, 1, sites);

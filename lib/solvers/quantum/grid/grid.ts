@@ -45,7 +45,12 @@ export interface QuantumGridOptions {
  * in [4, 2²¹], or there are more than 2²¹ points.
  */
 export function quantumGrid(options: QuantumGridOptions): QuantumGrid {
-  optionsOf('quantumGrid', options, '{ low: -8, high: 8, points: 256 }');
+  optionsOf('quantumGrid', options, '{ low: -8, high: 8, points: 256 }', [
+    'low',
+    'high',
+    'points',
+    'periodic',
+  ]);
   const { periodic = false } = options;
   const lists = [options.low, options.high, options.points].filter((given) => typeof given !== 'number');
   const d = integerIn(

@@ -28,7 +28,13 @@ export interface HartreeOptions extends GridSolverOptions {
  * dimension or period, potentials that are not finite.
  */
 export function hartreeSolver(options: HartreeOptions): QuantumGridSolver {
-  optionsOf('hartreeSolver', options, '{ initial, interaction }');
+  optionsOf('hartreeSolver', options, '{ initial, interaction }', [
+    'interaction',
+    'initial',
+    'external',
+    'mass',
+    'order',
+  ]);
   const { initial, interaction, external } = options;
   checkOne('initial', initial);
   return gridFlow(options, hartreePotential(initial.grid, interaction, external));

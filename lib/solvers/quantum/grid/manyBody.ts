@@ -29,7 +29,13 @@ const mostBytes = 2 ** 31;
  * the grid does not resolve, an interaction of another dimension or period, potentials that are not finite.
  */
 export function manyBodySolver(options: ManyBodyOptions): QuantumGridSolver {
-  optionsOf('manyBodySolver', options, '{ initial, interaction }');
+  optionsOf('manyBodySolver', options, '{ initial, interaction }', [
+    'interaction',
+    'initial',
+    'external',
+    'mass',
+    'order',
+  ]);
   const { initial, interaction, external, order = 4 } = options;
   checkWave('initial', initial);
   integerIn('initial.particles', initial.particles, 2, 4);

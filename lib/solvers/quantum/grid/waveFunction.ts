@@ -24,7 +24,12 @@ export interface WaveFunctionOptions {
  * rounding), ψ vanishes, or the tensor has more than 2²⁴ amplitudes.
  */
 export function waveFunction(options: WaveFunctionOptions): WaveFunction {
-  optionsOf('waveFunction', options, '{ grid, values: ([x]) => Math.exp(-x * x) }');
+  optionsOf('waveFunction', options, '{ grid, values: ([x]) => Math.exp(-x * x) }', [
+    'grid',
+    'hbar',
+    'particles',
+    'values',
+  ]);
   const { grid, values: given, particles = 1 } = options;
   const hbar = positive('hbar', options.hbar ?? 1);
   checkTensor(grid, particles);

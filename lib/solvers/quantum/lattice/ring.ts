@@ -32,7 +32,14 @@ export interface RingLatticeOptions {
  * @throws RangeError for a V that is not even or not periodic, and for values that are not finite.
  */
 export function ringLattice(options: RingLatticeOptions): QuantumLattice {
-  optionsOf('ringLattice', options, '{ sites: 8, hbar: 0.5, interaction: (z) => Math.cos(z) }');
+  optionsOf('ringLattice', options, '{ sites: 8, hbar: 0.5, interaction: (z) => Math.cos(z) }', [
+    'sites',
+    'length',
+    'hbar',
+    'mass',
+    'interaction',
+    'external',
+  ]);
   const { interaction, external, length = 2 * Math.PI, mass = 1 } = options;
   const sites = integerIn('sites', options.sites, 1, largestLattice);
   const hbar = positive('hbar', options.hbar);

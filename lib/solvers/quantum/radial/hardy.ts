@@ -38,7 +38,13 @@ export interface HardyQuotient {
  * @throws RangeError unless 0 < inner < outer, and for more than 4096 basis functions.
  */
 export function hardyQuotient(options: HardyOptions): HardyQuotient {
-  optionsOf('hardyQuotient', options, '{ inner: 1, outer: 1000 }');
+  optionsOf('hardyQuotient', options, '{ inner: 1, outer: 1000 }', [
+    'inner',
+    'outer',
+    'angularMomentum',
+    'elements',
+    'degree',
+  ]);
   const l = integerIn('angularMomentum', options.angularMomentum ?? 0, 0, 1000);
   const breakpoints = geometric(options.inner, options.outer, options.elements);
   const elements = lineElements({ breakpoints, degree: options.degree ?? 8 });
@@ -83,7 +89,14 @@ export interface FormBound {
  * @throws RangeError for another dimension or V that is not radial.
  */
 export function formBound(options: FormBoundOptions): FormBound {
-  optionsOf('formBound', options, '{ interaction: potentialCoulomb({ dimension: 3 }) }');
+  optionsOf('formBound', options, '{ interaction: potentialCoulomb({ dimension: 3 }) }', [
+    'interaction',
+    'inner',
+    'outer',
+    'angularMomentum',
+    'elements',
+    'degree',
+  ]);
   const { interaction, inner = 1e-6, outer = 30 } = options;
   const { radial, dimension, name } = checkedInteraction(interaction);
   if (dimension !== 3 || !radial)

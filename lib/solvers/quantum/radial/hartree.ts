@@ -44,7 +44,14 @@ const secondsPerPoint = 1e-7;
  * @throws RangeError for a wave that the grid does not resolve, a coupling that is not finite, U not finite.
  */
 export function radialHartree(options: RadialHartreeOptions): WaveSolver<RadialWave> {
-  optionsOf('radialHartree', options, '{ initial: radialGaussian({ grid }) }');
+  optionsOf('radialHartree', options, '{ initial: radialGaussian({ grid }) }', [
+    'initial',
+    'coupling',
+    'stiffness',
+    'external',
+    'mass',
+    'order',
+  ]);
   const { initial, mass = 1, order = 4 } = options;
   checkRadialWave('initial', initial);
   positive('mass', mass);

@@ -76,7 +76,23 @@ const mostAtEdge = 1e-5;
  * @throws RangeError for options out of range and for packets that grid or elements do not resolve.
  */
 export function coulombPair(options: CoulombPairOptions): CoulombPair {
-  optionsOf('coulombPair', options, '{ width: 1, until: 4 }');
+  optionsOf('coulombPair', options, '{ width: 1, until: 4 }', [
+    'width',
+    'chirp',
+    'hbar',
+    'coupling',
+    'stiffness',
+    'trap',
+    'until',
+    'timeStep',
+    'samples',
+    'radius',
+    'intervals',
+    'elements',
+    'degree',
+    'traceNorm',
+    'onProgress',
+  ]);
   const setting = checkedSetting(options);
   const { until, samples, timeStep, grid, initial, hartreeOptions, onProgress } = setting;
   const fine = relativeMotion(setting, setting.degree, 1);

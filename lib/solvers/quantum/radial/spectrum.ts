@@ -17,7 +17,7 @@ export interface RadialElementsOptions {
 
 /** Elements on [0, R] for u = √4π·rψ, which vanishes at both ends. */
 export function radialElements(options: RadialElementsOptions): LineElements {
-  const { elements = 24, degree = 8, grading = 2 } = options;
+  const { elements = 24, degree = 8, grading = 2 } = optionsOf('radialElements', options, '{ radius: 60 }');
   const radius = positive('radius', options.radius);
   integerIn('elements', elements, 1, 2048);
   positive('grading', grading);
@@ -61,7 +61,17 @@ export interface RadialSpectrum {
  * @throws RangeError for options out of range or U not finite.
  */
 export function radialSpectrum(options: RadialSpectrumOptions): RadialSpectrum {
-  optionsOf('radialSpectrum', options, '{ radius: 60, potential: (r) => -1 / r }');
+  optionsOf('radialSpectrum', options, '{ radius: 60, potential: (r) => -1 / r }', [
+    'radius',
+    'elements',
+    'degree',
+    'grading',
+    'potential',
+    'angularMomentum',
+    'hbar',
+    'mass',
+    'count',
+  ]);
   const { potential, angularMomentum = 0 } = options;
   if (typeof potential !== 'function')
     throw new RangeError(`potential must be a function of r, got ${shown(potential)}`);

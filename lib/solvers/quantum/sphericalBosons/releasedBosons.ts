@@ -67,7 +67,7 @@ export interface ReleasedRun extends FrameReport {
   /** The largest `outer` of all samples. */
   readonly outer: number;
   /**
-   * Whether this share stays below 2 %. A cloud that collapses, or is driven apart faster than the frame, leaves the
+   * Whether the last time was reached and this share stays below 2 %. A cloud that collapses, or is driven apart faster than the frame, leaves the
    * orbitals: what comes out is then true of these orbitals only.
    */
   readonly resolved: boolean;
@@ -110,7 +110,13 @@ export interface ReleasedBosons {
  */
 export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOptions): ReleasedBosons {
   if (!space?.pairs) throw new RangeError(`space must be made by sphericalBosons, got ${shown(space)}`);
-  optionsOf('releasedBosons', options, 'space, { coupling: 1 }');
+  optionsOf('releasedBosons', options, 'space, { coupling: 1 }', [
+    'coupling',
+    'trap',
+    'tolerance',
+    'frequency',
+    'hbar',
+  ]);
   const { coupling, frequency = 1, hbar = 1, trap = 0, tolerance = 1e-9 } = options;
   const { interaction, excitation, particles, dimension, radial, pairs } = space;
   const strength = strengthInTrap(coupling, interaction.degree, { frequency, hbar });
@@ -151,7 +157,7 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
       onProgress,
     };
     const report = still ? still(evolution) : scaled!(rates, evolution);
-    return { ...report, outer, resolved: outer <= largestOuter };
+    return { ...report, outer, resolved: report.status === 'finished' && outer <= largestOuter };
   }
 
   function energy({ time, scale, rate, state }: Parameters<ReleasedBosons['energy']>[0]): ReleasedEnergy {

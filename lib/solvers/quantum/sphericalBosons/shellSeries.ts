@@ -60,7 +60,18 @@ export function shellRemainder(
  * @throws RangeError as `sphericalBosons`, or when shells do not ascend.
  */
 export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
-  optionsOf('shellSeries', options, '{ particles: 3, shells: [2, 4, 6], times: [1], coupling: 1 }');
+  optionsOf('shellSeries', options, '{ particles: 3, shells: [2, 4, 6], times: [1], coupling: 1 }', [
+    'particles',
+    'shells',
+    'quanta',
+    'times',
+    'onProgress',
+    'coupling',
+    'trap',
+    'tolerance',
+    'frequency',
+    'hbar',
+  ]);
   const { particles, shells, quanta = Infinity, times, onProgress, ...cloud } = options;
   const moments = finiteArray('times', times);
   if (

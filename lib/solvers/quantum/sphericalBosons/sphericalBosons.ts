@@ -76,7 +76,13 @@ export interface SphericalBosons {
  * 2²² with L_z = 0, 2500 of these in one configuration, 120 quanta, or 3·10⁹ steps for the matrix.
  */
 export function sphericalBosons(options: SphericalBosonsOptions): SphericalBosons {
-  optionsOf('sphericalBosons', options, '{ particles: 3, shells: 6 }');
+  optionsOf('sphericalBosons', options, '{ particles: 3, shells: 6 }', [
+    'particles',
+    'shells',
+    'quanta',
+    'interaction',
+    'onProgress',
+  ]);
   const particles = integerIn('particles', options.particles, 1, 1e6);
   const shells = integerIn('shells', options.shells, 0, largestShell);
   const most = Math.min(particles * shells, largestQuanta);

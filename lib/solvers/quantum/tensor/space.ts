@@ -27,7 +27,7 @@ export interface TensorSpace {
  * @throws RangeError when L^N exceeds 2^22, with the memory that a vector would take; nothing is allocated.
  */
 export function tensorSpace(options: { readonly sites: number; readonly particles: number }): TensorSpace {
-  optionsOf('tensorSpace', options, '{ sites: 4, particles: 3 }');
+  optionsOf('tensorSpace', options, '{ sites: 4, particles: 3 }', ['sites', 'particles']);
   const sites = integerIn('sites', options.sites, 1, largestLattice);
   const particles = integerIn('particles', options.particles, 0, 1e6);
   const dimension = sites ** particles;
