@@ -20,7 +20,7 @@ export function verdictText({ verdict, meantToFail }: Check): string {
 /** The entry of a check where the two sides come closest, or where the inequality is violated most. */
 export interface TightestPoint {
   readonly index: number;
-  /** lhs/rhs there; for an identity |lhs − rhs|; for an unnamed constant the largest one needed. */
+  /** lhs/rhs there, rhs/lhs of negative sides; for an identity |lhs − rhs|; for an unnamed constant the largest one needed. */
   readonly value: number;
   /** `lhs/rhs = 0.73 at t = 1.2`, `|lhs − rhs| = 3·10⁻¹⁵`, or `C needed: 0.49 at N = 16, 0.43 at N = 8192`. */
   readonly text: string;
@@ -63,7 +63,7 @@ function sides({ kind, lhs, rhs }: Check, k: number, value: number): string {
   // A defect against its tolerance: their ratio would be a huge number that says nothing.
   if (kind === 'definition')
     return `${shortNumber(lhs[k])} ${lhs[k] <= rhs[k] ? '≤' : '>'} ${shortNumber(rhs[k])}`;
-  return `${isTwoSided(kind) ? '|lhs − rhs|' : 'lhs/rhs'} = ${shortNumber(value)}`;
+  return `${isTwoSided(kind) ? '|lhs − rhs|' : negative(lhs[k], rhs[k]) ? 'rhs/lhs' : 'lhs/rhs'} = ${shortNumber(value)}`;
 }
 
 function place({ at, atLabel }: Check, k: number): string {
@@ -100,8 +100,17 @@ function difference(lhs: number, rhs: number): number {
   return Math.abs(lhs - rhs);
 }
 
-/** lhs/rhs, read as an inequality lhs <= rhs: nothing against nothing is a tie. */
+function negative(lhs: number, rhs: number): boolean {
+  return lhs < 0 && rhs < 0;
+}
+
+/**
+ * lhs/rhs, read as an inequality lhs <= rhs: nothing against nothing is a tie. Of negative sides rhs/lhs, which is at most 1 too where the
+ * inequality holds.
+ */
 function ratio(lhs: number, rhs: number): number {
   if (lhs === rhs) return 1;
+  if (negative(lhs, rhs)) return rhs / lhs;
+  if (lhs >= 0 && rhs < 0) return Infinity;
   return lhs <= 0 && rhs === 0 ? 0 : lhs / rhs;
 }

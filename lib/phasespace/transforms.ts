@@ -164,12 +164,12 @@ export function negativity(wigner: PhaseSpaceFunction, cells: number = 480): Mea
   if (typeof wigner?.on !== 'function')
     throw new RangeError(`wigner must be made by wignerTransform, got ${shown(wigner)}`);
   if (wigner.dimension !== 1) throw new RangeError(`wigner must be in d = 1, got d = ${wigner.dimension}`);
-  integerIn('cells', cells, 16, 2048);
+  if (integerIn('cells', cells, 16, 2048) % 2 !== 0) throw new RangeError(`cells must be even, got ${cells}`);
   const volume = (n: number): number => {
     const { x, xi, values } = wigner.on({ nX: n, nXi: n });
     const area = ((x[1] - x[0]) * (xi[1] - xi[0])) / n ** 2;
     return area * values.reduce((sum, value) => sum - Math.min(0, value), 0);
   };
   const value = volume(cells);
-  return { value, error: Math.abs(value - volume(Math.floor(cells / 2))) };
+  return { value, error: Math.abs(value - volume(cells / 2)) };
 }

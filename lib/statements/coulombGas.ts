@@ -47,11 +47,13 @@ export interface CoulombGasPoint {
   readonly fluidDensity: number;
   /** ∫|J_{N:1} − ρ_{N:1}u|. */
   readonly drift: number;
+  /** ∫|J_{N:1} − ρu|, the current against that of the fluid. */
+  readonly current: number;
   /**
    * What two shells fewer change, and what two quanta fewer do, each times the (n − 2)/2 that belongs to errors ∝ 1/n, n the number of
    * them; infinite when the bosons leave the orbitals.
    */
-  readonly error: Readonly<Record<'density' | 'total' | 'drift', number>>;
+  readonly error: Readonly<Record<'density' | 'total' | 'drift' | 'current', number>>;
 }
 
 /**
@@ -114,7 +116,12 @@ export function coulombGas(input: CoulombGasInput): CoulombGasPoint[] {
         hartreeDensity: hartreeAt(epsilon, setting),
         floor: modulatedCoulombBound(particles, flow.densityBound),
         fluidDensity: flowTest(flow, width),
-        error: { density: change('density'), total: change('total'), drift: change('drift') },
+        error: {
+          density: change('density'),
+          total: change('total'),
+          drift: change('drift'),
+          current: change('current'),
+        },
       });
       onProgress?.(++done, sizes.length * epsilons.length);
     }
@@ -129,7 +136,10 @@ interface GasSetting {
   readonly flow: FluidSnapshot;
 }
 
-type GasNumbers = Pick<CoulombGasPoint, 'kinetic' | 'interaction' | 'total' | 'density' | 'drift'> & {
+type GasNumbers = Pick<
+  CoulombGasPoint,
+  'kinetic' | 'interaction' | 'total' | 'density' | 'drift' | 'current'
+> & {
   readonly resolved: boolean;
 };
 
@@ -163,7 +173,7 @@ function gasAt({ epsilon, width, until, flow }: GasSetting, space: SphericalBoso
     observe: (sample) => {
       const { kinetic, interaction } = gas.energy(sample);
       const { density, current } = gas.profile(sample, r);
-      let [moving, square, potential, test, drift] = [0, 0, 0, 0, 0];
+      let [moving, square, potential, test, drift, gap] = [0, 0, 0, 0, 0, 0];
       r.forEach((radius, i) => {
         const sphere = 4 * Math.PI * radius * radius * weights[i];
         const u = flow.velocity(radius);
@@ -172,6 +182,7 @@ function gasAt({ epsilon, width, until, flow }: GasSetting, space: SphericalBoso
         potential += sphere * density[i] * flow.potential(radius);
         test += sphere * density[i] * Math.exp((-0.5 * radius * radius) / (width * width));
         drift += sphere * Math.abs(current[i] - density[i] * u);
+        gap += sphere * Math.abs(current[i] - flow.density(radius) * u);
       });
       const modulated = (2 * kinetic) / particles - 2 * moving + square;
       const between = (2 * interaction) / particles - 2 * potential + flow.selfEnergy;
@@ -181,6 +192,7 @@ function gasAt({ epsilon, width, until, flow }: GasSetting, space: SphericalBoso
         total: modulated + between,
         density: test,
         drift,
+        current: gap,
       };
     },
   });
@@ -213,7 +225,7 @@ function checkedGas(name: string, points: readonly CoulombGasPoint[]): readonly 
 
 /**
  * Theorem 3.8 with finite N: ∫ρ_{N:1}e^{−|x|²/2w²} tends to Hartree's value like 1/N, and this to the fluid's as ε → 0. For each ε the slope
- * in log N of the difference from Hartree; the error is the interval of the fit, 1/N at the smallest N, and how far the errors turn the line.
+ * in log N of the difference from Hartree; the error is the interval of the fit, 1/N² at the smallest N for the next order, and how far the errors turn the line.
  * @throws RangeError for fewer than three N at some ε.
  * @example
  * checkCoulombGas(coulombGas({ sizes: [2, 3, 4], epsilons: [1], until: 0.5 }))

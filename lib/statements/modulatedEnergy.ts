@@ -253,6 +253,7 @@ export function checkParticleLimit(runs: readonly ModulatedRun[]): Check {
     // The root of a mean of R squares scatters by 1/√(2R).
     return logLogFit(sizes, errors, {
       standardErrors: errors.map((e, k) => e / Math.sqrt(2 * ends[k].length)),
+      confidence: 0.9973,
     });
   });
   return makeCheck({
@@ -264,7 +265,7 @@ export function checkParticleLimit(runs: readonly ModulatedRun[]): Check {
     lhs: fits.map(({ slope }) => slope),
     rhs: [-0.5, -0.5],
     error: fits.map(({ interval }) => (interval[1] - interval[0]) / 2),
-    errorHow: '95 % interval of the fit, from the number of runs',
+    errorHow: 'three standard deviations of the fit, from the number of runs',
     scale: 5,
   });
 }

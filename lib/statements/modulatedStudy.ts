@@ -4,7 +4,7 @@ import { modulatedRun } from './modulatedEnergy';
 import { sameSettings } from './studies';
 
 export interface ModulatedStudySettings {
-  /** a of u^in = −a·sin r, for a normal law of deviation 1. */
+  /** a of u^in = −a·r·e^{−r²/8}, for a normal law of deviation 1. */
   readonly inflow: number;
   readonly until: number;
   readonly timeStep: number;
@@ -55,7 +55,10 @@ export function modulatedStudy(
   const { previous, onPoint } = options;
   sameSettings(previous, settings);
   const { inflow, sizes, ...run } = settings;
-  const fluid = radialEulerPoisson({ density: radialNormal(), velocity: (r) => -inflow * Math.sin(r) });
+  const fluid = radialEulerPoisson({
+    density: radialNormal(),
+    velocity: (r) => -inflow * r * Math.exp((-r * r) / 8),
+  });
   const runs = [...(previous?.runs ?? [])];
   for (const particles of sizes) {
     if (runs.some((known) => known.particles === particles)) continue;

@@ -54,6 +54,15 @@ describe('tightestPoint', () => {
     expect(one(0.02)).toBe('0.02 > 10⁻¹²');
   });
 
+  it('of negative sides, as of lower bounds, takes those that are close, not those far apart', () => {
+    const text = (lhs: number[], rhs: number[]) =>
+      tightestPoint(check({ at: [1, 2], atLabel: 'N', lhs, rhs, error: [0, 0] } as never))!.text;
+    expect(text([-2, -3], [-1, -2])).toBe('rhs/lhs = 0.667 at N = 2');
+    // Violated: both ways.
+    expect(text([-1, -3], [-2, -2])).toBe('rhs/lhs = 2 at N = 1');
+    expect(text([1, -3], [-2, -2])).toBe('lhs/rhs = ∞ at N = 1');
+  });
+
   it('takes nothing against nothing as a tie, and a vacuous bound as far away', () => {
     const zero = new Float64Array(5);
     expect(tightestPoint(check({ lhs: zero, rhs: zero }))!.value).toBe(1);

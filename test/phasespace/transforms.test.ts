@@ -201,6 +201,9 @@ describe('closed forms', () => {
     expect(one.error).toBeLessThan(1e-3);
     expect(Math.abs(one.value - exact)).toBeLessThan(one.error + 1e-8);
     expect(negativity(wignerTransform(states['mixed Gaussian'])).value).toBe(0);
+    expect(() => negativity(wignerTransform(states['mixed Gaussian']), 17)).toThrow(
+      /cells must be even, got 17/,
+    );
   });
 });
 

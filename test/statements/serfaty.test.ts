@@ -48,6 +48,18 @@ describe("Serfaty's inequality", () => {
     expect(checkModulatedBound(ball, 1.75).verdict).toBe('violated');
   });
 
+  it('as it stands it is false for one particle: the right side is negative', () => {
+    const input = { density: radialBall(), repetitions: 2, random };
+    const steep = serfatyStudy({ ...input, velocity: (r) => 50 * r, sizes: [1, 10, 20, 40] });
+    const check = checkSerfaty(steep);
+    expect(check.verdict).toBe('violated');
+    expect(check.lhs[0]).toBe(Infinity);
+    expect(check.lhs[1]).toBeLessThan(Infinity);
+    const [alone] = steep.points.filter(({ particles, kind }) => particles === 1 && kind === 'minimiser');
+    expect(alone.energy).toBeCloseTo(-1.8, 8);
+    expect(alone.commutator).toBeCloseTo(-90, 5);
+  });
+
   it('u = x gives G = F in a study', () => {
     const { points } = serfatyStudy({
       density: radialNormal(),

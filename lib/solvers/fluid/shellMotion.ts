@@ -30,6 +30,8 @@ export function twiceEnergy({ strength, expansion }: ShellData): number {
   return expansion * expansion + 2 * strength;
 }
 
+const scratch = new Float64Array(6);
+
 /**
  * The shell at the universal anomaly s, ds = dt/X, in closed form for every sign of energy and charge. With β = h² + 2ω and
  * K = h² + ω: X = 1 + hG₁ + KG₂, t = s + hG₂ + KG₃. Derivatives with respect to the label at fixed t follow from those at
@@ -39,7 +41,9 @@ export function shellAtAnomaly(s: number, data: ShellData, out: ShellMotion): Sh
   const { strength: w, expansion: h, strengthSlope: dw, expansionSlope: dh } = data;
   const beta = h * h + 2 * w;
   const K = h * h + w;
-  const [G0, G1, G2, G3, G4, G5] = universalFunctions(beta, s);
+  universalFunctions(beta, s, scratch);
+  const [G0, G1, G2] = [scratch[0], scratch[1], scratch[2]];
+  const [G3, G4, G5] = [scratch[3], scratch[4], scratch[5]];
   const X = 1 + h * G1 + K * G2;
   const D = h * G0 + K * G1;
   const dBeta = 2 * (h * dh + dw);
@@ -78,20 +82,22 @@ export function collapseAnomaly(data: ShellData): number {
  */
 export function anomalyAtTime(t: number, data: ShellData): number {
   if (t === 0) return 0;
-  const timeAt = (s: number): readonly [time: number, ratio: number] => {
-    const { strength, expansion } = data;
-    const K = expansion * expansion + strength;
-    const [, G1, G2, G3] = universalFunctions(twiceEnergy(data), s);
-    return [s + expansion * G2 + K * G3, 1 + expansion * G1 + K * G2];
+  const { strength, expansion } = data;
+  const K = expansion * expansion + strength;
+  const beta = twiceEnergy(data);
+  const timeAt = (s: number): number => {
+    universalFunctions(beta, s, scratch);
+    return s + expansion * scratch[2] + K * scratch[3];
   };
   let [low, high] = [0, startAnomaly(t, data)];
-  while (timeAt(high)[0] < t) {
+  while (timeAt(high) < t) {
     low = high;
     high *= 2;
   }
   let s = high;
   for (let round = 0; round < 200; round++) {
-    const [time, ratio] = timeAt(s);
+    const time = timeAt(s);
+    const ratio = 1 + expansion * scratch[1] + K * scratch[2];
     if (time > t) high = s;
     else low = s;
     const newton = s - (time - t) / ratio;

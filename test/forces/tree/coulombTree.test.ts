@@ -177,6 +177,15 @@ describe('Coulomb forces by a tree', () => {
     expect(other.report.energyDrift).toBeLessThan(1e-5);
   });
 
+  it('is refused where it would take too long', () => {
+    const n = 100_000;
+    const interaction = potentialCoulomb({ dimension: 3 });
+    const solver = newtonSolver({ interaction, x: normals(n), xi: normals(n), forceTolerance: 1e-3 });
+    // Some 10 s for a step of order 4, by the estimate: ten steps are allowed, a thousand are not.
+    expect(10 * solver.secondsPerStep).toBeLessThan(1800);
+    expect(() => solver.run({ until: 10, timeStep: 0.01 })).toThrow(/1000 steps, about \d+ s of work/);
+  });
+
   it('doors', () => {
     expect(() => coulombTree({ tolerance: 0 })).toThrow(
       /tolerance must be a number in \[1e-9, 0\.1\], got 0/,

@@ -221,6 +221,13 @@ describe('radialEulerPoisson', () => {
     const density = radialNormal();
     expect(() => radialEulerPoisson({ density, velocity: () => 1 })).toThrow('velocity must be 0 at r = 0');
     expect(() => radialEulerPoisson({ density, velocity: Math.sqrt })).toThrow('velocity must be Lipschitz');
+    const noSlope = { velocity: (r: number) => r, slope: () => Number.NaN };
+    expect(() => radialEulerPoisson({ density, velocity: noSlope })).toThrow(
+      'slope must be finite, got NaN at r = ',
+    );
+    expect(() => radialEulerPoisson({ density, velocity: { slope: () => 1 } })).toThrow(
+      'velocity must be given where its slope is',
+    );
     expect(() => radialEulerPoisson({ density, velocity: (r) => (r < 1 ? 0 : 1) })).toThrow('Lipschitz');
   });
 });

@@ -38,12 +38,7 @@ export interface QuantumLatticeOptions {
  * @throws RangeError unless K is Hermitian, V even within 1e−12 of its largest value, and ħ > 0.
  */
 export function quantumLattice(options: QuantumLatticeOptions): QuantumLattice {
-  optionsOf('quantumLattice', options, '{ kinetic: ringHopping(4, 1), interaction: [0, 1, 2, 1] }', [
-    'kinetic',
-    'interaction',
-    'external',
-    'hbar',
-  ]);
+  optionsOf('quantumLattice', options, '{ kinetic: ringHopping(4, 1), interaction: [0, 1, 2, 1] }');
   const { kinetic, hbar = 1 } = options;
   checkHermitian('kinetic', kinetic);
   const sites = integerIn('kinetic.rows', kinetic.rows, 1, largestLattice);

@@ -156,6 +156,14 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
       },
       onProgress,
     };
+    // Where Hartree's equation in the orbitals has ended before, so does the run.
+    const reached = moments.filter((t) => t <= hartree.time);
+    if (reached.length < moments.length) {
+      const until = { ...evolution, times: reached };
+      const none: FrameReport = { status: hartree.status, time: 0, errorEstimate: 0, products: 0 };
+      const report = reached.length === 0 ? none : still ? still(until) : scaled!(rates, until);
+      return { ...report, status: hartree.status, outer, resolved: false };
+    }
     const report = still ? still(evolution) : scaled!(rates, evolution);
     return { ...report, outer, resolved: report.status === 'finished' && outer <= largestOuter };
   }

@@ -184,6 +184,20 @@ describe('released bosons', () => {
     }
   });
 
+  test('a run that cannot reach its end says so, and is not resolved', () => {
+    const two = sphericalBosons({ particles: 2, shells: 4 });
+    let seen = 0;
+    const observe = (): void => {
+      seen++;
+    };
+    const inner = releasedBosons(two, { coupling: 1e3, trap: 1 }).run({ times: [0, 50, 400], observe });
+    expect(inner).toMatchObject({ status: 'step limit', resolved: false });
+    expect(seen).toBe(1);
+    const outer = releasedBosons(two, { coupling: 1e6 }).run({ times: [0, 1], observe });
+    expect(outer).toMatchObject({ resolved: false });
+    expect(outer.status).not.toBe('finished');
+  });
+
   test('a cloud that collapses out of the orbitals is reported', () => {
     const observe = () => undefined;
     const mild = releasedBosons(space, { coupling: -1 }).run({ times: [0, 0.5, 1], observe });
