@@ -6,6 +6,7 @@ import { drawControls } from './filmControls';
 import { drawFrame, type Layer, layerMark } from './frame';
 import type { LegendItem } from './header';
 import { checkedGrid, coarsened, coloursFor, heatLayer, heatPng } from './heatLayer';
+import { planeName } from './text';
 import { asFilm, checkFrames, FOOTER, MOST_FRAMES, spanText, timeline } from './timeline';
 import type { DataRow, Film, GridValues } from './types';
 
@@ -124,8 +125,7 @@ function sentence(frames: readonly CheckedFrame[], options: FilmOptions): string
     ...(density ? [options.quantity ?? 'a density'] : []),
     ...clouds.map(({ label, x }) => `${label} (${x.length} points)`),
   ];
-  const where =
-    (options.x?.label ?? 'x') === 'x' && (options.y?.label ?? 'ξ') === 'ξ' ? ' in phase space' : '';
+  const where = ` in ${planeName(options.x?.label, options.y?.label)}`;
   const span = spanText(frames, options.timeLabel);
   return `${options.title ? `${options.title}: ` : ''}film of ${frames.length} frames${where}, ${span}, showing ${shown.join(' and ')}.`;
 }

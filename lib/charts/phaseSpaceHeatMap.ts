@@ -12,6 +12,7 @@ import {
   histogram,
   rangeSentence,
 } from './heatLayer';
+import { planeName } from './text';
 import type { DataRow, Figure, FigureOptions, GridValues, PhaseCloud, WeightedPoints } from './types';
 
 export interface HeatMapOptions extends FigureOptions {
@@ -61,7 +62,7 @@ export function phaseSpaceHeatMap(
     ],
     legend: clouds.map(({ label, stroke }) => ({ label, ...stroke, mark: 'dot' })),
     colourBar: bar,
-    alt: `${options.title ? `${options.title}: ` : ''}heat map over phase space, ${rangeSentence(grid)}.`,
+    alt: `${options.title ? `${options.title}: ` : ''}heat map over ${planeName(options.x?.label, options.y?.label)}, ${rangeSentence(grid)}.`,
     data: gridRows(grid),
   });
   return { ...figure, png };

@@ -1,6 +1,7 @@
 import { axisFor } from './axis';
 import { type CheckedCloud, checkedClouds, cloudLayer, cloudRows, values } from './cloudLayer';
 import { drawFrame, layerMark } from './frame';
+import { planeName } from './text';
 import type { Figure, FigureOptions, PhaseCloud } from './types';
 
 /** Clouds with more points than this are drawn as a picture of pixels. */
@@ -26,12 +27,15 @@ export function phaseSpaceScatter(clouds: readonly PhaseCloud[], options: Figure
     y: axisFor('y', options.y ?? {}, values(checked, 'xi'), 0.04, 'ξ'),
     marks: checked.map((cloud) => layerMark(cloudLayer(cloud, budget))),
     legend: checked.map(({ label, stroke }) => ({ label, ...stroke, mark: 'dot' })),
-    alt: scatterSentence(checked, options.title),
+    alt: scatterSentence(checked, options),
     data: checked.flatMap(cloudRows),
   });
 }
 
-function scatterSentence(clouds: readonly CheckedCloud[], title: string | undefined): string {
+function scatterSentence(
+  clouds: readonly CheckedCloud[],
+  { title, x: across, y: up }: FigureOptions,
+): string {
   const parts = clouds.map(({ label, x }) => `${label} (${x.length} ${x.length === 1 ? 'point' : 'points'})`);
-  return `${title ? `${title}: ` : ''}scatter plot in phase space of ${parts.join(' and ')}.`;
+  return `${title ? `${title}: ` : ''}scatter plot in ${planeName(across?.label, up?.label)} of ${parts.join(' and ')}.`;
 }

@@ -56,3 +56,8 @@ export function escapeMarkup(text: string): string {
     .replace(/"/g, '&quot;')
     .replace(/'/g, '&#39;');
 }
+
+/** `phase space`, or the plane of other axes, for sentences: `the plane of x₁ and x₃`. */
+export function planeName(x: string = 'x', y: string = 'ξ'): string {
+  return x === 'x' && y === 'ξ' ? 'phase space' : `the plane of ${x} and ${y}`;
+}

@@ -227,11 +227,13 @@ function cloud(setting: Setting, particles: number): Measured[] {
   return Array.from(times.subarray(1), (time, i) => {
     const k = i + 1;
     const [distance, depletion] = [last.traceNorm[k], last.depletion[k]];
-    const quantaError = Math.abs(distance - fewer[k].traceNorm);
+    // A run that has ended before the last time has no later samples.
+    const quantaError = fewer[k] ? Math.abs(distance - fewer[k].traceNorm) : Infinity;
     return {
       ...{ particles, order: 1, time, distance, depletion, quantaError },
       error: missing('traceNorm', k) + quantaError,
-      depletionError: missing('depletion', k) + Math.abs(depletion - fewer[k].depletion),
+      depletionError:
+        missing('depletion', k) + (fewer[k] ? Math.abs(depletion - fewer[k].depletion) : Infinity),
     };
   });
 }

@@ -154,6 +154,7 @@ export { checkMeanDobrushin, checkMeanFieldLimit, type MeanFieldLimitInput } fro
 export {
   checkModulatedDerivative,
   checkModulatedFloor,
+  checkModulatedGronwall,
   checkParticleLimit,
   type ModulatedRun,
   type ModulatedRunInput,

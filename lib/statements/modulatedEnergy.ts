@@ -1,6 +1,6 @@
 import { potentialCoulomb } from '../interactions';
-import { type ModulatedEnergy, modulatedCoulombBound, modulatedEnergy } from '../metrics/coulomb';
-import { integerIn, nonEmpty, optionsOf, positive } from '../numerics/guards';
+import { flowRates, type ModulatedEnergy, modulatedCoulombBound, modulatedEnergy } from '../metrics/coulomb';
+import { integerIn, nonEmpty, numberIn, optionsOf, positive } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
 import type { OnProgress } from '../numerics/progress';
 import type { Random } from '../numerics/random';
@@ -230,6 +230,45 @@ export function checkModulatedFloor(run: ModulatedRun): Check {
   });
 }
 
+/** C′ of F ≥ −C′N^{−2/3}(1 + ‖ρ‖_∞): (9/5)(4π/3)^{1/3}, since ‖ρ‖^{1/3} <= 1 + ‖ρ‖. */
+const lowerConstant = (9 / 5) * Math.cbrt((4 * Math.PI) / 3);
+
+/**
+ * The estimate on which §3.5 ends, for classical particles: with P = C′N^{−2/3}(1 + ‖ρ‖), C′ = (9/5)(4π/3)^{1/3}, and Λ = ‖∇u‖,
+ * E(t) + P ≤ e^{CtΛ}(E(0) + P) + te^{CtΛ}·CN^{−1/3}(1 + ‖ρ‖)(1 + ‖u‖_{W^{1,∞}}), by Gronwall's lemma from Serfaty's inequality with C >= 2, which
+ * takes the term (2/N)ΣwᵀSw in; norms are the largest over [0, t].
+ * @throws RangeError for constants below 2.
+ * @example
+ * checkModulatedGronwall(modulatedRun({ fluid: radialEulerPoisson({ density: radialNormal() }), particles: 20, until: 0.5 }))
+ */
+export function checkModulatedGronwall(run: ModulatedRun, constant: number = 2): Check {
+  const { fluid, particles, times, energies } = checkedRun('checkModulatedGronwall', run);
+  numberIn('constant', constant, 2, Number.MAX_VALUE);
+  let [density, lipschitz, speed] = [0, 0, 0];
+  const sides = Array.from(times, (t, k) => {
+    const { snapshot } = fluidAt(fluid, t);
+    const rates = flowRates(snapshot, { samples: 500 });
+    density = Math.max(density, snapshot.densityBound);
+    lipschitz = Math.max(lipschitz, rates.lipschitz);
+    speed = Math.max(speed, rates.speed);
+    const floor = lowerConstant * particles ** (-2 / 3) * (1 + density);
+    const rest = constant * particles ** (-1 / 3) * (1 + density) * (1 + Math.max(speed, lipschitz));
+    const growth = Math.exp(constant * t * lipschitz);
+    return { lhs: energies[k].total + floor, rhs: growth * (energies[0].total + floor + t * rest) };
+  });
+  return makeCheck({
+    statement: '§3.5 modulated energy',
+    title: `Gronwall: E(t) + C′N^{−2/3}(1 + ‖ρ‖) below its bound with C = ${constant}, N = ${particles}`,
+    kind: 'inequality',
+    at: times.slice(1),
+    atLabel: 't',
+    lhs: sides.slice(1).map(({ lhs }) => lhs),
+    rhs: sides.slice(1).map(({ rhs }) => rhs),
+    error: 1e-6,
+    errorHow: 'tables of the fluid',
+  });
+}
+
 /**
  * Serfaty and Duerinckx (§3.5): for well-prepared data density and momentum of the particles converge to those of the fluid. At the end
  * of runs with independent points the errors of (1/N)Σe^{−|x|²/2} and (1/N)Σξ·x e^{−|x|²/2}, root mean squares over the runs of
@@ -277,7 +316,13 @@ export const entries: readonly StatementEntry[] = [
     kind: 'identity',
     notebook: '06',
     section: '§3.5: the modulated energy',
-    checks: [checkModulatedDerivative, checkQuantumModulated, checkModulatedFloor, checkParticleLimit],
+    checks: [
+      checkModulatedDerivative,
+      checkQuantumModulated,
+      checkModulatedFloor,
+      checkModulatedGronwall,
+      checkParticleLimit,
+    ],
     tests: ['test/statements/modulatedEnergy.test.ts', 'test/statements/quantumModulated.test.ts'],
     errata: ['B11', 'B17'],
     hypotheses: [],

@@ -1,8 +1,11 @@
 import {
   checkModulatedDerivative,
   checkModulatedFloor,
+  checkModulatedGronwall,
   checkParticleLimit,
   createRandom,
+  flowRates,
+  fluidSnapshot,
   modulatedRun,
   radialEulerPoisson,
   radialNormal,
@@ -47,6 +50,34 @@ describe('the modulated energy of particles', () => {
     // Random points would miss them by 0.01.
     for (const errors of [densityError, momentumError])
       for (const error of errors) expect(Math.abs(error)).toBeLessThan(1e-3);
+  });
+
+  it('the bound of Gronwall: from C = 2 on, and with room', () => {
+    const check = checkModulatedGronwall(run);
+    expect(check.verdict).toBe('holds');
+    const last = check.lhs.length - 1;
+    expect(check.lhs[last] / check.rhs[last]).toBeLessThan(0.2);
+    // By hand at the first time: the norms of the fluid there, C′ = 2.9016.
+    const flow = fluidSnapshot(fluid, run.times[1]);
+    const start = fluidSnapshot(fluid, 0);
+    const [now, then] = [flowRates(flow), flowRates(start)];
+    const norm = Math.max(now.lipschitz, then.lipschitz);
+    const speed = Math.max(now.speed, then.speed, norm);
+    const density = 1 + Math.max(flow.densityBound, start.densityBound);
+    const n = run.particles;
+    const floor = 2.9016 * n ** (-2 / 3) * density;
+    expect(check.lhs[0]).toBeCloseTo(run.energies[1].total + floor, 4);
+    const t = run.times[1];
+    const bound =
+      Math.exp(2 * norm * t) *
+      (run.energies[0].total + floor + 2 * t * n ** (-1 / 3) * density * (1 + speed));
+    expect(check.rhs[0] / bound).toBeCloseTo(1, 3);
+    expect(() => checkModulatedGronwall(run, 1)).toThrow(/constant must be a number in \[2/);
+    const far = {
+      ...run,
+      energies: run.energies.map((one, k) => ({ ...one, total: k === 0 ? one.total : 100 })),
+    };
+    expect(checkModulatedGronwall(far).verdict).toBe('violated');
   });
 
   it('density and momentum tend to those of the fluid; of warm particles they do not', () => {

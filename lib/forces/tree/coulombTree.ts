@@ -2,6 +2,7 @@ import { integerIn, numberIn, optionsOf } from '../../numerics/guards';
 import { coincidentPair } from '../cloudDoors';
 import { coulombFields, coulombForces } from '../coulombForces';
 import type { ForceSum } from '../sums';
+import { multiIndices } from './multiIndex';
 import { type TreeAccuracy, treeSums } from './treeSums';
 
 export interface CoulombTreeOptions {
@@ -9,6 +10,8 @@ export interface CoulombTreeOptions {
   readonly charge?: number;
   /** The promised error of the forces, in root mean square relative to the forces; from 10⁻⁹ to 10⁻¹. */
   readonly tolerance: number;
+  /** Clouds of fewer points are summed directly, which is faster for them. Default 8000. */
+  readonly directBelow?: number;
 }
 
 /** A sum that knows how good it was. */
@@ -18,8 +21,6 @@ export interface TreeForces extends ForceSum {
   readonly accuracy: TreeAccuracy;
 }
 
-/** Fewer are summed directly. */
-const fewest = 300;
 /** So are the fields at other points with fewer pairs: a tenth of a second. */
 const fewestPairs = 5e7;
 /** Particles whose forces are also summed directly. */
@@ -51,7 +52,8 @@ function finer({ order, opening }: TreeAccuracy): TreeAccuracy {
  * @throws RangeError when the tolerance is not in [10⁻⁹, 10⁻¹] or not reached.
  */
 export function coulombTree(options: CoulombTreeOptions): TreeForces {
-  optionsOf('coulombTree', options, '{ tolerance: 1e-4 }', ['charge', 'tolerance']);
+  optionsOf('coulombTree', options, '{ tolerance: 1e-4 }', ['charge', 'tolerance', 'directBelow']);
+  const fewest = integerIn('directBelow', options.directBelow ?? 8000, 0);
   const tolerance = numberIn('tolerance', options.tolerance, 1e-9, 1e-1);
   const charge = numberIn('charge', options.charge ?? 1, -1e100, 1e100);
   const direct = coulombForces(charge);
@@ -108,7 +110,12 @@ export function coulombTree(options: CoulombTreeOptions): TreeForces {
       const { potentials } = sums(x, weights);
       return 0.5 * charge * weights.reduce((sum, w, j) => sum + w * potentials[j], 0);
     },
-    secondsFor: (targets, sources) => 6e-6 * (targets + sources),
+    secondsFor: (targets, sources) =>
+      sources < fewest
+        ? direct.secondsFor(targets, sources)
+        : 1.5e-5 *
+          (targets === sources ? sources : targets + sources) *
+          (multiIndices(accuracy.order).count / 56) ** 1.2,
   };
 }
 

@@ -10,6 +10,7 @@ import { integerIn, numberIn, optionsOf } from '../../numerics/guards';
 import type { PhaseSpaceAtoms } from '../../phasespace';
 import { blockMatrix, lowerCertificate, upperCertificate } from './certificates';
 import { type PseudoDistanceLimits, pseudoDistanceProblem, type QuantumState } from './problem';
+import { intervalOf, spreadOf } from './pseudoDistance';
 
 export interface PseudoDistanceEntropicOptions extends PseudoDistanceLimits {
   /** T > 0, as a share of the crude bound of §3.2.2; smaller is closer and slower. Default 1e−3. */
@@ -21,7 +22,7 @@ export interface PseudoDistanceEntropicOptions extends PseudoDistanceLimits {
 }
 
 export interface PseudoDistanceEntropic {
-  /** E_ε itself lies between them, for every temperature. */
+  /** E_ε itself lies between them, for every temperature; that of the density where the atoms are a `Discretisation`. */
   readonly lower: number;
   readonly upper: number;
   readonly lowerSquare: number;
@@ -81,11 +82,9 @@ export function pseudoDistanceEntropic(
   const prices = Float64Array.from(matrices, (cost) => eigenHermitian(addMatrices(cost, b, -1)).values[0]);
   const lowerSquare = lowerCertificate(problem, { prices, potential: scaled(b, 0.5) }).value;
   const upperSquare = upperCertificate(problem, primal).value;
+  const { lower, upper, ...squares } = intervalOf(lowerSquare, upperSquare, spreadOf(law));
   return {
-    lower: Math.sqrt(Math.max(0, lowerSquare)),
-    upper: Math.sqrt(upperSquare),
-    lowerSquare,
-    upperSquare,
+    ...{ lower, upper, lowerSquare: squares.lowerSquare, upperSquare: squares.upperSquare },
     residual,
     iterations,
     status: residual <= tolerance ? 'converged' : 'iteration limit',

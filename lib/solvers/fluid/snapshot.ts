@@ -114,7 +114,8 @@ function tabulate(
     fluxPotential: new Float64Array(n + 1),
     velocity: new Float64Array(n + 1),
   });
-  const [knots, values, slopes] = [new Float64Array(n + 1), columns(), columns()];
+  const [knots, stretches] = [new Float64Array(n + 1), new Float64Array(n + 1)];
+  const [values, slopes] = [columns(), columns()];
   for (let i = n; i >= 0; i--) {
     const a = labelAt(i);
     const shell = fluid.shell(t, a);
@@ -123,6 +124,7 @@ function tabulate(
     const mass = initial.mass(a);
     const field = r > 0 ? mass / (r * r) : 0;
     knots[i] = r;
+    stretches[i] = stretch;
     values.density[i] = rho;
     values.mass[i] = mass;
     values.secondMoment[i] = total.secondMoment;
@@ -136,7 +138,7 @@ function tabulate(
     slopes.velocity[i] = stretchRate / stretch;
     if (i > 0) addMoments(fluid, t, labelAt(i - 1), a, total);
   }
-  differences(knots, values.density, slopes.density);
+  densitySlopes(values.density, stretches, (last - first) / n, slopes.density);
   return { knots, values, slopes };
 }
 
@@ -161,16 +163,35 @@ function addMoments(fluid: RadialEulerPoisson, t: number, from: number, to: numb
   }
 }
 
-/** Slopes of parabolas through three neighbouring points. */
-function differences(x: Float64Array, y: Float64Array, slopes: Float64Array): void {
-  const n = x.length - 1;
-  const chord = (i: number): number => (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
-  for (let i = 1; i < n; i++) {
-    const [left, right] = [x[i] - x[i - 1], x[i + 1] - x[i]];
-    slopes[i] = (right * chord(i - 1) + left * chord(i)) / (left + right);
+/** The slopes dρ/dr = (dρ/da)/J, by differences of order 4 over labels, which are equidistant; at least five of them. */
+function densitySlopes(
+  rho: Float64Array,
+  stretches: Float64Array,
+  spacing: number,
+  slopes: Float64Array,
+): void {
+  const n = rho.length - 1;
+  const inward = (i: number, side: 1 | -1): number => {
+    const f = (k: number): number => rho[i + side * k];
+    return (side * (-25 * f(0) + 48 * f(1) - 36 * f(2) + 16 * f(3) - 3 * f(4))) / 12;
+  };
+  const beside = (i: number, side: 1 | -1): number => {
+    const f = (k: number): number => rho[i + side * k];
+    return (side * (-3 * f(-1) - 10 * f(0) + 18 * f(1) - 6 * f(2) + f(3))) / 12;
+  };
+  for (let i = 0; i <= n; i++) {
+    const change =
+      i === 0
+        ? inward(0, 1)
+        : i === n
+          ? inward(n, -1)
+          : i === 1
+            ? beside(1, 1)
+            : i === n - 1
+              ? beside(n - 1, -1)
+              : (rho[i - 2] - 8 * rho[i - 1] + 8 * rho[i + 1] - rho[i + 2]) / 12;
+    slopes[i] = change / (spacing * stretches[i]);
   }
-  slopes[0] = 2 * chord(0) - slopes[1];
-  slopes[n] = 2 * chord(n - 1) - slopes[n - 1];
 }
 
 function fromPieces(

@@ -83,7 +83,8 @@ export function shellSeries(options: ShellSeriesOptions): ShellSeriesTerm[] {
   const terms: ShellSeriesTerm[] = [];
   for (const count of shells) {
     const space = sphericalBosons({ particles, shells: count, quanta: Math.min(quanta, particles * count) });
-    const [depletion, traceNorm, outer] = [0, 1, 2].map(() => new Float64Array(moments.length));
+    // NaN where a run has ended before.
+    const [depletion, traceNorm, outer] = [0, 1, 2].map(() => new Float64Array(moments.length).fill(NaN));
     let seen = 0;
     releasedBosons(space, cloud).run({
       times: moments,
