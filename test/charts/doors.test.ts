@@ -105,7 +105,11 @@ describe('the sentence of a film', () => {
 
   it('speaks of phase space only where the axes are x and ξ', () => {
     expect(film(frames).alt).toMatch(/^film of 2 frames in phase space, from/);
-    expect(film(frames, { y: { label: 'y' } }).alt).toMatch(/^film of 2 frames in the plane of x and y, from/);
-    expect(film(frames, { x: { label: 'first' } }).alt).toMatch(/^film of 2 frames in the plane of first and ξ, from/);
+    expect(film(frames, { y: { label: 'y' } }).alt).toMatch(
+      /^film of 2 frames in the plane of x and y, from/,
+    );
+    expect(film(frames, { x: { label: 'first' } }).alt).toMatch(
+      /^film of 2 frames in the plane of first and ξ, from/,
+    );
   });
 });

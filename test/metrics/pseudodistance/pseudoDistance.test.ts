@@ -37,6 +37,7 @@ import {
 import { lowerCertificate, upperCertificate } from '../../../lib/metrics/pseudodistance/certificates';
 import { interiorPoint } from '../../../lib/metrics/pseudodistance/interiorPoint';
 import { pseudoDistanceProblem } from '../../../lib/metrics/pseudodistance/problem';
+import { intervalOf, spreadOf } from '../../../lib/metrics/pseudodistance/pseudoDistance';
 import { randomDensity } from './oracles';
 
 const random = createRandom('pseudo-distance');
@@ -499,6 +500,41 @@ describe('large rank and continuous laws', () => {
       expect(found.upper).toBeGreaterThan(exact);
       expect(found.upper - found.lower).toBeLessThan(0.8 * width);
       width = found.upper - found.lower;
+    }
+  });
+});
+
+describe('the interval for a density from that of its atoms', () => {
+  it('is E²(f_K) + v above and E(f_K) − √v below', () => {
+    const { lower, upper, lowerSquare, upperSquare } = intervalOf(1, 1, 0.2);
+    expect(lower).toBeCloseTo(0.8, 14);
+    expect(upper).toBeCloseTo(Math.sqrt(1.04), 14);
+    expect(lowerSquare).toBeCloseTo(0.64, 14);
+    expect(upperSquare).toBeCloseTo(1.04, 14);
+    expect(intervalOf(0.01, 0.01, 0.2).lower).toBe(0);
+    expect(intervalOf(1, 2, 0)).toMatchObject({ lowerSquare: 1, upperSquare: 2 });
+  });
+
+  it('holds the exact value for both algorithms, with cells as coarse as the state', () => {
+    const width = normal({ deviation: 0.8 });
+    const density = phaseSpaceDensity({ dimension: 1, position: width, momentum: width });
+    const state = thermalState({ epsilon: 0.2, occupation: 0.3 });
+    const plane = { mean: [0, 0], covariance: diagonalMatrix([0.64, 0.64]) };
+    const exact = pseudoDistanceGaussian(
+      plane,
+      { mean: [0, 0], covariance: diagonalMatrix([0.16, 0.16]) },
+      0.2,
+    );
+    const atoms = { points: discretiseLaw(density, { pointsPerAxis: 4 }) };
+    const found = [
+      pseudoDistance(atoms, state),
+      pseudoDistanceEntropic(atoms, state),
+    ];
+    for (const { lower, upper } of found) {
+      expect(lower).toBeLessThan(exact);
+      expect(upper).toBeGreaterThan(exact);
+      // The atoms alone are nearer to the state than the density is.
+      expect(Math.sqrt(upper ** 2 - spreadOf(atoms) ** 2)).toBeLessThan(exact);
     }
   });
 });

@@ -290,6 +290,37 @@ describe('eulerPoisson in space: steps and readings', () => {
     expect(solver.report.roughness).toBeGreaterThan(4e-3);
   });
 
+  it('is coarse, too, by an energy that drifts, and by a mesh too fine for its elements', () => {
+    const data = { density: round, low: -5, high: 5, cells: 20, normalise: true };
+    const long = eulerPoisson({ ...data, integrator: 'verlet' });
+    long.run({ until: 3, timeStep: 3 });
+    expect(Math.abs(long.report.energyDrift)).toBeGreaterThan(0.03);
+    expect(long.report).toMatchObject({ coarseMass: 0, status: 'coarse' });
+    expect(long.report.roughness).toBeLessThan(4e-3);
+    const fine = eulerPoisson({ ...data, mesh: 128 });
+    fine.run({ until: 4, timeStep: 0.5 });
+    expect(fine.report.coarseMass).toBeGreaterThan(0.1);
+    expect(fine.report).toMatchObject({ status: 'coarse' });
+    expect(fine.report.roughness).toBeLessThan(4e-3);
+    expect(Math.abs(fine.report.energyDrift)).toBeLessThan(1e-2);
+  });
+
+  it('reads the fluid of now, and nothing after the crossing', () => {
+    const solver = fresh();
+    const before = solver.at(1, 0.5, 0.25)?.density as number;
+    solver.run({ until: 2, timeStep: 0.5 });
+    const after = solver.at(1, 0.5, 0.25)?.density as number;
+    const again = fresh();
+    again.run({ until: 2, timeStep: 0.5 });
+    expect(after).toBe(again.at(1, 0.5, 0.25)?.density);
+    expect(after).toBeLessThan(0.9 * before);
+    const crossed = eulerPoisson({ density: round, low: -5, high: 5, cells: 20, normalise: true });
+    crossed.run({ until: 30, timeStep: 0.5 });
+    expect(crossed.report.status).toBe('crossed');
+    expect(() => crossed.state).toThrow(/when characteristics crossed/);
+    expect(() => crossed.at(0, 0, 0)).toThrow(/when characteristics crossed/);
+  });
+
   it('knows that it was interrupted', () => {
     const solver = fresh();
     const field = (solver as unknown as { field: { update: () => void } }).field;

@@ -37,8 +37,25 @@ describe('a snapshot of the radial fluid', () => {
       const { velocity, stretch, stretchRate } = fluid.shell(t, label);
       expect(Math.abs(now.velocity(r) - velocity)).toBeLessThan(1e-10);
       expect(Math.abs(now.velocitySlope(r) - stretchRate / stretch)).toBeLessThan(1e-6);
-      expect(Math.abs(now.density(r) - fluid.density(t, r))).toBeLessThan(1e-7);
+      expect(Math.abs(now.density(r) - fluid.density(t, r))).toBeLessThan(1e-9);
       expect(Math.abs(now.mass(r) - fluid.initial.mass(label))).toBeLessThan(1e-10);
+    }
+  });
+
+  it.each([
+    [0.5, 1e-9],
+    [0.9, 2e-7],
+    [0.99, 2e-5],
+  ])('is exact at %d of the time of crossing to %d of the largest density', (part, tolerance) => {
+    const fluid = radialEulerPoisson({
+      density: radialNormal(),
+      velocity: (r) => -0.2 * r * Math.exp((-r * r) / 8),
+    });
+    const t = part * fluid.crossing.time;
+    const now = fluidSnapshot(fluid, t);
+    for (let k = 1; k < 300; k++) {
+      const r = (now.support[1] * k) / 330;
+      expect(Math.abs(now.density(r) - fluid.density(t, r))).toBeLessThan(tolerance * now.densityBound);
     }
   });
 

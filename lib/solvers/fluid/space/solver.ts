@@ -75,6 +75,7 @@ class LagrangianFluid implements EulerPoissonSolver {
 
   get state(): FluidState {
     this.checkWhole();
+    this.checkNotCrossed();
     this.updateField();
     const { core, density: initial } = this.data.labels;
     const { x, velocity, density, determinant } = this.packed;
