@@ -1,6 +1,14 @@
 import { checkedInteraction } from '../interactions/checkedInteraction';
 import type { Dimension, Interaction } from '../interactions/types';
-import { finite, finiteArray, integerIn, oneOf, positive, probabilityWeights } from '../numerics/guards';
+import {
+  finite,
+  finiteArray,
+  integerIn,
+  oneOf,
+  optionsOf,
+  positive,
+  probabilityWeights,
+} from '../numerics/guards';
 import { type EvolveOptions, evolve, type Steppable } from '../numerics/ode/evolve';
 import { type ForceInto, splittingStepper } from '../numerics/ode/splitting';
 import { type SplittingName, splittings } from '../numerics/ode/splittingTables';
@@ -117,6 +125,7 @@ export function meanFieldFlow(options: MeanFieldFlowOptions): CloudSolver {
     },
     step,
     run(evolution: EvolveOptions): void {
+      optionsOf('run', evolution, '{ until: 1, timeStep: 0.01 }');
       checkTimeStep(interaction, evolution.timeStep, totalMass / inertia);
       const start = state.time;
       const sign = evolution.until < start ? -1 : 1;

@@ -91,6 +91,14 @@ export function functionOf<F extends (...values: never[]) => unknown>(name: stri
   return value;
 }
 
+/** RangeError when the estimate of a work is longer than that: `what` asks for about 5000 s of work; at most maxSeconds = 1800 s are allowed. */
+export function refuseLong(what: string, seconds: number, maxSeconds: number = 1800): void {
+  if (seconds > maxSeconds)
+    throw new RangeError(
+      `${what} ask for about ${Math.round(seconds)} s of work; at most maxSeconds = ${maxSeconds} s are allowed`,
+    );
+}
+
 /** `value` as a text; otherwise a RangeError. */
 export function textOf(name: string, value: string): string {
   if (typeof value !== 'string') throw new RangeError(`${name} must be a text, got ${shown(value)}`);

@@ -12,7 +12,15 @@ import {
 } from '../numerics/dense/matrix';
 import { multiplyMatrices, multiplyVector } from '../numerics/dense/multiply';
 import { operatorNorm } from '../numerics/dense/norms';
-import { finite, finiteArray, functionOf, integerIn, numberIn, optionsOf } from '../numerics/guards';
+import {
+  finite,
+  finiteArray,
+  functionOf,
+  integerIn,
+  numberIn,
+  optionsOf,
+  refuseLong,
+} from '../numerics/guards';
 import { gaussLegendre } from '../numerics/quadrature/gaussLegendre';
 import { integrate } from '../numerics/quadrature/integrate';
 import { type QuantumGrid, sampleOnGrid } from '../solvers/quantum/grid/grid';
@@ -140,6 +148,7 @@ export function commutatorGrowth(options: CommutatorGrowthOptions): CommutatorSi
   checkSquare('operator', operator);
   integerIn('operator.rows', operator.rows, grid.size, grid.size);
   const steps = field ? integerIn('steps', options.steps ?? 10, 1, 1e6) : 1;
+  refuseLong('times and steps', 1e-8 * steps * (options.times?.length ?? 0) * grid.size ** 3);
   const still = potential && sampleOnGrid('potential', grid, potential);
   const x = diagonalMatrix(grid.axes[0]);
   const p = weylOperator({ epsilon, grid, symbol: (_, xi) => xi });

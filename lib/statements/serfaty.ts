@@ -6,7 +6,7 @@ import {
   modulatedCoulomb,
   modulatedCoulombBound,
 } from '../metrics/coulomb';
-import { finiteArray, integerIn, nonEmpty, optionsOf, positive } from '../numerics/guards';
+import { finiteArray, integerIn, nonEmpty, optionsOf, positive, refuseLong, shown } from '../numerics/guards';
 import { logLogFit } from '../numerics/logLogFit';
 import type { OnProgress } from '../numerics/progress';
 import { integrate } from '../numerics/quadrature';
@@ -68,6 +68,13 @@ export function serfatyStudy(input: SerfatyStudyInput): SerfatyStudy {
   const { density, velocity, sizes, random, onProgress } = input;
   nonEmpty('sizes', sizes);
   const repetitions = integerIn('repetitions', input.repetitions ?? 10, 1, 1000);
+  // Two sums over pairs for each cloud.
+  refuseLong(
+    'sizes and repetitions',
+    sizes.reduce((sum, n) => sum + (3 * repetitions + 1) * 4e-9 * n * n, 0),
+  );
+  if (typeof random?.normal !== 'function')
+    throw new RangeError(`random must be made by createRandom, got ${shown(random)}`);
   const flow = fluidSnapshot(radialEulerPoisson({ density, velocity }), 0);
   const points: SerfatyPoint[] = [];
   sizes.forEach((particles, k) => {

@@ -1,5 +1,5 @@
 import type { RadialDensity } from '../../densities';
-import { positive } from '../../numerics/guards';
+import { positive, refuseLong } from '../../numerics/guards';
 import { gaussLegendre } from '../../numerics/quadrature/gaussLegendre';
 import { mapRule } from '../../numerics/quadrature/rule';
 import { erf } from '../../numerics/special/errorFunction';
@@ -35,18 +35,18 @@ export function heatKernelDistance(
 ): HeatKernelDistance {
   const points = pointsInSpace('x', x);
   positive('eta', eta);
-  const energy = modulatedCoulomb(points, density);
   const n = points.length / 3;
+  refuseLong('x: so many points', 4e-8 * n * n + 1e-4 * n);
+  const energy = modulatedCoulomb(points, density);
   const width = 2 * Math.sqrt(eta);
   let distance = 1 / (n * Math.sqrt(Math.PI * eta));
   for (let i = 0; i < n; i++) {
     let row = 0;
     for (let j = 0; j < i; j++) {
-      const r = Math.hypot(
-        points[3 * i] - points[3 * j],
-        points[3 * i + 1] - points[3 * j + 1],
-        points[3 * i + 2] - points[3 * j + 2],
-      );
+      const dx = points[3 * i] - points[3 * j];
+      const dy = points[3 * i + 1] - points[3 * j + 1];
+      const dz = points[3 * i + 2] - points[3 * j + 2];
+      const r = Math.sqrt(dx * dx + dy * dy + dz * dz);
       row += erf(r / width) / r;
     }
     distance += (2 * row) / (n * n) - (2 / n) * smoothedPotential(density, width, radiusOf(points, i));

@@ -120,6 +120,7 @@ export function magneticSolver(options: MagneticOptions): MagneticSolver {
       return sum / n;
     },
     run(evolution: EvolveOptions) {
+      optionsOf('run', evolution, '{ until: 1, timeStep: 0.01 }');
       checkTimeStep(interaction, evolution.timeStep, 1);
       const sign = evolution.until < state.time ? -1 : 1;
       evolve(solver, {

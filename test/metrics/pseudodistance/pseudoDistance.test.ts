@@ -526,10 +526,7 @@ describe('the interval for a density from that of its atoms', () => {
       0.2,
     );
     const atoms = { points: discretiseLaw(density, { pointsPerAxis: 4 }) };
-    const found = [
-      pseudoDistance(atoms, state),
-      pseudoDistanceEntropic(atoms, state),
-    ];
+    const found = [pseudoDistance(atoms, state), pseudoDistanceEntropic(atoms, state)];
     for (const { lower, upper } of found) {
       expect(lower).toBeLessThan(exact);
       expect(upper).toBeGreaterThan(exact);

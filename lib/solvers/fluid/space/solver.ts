@@ -1,4 +1,4 @@
-import { finite, positive } from '../../../numerics/guards';
+import { finite, optionsOf, positive } from '../../../numerics/guards';
 import { evolve, type Steppable } from '../../../numerics/ode/evolve';
 import { splitStep } from '../../../numerics/ode/splitting';
 import { splittings } from '../../../numerics/ode/splittingTables';
@@ -152,6 +152,7 @@ class LagrangianFluid implements EulerPoissonSolver {
   }
 
   run(options: FluidRun): void {
+    optionsOf('run', options, '{ until: 1, timeStep: 0.1 }');
     positive('timeStep', options.timeStep);
     this.checkWhole();
     this.checkNotCrossed();

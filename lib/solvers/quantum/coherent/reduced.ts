@@ -36,9 +36,15 @@ export function centreWave(
 
 /**
  * The mean over particles of the one-body density matrices R_j(x, x′)·h on the n points low + i·h, from Ψ(x_1, …, x_N) = Φ(X)χ(u).
- * The differences of these points are points of the relative grid, which has 2n on each axis.
+ * The differences of these points are points of the relative grid, which has 2n on each axis. Particles that start from the same
+ * atom (`choice`) have the same matrix, by symmetry.
  */
-export function meanReducedDensity(wave: RelativeWave, centre: Centre, low: number): DenseMatrix {
+export function meanReducedDensity(
+  wave: RelativeWave,
+  centre: Centre,
+  low: number,
+  choice: readonly number[],
+): DenseMatrix {
   const { particles: N, spacing: h, points, epsilon } = wave.space;
   const n = points / 2;
   const phi = centreWave(centre, { particles: N, epsilon }, { low, step: h / N, count: N * (n - 1) + 1 });
@@ -46,9 +52,11 @@ export function meanReducedDensity(wave: RelativeWave, centre: Centre, low: numb
   const mean = complexMatrix(n, n);
   const rest = n ** (N - 1);
   for (let j = 0; j < N; j++) {
+    if (choice.indexOf(choice[j]) < j) continue;
+    const alike = choice.filter((atom) => atom === choice[j]).length;
     const rows = complexMatrix(n, rest, particleFirst(psi, n, N, j));
     const part = multiplyMatrices(rows, rows, { adjointB: true });
-    for (let i = 0; i < mean.data.length; i++) mean.data[i] += (part.data[i] * h ** N) / N;
+    for (let i = 0; i < mean.data.length; i++) mean.data[i] += (alike * part.data[i] * h ** N) / N;
   }
   return mean;
 }

@@ -10,6 +10,7 @@ import {
   optionsOf,
   positive,
   probabilityWeights,
+  refuseLong,
   shown,
 } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
@@ -163,11 +164,11 @@ function requireTime(setting: Setting, reduced: boolean, maxSeconds: number): vo
   const steps = times[times.length - 1] / timeStep;
   const perSample = reduced ? 6e-7 * gridPoints ** N : 1e-7 * (2 * gridPoints) ** (N - 1);
   const seconds = products * (steps * 3.5e-7 * (2 * gridPoints) ** (N - 1) + times.length * perSample);
-  if (seconds > maxSeconds)
-    throw new RangeError(
-      `points, times and timeStep ask for ${Math.round(products)} products of ${Math.ceil(steps)} steps, about ${Math.round(seconds)} s of ` +
-        `work; at most maxSeconds = ${maxSeconds} s are allowed`,
-    );
+  refuseLong(
+    `points, times and timeStep, ${Math.round(products)} products of ${Math.ceil(steps)} steps,`,
+    seconds,
+    maxSeconds,
+  );
 }
 
 interface Setting {
@@ -297,6 +298,6 @@ function addProduct(
         seen.momentumSquare[j]);
   });
   if (!sample.density) return;
-  const part = meanReducedDensity(wave, centre, low);
+  const part = meanReducedDensity(wave, centre, low, choice);
   for (let i = 0; i < part.data.length; i++) sample.density.data[i] += weight * part.data[i];
 }

@@ -1,4 +1,4 @@
-import { finite, integerIn, numberIn, optionsOf, positive } from '../../../numerics/guards';
+import { finite, integerIn, numberIn, optionsOf, positive, refuseLong } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
 import type { QuantumGridReport } from '../grid/splitFlow';
 import { radialHartree } from './hartree';
@@ -158,6 +158,8 @@ function checkedSetting(options: CoulombPairOptions) {
   const hbar = positive('hbar', options.hbar ?? 1);
   const until = positive('until', options.until);
   integerIn('samples', samples, 1);
+  const points = (samples + 1) * intervals;
+  refuseLong('samples and intervals', 2e-6 * points * (options.traceNorm ? intervals : 10));
   if (integerIn('intervals', intervals, 64, 4096) % 8 !== 0)
     throw new RangeError(`intervals must be a multiple of 8, got ${intervals}`);
   finite('coupling', coupling);

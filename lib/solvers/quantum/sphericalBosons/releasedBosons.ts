@@ -1,5 +1,13 @@
 import { complexMatrix } from '../../../numerics/dense/matrix';
-import { finiteArray, numberIn, oneOf, optionsOf, positive, shown } from '../../../numerics/guards';
+import {
+  finiteArray,
+  functionOf,
+  numberIn,
+  oneOf,
+  optionsOf,
+  positive,
+  shown,
+} from '../../../numerics/guards';
 import { dop853 } from '../../../numerics/ode/dop853';
 import type { OnProgress } from '../../../numerics/progress';
 import { sparseTimes } from '../../../numerics/sparse/algebra';
@@ -130,7 +138,13 @@ export function releasedBosons(space: SphericalBosons, options: ReleasedBosonsOp
       : undefined;
   const scaled = still ? undefined : scaledEvolution(space, tolerance);
 
-  function run({ times, observe, onProgress }: ReleasedEvolution): ReleasedRun {
+  function run(run: ReleasedEvolution): ReleasedRun {
+    const { times, observe, onProgress } = optionsOf('run', run, '{ times: [0, 1], observe }', [
+      'times',
+      'observe',
+      'onProgress',
+    ]);
+    functionOf('observe', observe);
     const moments = finiteArray('times', times);
     if (moments.length === 0 || moments.some((t, k) => t < (k === 0 ? 0 : moments[k - 1])))
       throw new RangeError(`times must be ascending numbers >= 0, at least one, got ${Array.from(moments)}`);
