@@ -88,9 +88,7 @@ export interface SemiclassicalPoint extends HartreeFluidDistance {
 
 /** A power of two, with room to spare. */
 function intervalsFor(radius: number, epsilon: number, fluid: RadialEulerPoisson, until: number): number {
-  const widest = 12 * Math.cbrt(fluid.initial.densityBound);
-  const needed = (1.6 * radius * (fastest(fluid, until) / epsilon + widest)) / Math.PI;
-  return Math.max(256, 2 ** Math.ceil(Math.log2(needed)));
+  return Math.max(256, 2 ** Math.ceil(Math.log2(1.1 * leastIntervals(fluid, radius, epsilon, until))));
 }
 
 /**
@@ -120,7 +118,7 @@ export function semiclassicalHartree(input: SemiclassicalInput): SemiclassicalPo
   return epsilons.map((epsilon, k) => {
     positive(`epsilons[${k}]`, epsilon);
     const grid = radialGrid({ radius, intervals: intervalsFor(radius, epsilon, fluid, until) });
-    const initial = wkbWave(fluid, grid, epsilon);
+    const initial = wkbWave(fluid, grid, epsilon, until);
     const [fine, rough] = [timeStep, 2 * timeStep].map((step) => {
       const solver = radialHartree({ initial });
       const { status } = solver.run({ until, timeStep: step });

@@ -88,6 +88,23 @@ describe('Theorem 3.8', () => {
 
   const gas = coulombGas({ sizes: [2, 3, 4], epsilons: [1, 0.6], until: 0.6 });
 
+  it('chooses a grid that resolves the waves, for every fluid, time and ε', () => {
+    for (const inflow of [0, 0.2, 0.4])
+      for (const until of [0.25, 1.7]) {
+        const one = radialEulerPoisson({
+          density: radialNormal(),
+          velocity: (r) => -inflow * r * Math.exp((-r * r) / 8),
+        });
+        for (const { error } of semiclassicalHartree({
+          fluid: one,
+          epsilons: [0.3, 0.05, 0.02],
+          until,
+          timeStep: until / 20,
+        }))
+          expect(error.density).toBeLessThan(0.1);
+      }
+  });
+
   it('N bosons tend to Hartree like 1/N, and their modulated energy bounds the current', () => {
     expect(checkCoulombGas(gas).verdict).not.toBe('violated');
     for (const slope of checkCoulombGas(gas).lhs) expect(Math.abs(slope + 1)).toBeLessThan(0.2);
