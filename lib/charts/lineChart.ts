@@ -104,7 +104,11 @@ function slopeLine(
 }
 
 function altText(series: readonly CheckedSeries[], x: Axis, y: Axis, title: string | undefined): string {
-  const curves = series.map(({ label, value }) => {
+  // Of many curves with one label their number is told.
+  const curves = [...new Set(series.map(({ label }) => label))].map((label) => {
+    const alike = series.filter((one) => one.label === label);
+    if (alike.length > 1) return `${label} (${alike.length} curves)`;
+    const { value } = alike[0];
     return `${label} from ${shortNumber(value[0])} to ${shortNumber(value[value.length - 1])}`;
   });
   const scales = [

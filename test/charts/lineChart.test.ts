@@ -221,4 +221,10 @@ describe('boundChart', () => {
       'checks[0].rhs must have length 5, got length 2',
     );
   });
+
+  it('does not read out many curves of one name', () => {
+    const bundle = Array.from({ length: 12 }, (_, k) => ({ label: 'shells', at: [0, 1], value: [k, k + 1] }));
+    const { alt } = lineChart([...bundle, { label: 'mean', at: [0, 1], value: [5.5, 6.5] }]);
+    expect(alt).toMatch(/shells \(12 curves\); mean from 5\.5 to 6\.5\.$/);
+  });
 });
