@@ -41,6 +41,10 @@ export function checkFluidInSpace(input: FluidInSpaceInput): readonly Check[] {
   positive('tolerance', tolerance);
   integerIn('times.length', times?.length, 1, 100);
   const radial = radialEulerPoisson({ density });
+  if (!(Math.max(...times) < radial.crossing.time))
+    throw new RangeError(
+      `times must be before ${radial.crossing.time}, when shells cross, got ${times.join(', ')}`,
+    );
   const space = eulerPoisson({
     density: (x, y, z) => density.density(Math.hypot(x, y, z)),
     low: -low,
