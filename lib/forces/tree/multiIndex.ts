@@ -1,3 +1,5 @@
+import { factorial } from '../../numerics/special/gamma';
+
 /** The multi-indices n ∈ N³ with |n| <= order, by degree, and what expansions need of them. */
 export interface MultiIndices {
   readonly order: number;
@@ -33,7 +35,6 @@ export function multiIndices(order: number): MultiIndices {
   const count = powers.length;
   const place = (a: number, b: number, c: number): number =>
     a < 0 || b < 0 || c < 0 || a + b + c > order ? count : (places.get((a * side + b) * side + c) ?? count);
-  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
   const upTo = (k: number): number => ((k + 1) * (k + 2) * (k + 3)) / 6;
   const made = {
     order,

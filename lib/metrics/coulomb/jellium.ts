@@ -4,6 +4,7 @@ import { finiteArray, integerIn, optionsOf } from '../../numerics/guards';
 import { minimiseLbfgs } from '../../numerics/lbfgs';
 import type { OnProgress } from '../../numerics/progress';
 import { createRandom, type Random } from '../../numerics/random';
+import { monokineticPoints } from '../../solvers/fluid/monokinetic';
 import { radiusOf } from './modulated';
 
 export interface JelliumOptions {
@@ -65,7 +66,7 @@ export function minimiseModulatedCoulomb(
   const random = options.random ?? createRandom(1);
   const found: ReturnType<typeof minimiseLbfgs>[] = [];
   for (let k = 0; k < starts; k++) {
-    found.push(descend(given ?? randomPoints(n, density, random), density));
+    found.push(descend(given ?? monokineticPoints(density, () => 0, n, random).x, density));
     options.onProgress?.(k + 1, starts);
   }
   found.sort((a, b) => a.minimum - b.minimum);
@@ -78,20 +79,6 @@ export function minimiseModulatedCoulomb(
     slope: scale * slope,
     status,
   };
-}
-
-function randomPoints(n: number, density: RadialDensity, random: Random): Float64Array {
-  const x = new Float64Array(3 * n);
-  for (let j = 0; j < n; j++) {
-    const r = density.radius(random.uniform());
-    const height = 2 * random.uniform() - 1;
-    const angle = 2 * Math.PI * random.uniform();
-    const across = Math.sqrt(1 - height * height);
-    x[3 * j] = r * across * Math.cos(angle);
-    x[3 * j + 1] = r * across * Math.sin(angle);
-    x[3 * j + 2] = r * height;
-  }
-  return x;
 }
 
 /** Descent of N·F, whose gradient at a particle is of size 1 whatever N; at 10⁻⁷ the energy is right to rounding. */

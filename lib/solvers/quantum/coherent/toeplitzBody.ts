@@ -14,6 +14,7 @@ import {
   shown,
 } from '../../../numerics/guards';
 import type { OnProgress } from '../../../numerics/progress';
+import { factorial } from '../../../numerics/special/gamma';
 import { type QuantumGrid, quantumGrid } from '../grid/grid';
 import { meanReducedDensity } from './reduced';
 import {
@@ -219,7 +220,6 @@ function checkedSetting(options: ToeplitzBodyOptions): Setting {
 
 /** Non-decreasing lists of N of K atoms, with the number of orders that each stands for. */
 function multisets(K: number, N: number): { choice: number[]; count: number }[] {
-  const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
   const lists = (from: number, n: number): number[][] =>
     n === 0
       ? [[]]
