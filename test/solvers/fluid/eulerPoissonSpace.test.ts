@@ -319,9 +319,9 @@ describe('eulerPoisson in space: steps and readings', () => {
       [4, 0, 0],
       [0.5, 0, 3],
     ] as const) {
-      const now = again.at(...place)?.density;
+      const now = again.at(place[0], place[1], place[2])?.density;
       expect(now).toBeGreaterThan(0);
-      expect(solver.at(...place)?.density).toBe(now);
+      expect(solver.at(place[0], place[1], place[2])?.density).toBe(now);
     }
     expect(solver.at(1, 0.5, 0.25)?.density).toBeLessThan(0.9 * before);
     const crossed = eulerPoisson({ density: round, low: -5, high: 5, cells: 20, normalise: true });
