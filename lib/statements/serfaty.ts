@@ -116,8 +116,9 @@ function cloudOf(
 
 /**
  * Serfaty's inequality |G| ≤ C‖∇u‖F + CN^{−1/3}(1 + ‖ρ‖_∞)(1 + ‖u‖_{W^{1,∞}}): the smallest C for each N over the clouds of a study, and
- * whether it grows with N. Infinite where the right side is not positive: for N <= 3, where F < 0 and steep u outweigh the second term, the
- * inequality is false as it stands; from N = 4 on F >= −(9/5)(4π‖ρ‖_∞/3)^{1/3}N^{−2/3} forbids this.
+ * whether it grows with N. The norm of u is max(‖u‖, ‖∇u‖), the smallest of those in use, so that no other one asks for a larger C. The constant
+ * is infinite where the right side is not positive: with this norm that happens for N <= 3 and steep u, when F < 0 outweighs the second term; from
+ * N = 4 on F >= −(9/5)(4π‖ρ‖_∞/3)^{1/3}N^{−2/3} forbids it.
  * @throws RangeError for fewer than three sizes.
  * @example
  * checkSerfaty(serfatyStudy({ density: radialNormal(), velocity: Math.sin, sizes: [10, 30, 90], repetitions: 2, random: createRandom(1) }))

@@ -48,7 +48,7 @@ describe("Serfaty's inequality", () => {
     expect(checkModulatedBound(ball, 1.75).verdict).toBe('violated');
   });
 
-  it('as it stands it is false for one particle: the right side is negative', () => {
+  it('with the smallest norm of u it is false for one particle: the right side is negative', () => {
     const input = { density: radialBall(), repetitions: 2, random };
     const steep = serfatyStudy({ ...input, velocity: (r) => 50 * r, sizes: [1, 10, 20, 40] });
     const check = checkSerfaty(steep);
